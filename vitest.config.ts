@@ -7,7 +7,12 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["packages/*/src/**/*.test.ts", "tools/**/*.test.ts", "capabilities/*/domain/**/*.test.ts", "ui-kit/**/*.test.{ts,tsx}"],
+          include: [
+            "packages/*/src/**/*.test.ts",
+            "tools/**/*.test.ts",
+            "capabilities/*/domain/**/*.test.ts",
+            "ui-kit/**/*.test.{ts,tsx}",
+          ],
           testTimeout: 120_000,
         },
       },

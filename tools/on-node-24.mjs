@@ -12,7 +12,9 @@ export const NODE_24 = join(MODULES, ".bin", "node");
 
 /** Runs `npm ci` when node_modules is not what package-lock.json says. Its output goes to stderr: stdout is for results. */
 export function ensureInstalled() {
-  const want = createHash("sha256").update(readFileSync(join(ROOT, "package-lock.json"))).digest("hex");
+  const want = createHash("sha256")
+    .update(readFileSync(join(ROOT, "package-lock.json")))
+    .digest("hex");
   const have = existsSync(STAMP) ? readFileSync(STAMP, "utf8") : "";
   if (have === want && existsSync(NODE_24)) return;
   process.stderr.write("Installing what package-lock.json names (a minute or two, once) …\n");

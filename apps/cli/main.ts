@@ -35,7 +35,8 @@ async function printOverview(argv: readonly string[]): Promise<number> {
   const asked = argv.filter((word) => !word.startsWith("-")).join(" ");
   const names = Object.keys(COMMANDS).filter((name) => asked === "" || name.startsWith(asked));
   const known = names.length > 0;
-  const out = known && (asked === "" || argv.some((word) => word === "--help" || word === "-h")) ? process.stdout : process.stderr;
+  const out =
+    known && (asked === "" || argv.some((word) => word === "--help" || word === "-h")) ? process.stdout : process.stderr;
   if (!known) out.write(`gongzhi: no command «${asked}»\n`);
   out.write("gongzhi COMMAND --help tells what a command takes.\n\n");
   for (const name of known ? names : Object.keys(COMMANDS)) {
