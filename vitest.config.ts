@@ -1,8 +1,18 @@
 import { defineConfig } from "vitest/config";
+import { TallyReporter } from "./tools/test-lanes/tally-reporter.ts";
 
-/** Two lanes: `unit` needs nothing but Node; `house` needs a database and is fed one by its global set-up. */
+const tallyFile = process.env["GONGZHI_TALLY_FILE"];
+
+/** A test that waits longer than this hangs: long lanes take their time in many tests, not in one. */
+const TEST_TIMEOUT_MS = 120_000;
+
+/**
+ * Three lanes (`npm test -- unit|house|e2e`): `unit` needs nothing but Node; `house` is given one throwaway PostgreSQL by its
+ * set-up; `e2e` drives a real browser against a really started server.
+ */
 export default defineConfig({
   test: {
+    reporters: tallyFile === undefined ? ["default"] : ["default", new TallyReporter(tallyFile)],
     projects: [
       {
         test: {
@@ -10,10 +20,32 @@ export default defineConfig({
           include: [
             "packages/*/src/**/*.test.ts",
             "tools/**/*.test.ts",
+            "e2e/harness/**/*.test.ts",
             "capabilities/*/domain/**/*.test.ts",
             "ui-kit/**/*.test.{ts,tsx}",
           ],
-          testTimeout: 120_000,
+          testTimeout: TEST_TIMEOUT_MS,
+        },
+      },
+      {
+        test: {
+          name: "house",
+          include: ["platform/**/*.test.ts", "capabilities/**/*.test.{ts,tsx}", "apps/**/*.test.{ts,tsx}"],
+          exclude: ["**/node_modules/**", "**/build/**", "capabilities/*/domain/**"],
+          globalSetup: ["tools/test-lanes/house-database.ts"],
+          testTimeout: TEST_TIMEOUT_MS,
+          hookTimeout: TEST_TIMEOUT_MS,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["e2e/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "e2e/harness/**"],
+          // Each file starts a server and a browser: side by side they would time each other out on two cores.
+          fileParallelism: false,
+          testTimeout: TEST_TIMEOUT_MS,
+          hookTimeout: TEST_TIMEOUT_MS,
         },
       },
     ],

@@ -1,0 +1,105 @@
+import { posix } from "node:path";
+import { readDependencies } from "./capability-dependencies.ts";
+import { type HouseRule, isCode, isTest, type Violation } from "./house-rule.ts";
+import { parseModule } from "./parse-module.ts";
+import { placeOf, resolveTarget } from "./places.ts";
+
+type Graph = Map<string, Set<string>>;
+
+export const folderCycles: HouseRule = {
+  name: "folder-cycles",
+  says: "No cycles between folders, packages or capabilities (DESIGN §3.3): two that need each other are one.",
+  reads: (path) => isCode(path) && !isTest(path) && placeOf(path) !== undefined,
+  find(files, all) {
+    const folders: Graph = new Map();
+    for (const file of files) {
+      for (const found of parseModule(file).imports) {
+        const target = resolveTarget(file.path, found.specifier);
+        if (target.kind === "package") addEdge(folders, folderOf(file.path), `packages/${target.name}/src`);
+        if (target.kind === "file") addEdge(folders, folderOf(file.path), folderOf(target.path));
+      }
+    }
+    const manifests: Graph = new Map([...readDependencies(all)].map(([name, named]) => [name, new Set(named)]));
+    return [...cyclesOf(folders, "folders"), ...cyclesOf(manifests, "dependsOn")];
+  },
+};
+
+/**
+ * A file directly in an area's top folder (`platform/refusal.ts`) stands for itself: such files are named ground everyone in the
+ * area stands on. Elsewhere the folder is the unit.
+ */
+function folderOf(path: string): string {
+  const folder = posix.dirname(path);
+  const depth = folder.split("/").length;
+  const top = folder.split("/")[0];
+  const loose = depth === 1 || (depth === 2 && top === "capabilities");
+  return loose ? path : folder;
+}
+
+function addEdge(graph: Graph, from: string, to: string) {
+  if (from === to) return;
+  const targets = graph.get(from) ?? new Set<string>();
+  targets.add(to);
+  graph.set(from, targets);
+}
+
+/** One violation for each strongly connected set of more than one node (Tarjan 1972). */
+function cyclesOf(graph: Graph, what: string): readonly Violation[] {
+  return stronglyConnected(graph)
+    .filter((component) => component.length > 1)
+    .map((component) => {
+      const names = component.toSorted();
+      return { path: names[0] ?? "", message: `a cycle of ${what}: ${shortestCycle(graph, new Set(names)).join(" → ")}` };
+    });
+}
+
+function stronglyConnected(graph: Graph): readonly (readonly string[])[] {
+  const order = new Map<string, number>();
+  const low = new Map<string, number>();
+  const open: string[] = [];
+  const isOpen = new Set<string>();
+  const components: string[][] = [];
+  function visit(node: string): number {
+    const index = order.size;
+    order.set(node, index);
+    let lowest = index;
+    open.push(node);
+    isOpen.add(node);
+    for (const next of graph.get(node) ?? []) {
+      if (!order.has(next)) lowest = Math.min(lowest, visit(next));
+      else if (isOpen.has(next)) lowest = Math.min(lowest, order.get(next) ?? index);
+    }
+    low.set(node, lowest);
+    if (lowest === index) {
+      const component = open.splice(open.lastIndexOf(node));
+      for (const member of component) isOpen.delete(member);
+      components.push(component);
+    }
+    return lowest;
+  }
+  for (const node of graph.keys()) if (!order.has(node)) visit(node);
+  return components;
+}
+
+/** The shortest way round inside a component, from its first name back to it: what a person must cut. */
+function shortestCycle(graph: Graph, component: ReadonlySet<string>): readonly string[] {
+  const [start = ""] = component;
+  const cameFrom = new Map<string, string>();
+  const queue = [start];
+  for (const node of queue) {
+    for (const next of graph.get(node) ?? []) {
+      if (!component.has(next)) continue;
+      if (next === start) return unwind(cameFrom, node, start);
+      if (cameFrom.has(next)) continue;
+      cameFrom.set(next, node);
+      queue.push(next);
+    }
+  }
+  return [...component];
+}
+
+function unwind(cameFrom: ReadonlyMap<string, string>, last: string, start: string): readonly string[] {
+  const way = [start];
+  for (let node: string | undefined = last; node !== undefined && node !== start; node = cameFrom.get(node)) way.push(node);
+  return [start, ...way.toReversed()];
+}
