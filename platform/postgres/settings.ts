@@ -1,0 +1,61 @@
+import { statfsSync } from "node:fs";
+import { totalmem } from "node:os";
+import type { ClusterMark } from "./process-table.ts";
+
+/** The port is only the last part of the socket's file name: the server listens on no network. */
+export const SOCKET_PORT = 5432;
+/** Relative to the data folder, which is where PostgreSQL works: so that no parent need be open to its user. */
+export const SOCKET_FOLDER = "run";
+
+export type Durability = { readonly durable: boolean };
+
+const GIB = 1024 ** 3;
+
+/**
+ * Every setting that matters goes on the command line: it overrules postgresql.conf and ALTER SYSTEM, and /proc then
+ * tells whether a live server runs with the settings of this code.
+ */
+export function serverArguments(mark: ClusterMark, { durable }: Durability): readonly string[] {
+  const flush = durable ? "on" : "off";
+  const settings: Readonly<Record<string, string>> = {
+    cluster_name: mark.name,
+    listen_addresses: "",
+    unix_socket_directories: SOCKET_FOLDER,
+    unix_socket_permissions: "0700",
+    port: String(SOCKET_PORT),
+    fsync: flush,
+    full_page_writes: flush,
+    synchronous_commit: flush,
+    // Sized for a township's machine: two cores, a few GB.
+    max_connections: "200",
+    shared_buffers: totalmem() >= 4 * GIB ? "256MB" : "128MB",
+    effective_cache_size: totalmem() >= 4 * GIB ? "2GB" : "512MB",
+    work_mem: "8MB",
+    maintenance_work_mem: "64MB",
+    dynamic_shared_memory_type: sharedMemoryType(),
+    wal_compression: "on",
+    max_wal_size: "1GB",
+    checkpoint_timeout: "10min",
+    random_page_cost: "1.1", // disks without moving heads
+    jit: "off", // costs more than it gives on short statements, and the package has no LLVM
+    timezone: "UTC",
+    log_timezone: "UTC",
+    lc_messages: "C", // a failure to start is told from the log
+    // The log must hold nobody's data: no statements, no "Key (phone)=(…)".
+    log_error_verbosity: "terse",
+    log_min_error_statement: "panic",
+    log_checkpoints: "off",
+    log_line_prefix: "%m [%p] ",
+  };
+  return ["-D", "/proc/self/cwd", ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
+}
+
+/** Docker gives /dev/shm 64 MB, on which a parallel query fails: then files in the data folder serve. */
+function sharedMemoryType(): "posix" | "mmap" {
+  try {
+    const { blocks, bsize } = statfsSync("/dev/shm");
+    return blocks * bsize >= GIB / 4 ? "posix" : "mmap";
+  } catch {
+    return "mmap";
+  }
+}

@@ -1,0 +1,69 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { ENDING } from "./bring-up.ts";
+import { tryLockDataDir } from "./data-dir-lock.ts";
+import { startEmbeddedPostgres } from "./embedded.ts";
+import { endProcesses } from "./end-processes.ts";
+import type { Connection } from "./probe.ts";
+import { findClusterProcesses, folderIdentity } from "./process-table.ts";
+
+export type ThrowawayPostgres = {
+  readonly connection: Connection;
+  /** Makes a database, from a template if named (nobody may be connected to it); resolves to its connection. */
+  createDatabase(name: string, template?: string): Promise<Connection>;
+  /** Stops the server and removes its data. */
+  stop(): Promise<void>;
+};
+
+const PREFIX = "gongzhi-throwaway-";
+
+/** A PostgreSQL of its own on a fresh folder, for tests. Durable as in earnest unless told otherwise. */
+export async function startThrowawayPostgres(options: { readonly durable?: boolean } = {}): Promise<ThrowawayPostgres> {
+  await removeAbandoned();
+  const dataDir = mkdtempSync(join(tmpdir(), PREFIX));
+  try {
+    const running = await startEmbeddedPostgres({ dataDir, durable: options.durable ?? true });
+    return {
+      connection: running.connection,
+      createDatabase: (name, template) => createDatabase(running.connection, name, template),
+      async stop() {
+        await running.stop();
+        rmSync(dataDir, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    rmSync(dataDir, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function createDatabase(connection: Connection, name: string, template = "template1"): Promise<Connection> {
+  const client = new pg.Client({ ...connection, database: "postgres" });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)}`);
+  } finally {
+    await client.end();
+  }
+  return { ...connection, database: name };
+}
+
+/** Test runs that were killed leave a server and a folder behind; nobody holds their lock. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(PREFIX)) continue;
+    const dataDir = join(tmpdir(), name);
+    try {
+      const lock = tryLockDataDir(dataDir);
+      if (lock === undefined) continue; // in use
+      const folder = folderIdentity(join(dataDir, "postgres"));
+      await endProcesses(findClusterProcesses({ folder, name: "" }), ENDING.slice(1));
+      lock.release();
+      rmSync(dataDir, { recursive: true, force: true });
+    } catch {
+      // Another user's, or just being made or removed: leave it.
+    }
+  }
+}
