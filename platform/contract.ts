@@ -49,10 +49,12 @@ function define<I extends TProperties, O extends TSchema>(kind: "action" | "quer
 export const Field = {
   id: () => Type.String({ format: "uuid" }),
   line: (minLength: number, maxLength: number) => Type.String({ minLength, maxLength, pattern: "^[^\\u0000-\\u001f\\u007f]*$" }),
-  text: (minLength: number, maxLength: number) => Type.String({ minLength, maxLength, pattern: "^[^\\u0000]*$", control: "textarea" }),
+  text: (minLength: number, maxLength: number) =>
+    Type.String({ minLength, maxLength, pattern: "^[^\\u0000]*$", control: "textarea" }),
   date: () => Type.String({ format: "date", control: "date" }),
   instant: () => Type.String({ format: "date-time" }),
-  choice: <const Options extends readonly string[]>(...options: Options) => Type.Enum([...options] as { -readonly [K in keyof Options]: Options[K] }),
+  choice: <const Options extends readonly string[]>(...options: Options) =>
+    Type.Enum([...options] as { -readonly [K in keyof Options]: Options[K] }),
   /** Codes of a page of a list: opaque, signed by the server. */
   cursor: () => Type.String({ maxLength: 400, pattern: "^[A-Za-z0-9_-]*$" }),
 };

@@ -22,7 +22,12 @@ export type Viewer = {
   readonly largePrint: boolean;
   /** The tenant of the path, where the path names one. */
   readonly tenant?: { readonly slug: string; readonly name: string };
-  readonly signedIn?: { readonly name: string; readonly duties: readonly string[]; readonly unread: number; readonly tenants: readonly string[] };
+  readonly signedIn?: {
+    readonly name: string;
+    readonly duties: readonly string[];
+    readonly unread: number;
+    readonly tenants: readonly string[];
+  };
   readonly demo: boolean;
 };
 

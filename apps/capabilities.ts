@@ -1,0 +1,9 @@
+import { accounts } from "#capabilities/accounts/index.ts";
+import { divisions } from "#capabilities/divisions/index.ts";
+import { organizations } from "#capabilities/organizations/index.ts";
+import { register } from "#capabilities/register/index.ts";
+import { rules } from "#capabilities/rules/index.ts";
+import type { Capability } from "#platform/capability.ts";
+
+/** Every capability of the house; migrations and menus follow from this list. */
+export const CAPABILITIES: readonly Capability[] = [divisions, organizations, register, rules, accounts];

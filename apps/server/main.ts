@@ -1,0 +1,94 @@
+import { createRequire } from "node:module";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { KeyFault } from "#platform/crypto/key-files.ts";
+import { openKeys } from "#platform/crypto/keys.ts";
+import type { House } from "#platform/house.ts";
+import { StartRefusal } from "#platform/postgres/start-refusal.ts";
+import { readConfig, type Config } from "./config.ts";
+import { makeHouse } from "./make-house.ts";
+import { openHouseDatabase } from "./open-database.ts";
+
+await main().catch((error: unknown) => {
+  const expected = error instanceof StartRefusal || error instanceof KeyFault;
+  process.stderr.write(
+    expected
+      ? `gongzhi: ${error.message} [${error.code}]\n`
+      : `gongzhi: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(expected ? 2 : 70);
+});
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env, process.argv.slice(2), process.env["INIT_CWD"] ?? process.cwd());
+  const progress = (line: string) => void process.stderr.write(`  ${line}\n`);
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const opened = await openHouseDatabase(config, progress);
+  const keys = await openKeys(join(config.dataDir, "keys"), { mayMake: true });
+  const house: House = {
+    keys,
+    publicUrl: config.publicUrl,
+    demo: config.demo,
+    sendSms: async () => {},
+    sendMail: async () => {},
+  };
+  const { app } = await makeHouse({
+    database: opened.database,
+    house,
+    say: (refusal) => ({ title: refusal.code, next: "" }),
+    logger: undefined,
+    trustProxy: config.trustProxy,
+    version: version(),
+    wake: () => {},
+  });
+  await listen(app, config);
+  stopOnSignal(async () => {
+    await app.close();
+    await opened.close();
+  });
+  process.stderr.write(`\nGongzhi is ready at ${config.publicUrl.href}\n`);
+}
+
+async function listen(app: Awaited<ReturnType<typeof makeHouse>>["app"], config: Config): Promise<void> {
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "EADDRINUSE")
+      throw new StartRefusal(
+        "port-busy",
+        `Port ${config.port} on ${config.host} is in use: stop what listens there, or start with another, PORT=${config.port + 1} npm start.`,
+      );
+    if (code === "EACCES")
+      throw new StartRefusal(
+        "port-forbidden",
+        `This user may not listen on port ${config.port}: choose one above 1023 with PORT.`,
+      );
+    if (code === "ENOTFOUND" || code === "EADDRNOTAVAIL")
+      throw new StartRefusal("bad-setting", `HOST=${config.host} is no address of this machine.`);
+    throw error;
+  }
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      process.stderr.write("\nStopping …\n");
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`gongzhi: ${String(error)}\n`);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+function version(): string {
+  const { version: text } = createRequire(import.meta.url)("../../package.json") as { readonly version: string };
+  return text;
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from "node:crypto";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { CAPABILITIES } from "#apps/capabilities.ts";
+import { findActor } from "#capabilities/accounts/index.ts";
+import { visitor } from "#platform/actor.ts";
+import type { Tenant } from "#platform/capability.ts";
+import type { Database } from "#platform/db/database.ts";
+import type { House } from "#platform/house.ts";
+import { makeApp } from "#platform/http/app.ts";
+import type { SayRefusal } from "#platform/http/problem.ts";
+import { holderKeyOf, receiptOf, sessionCookies, sessionTokenOf, tokenHash } from "#platform/http/session-cookie.ts";
+import { uuidv7Source } from "#platform/identifiers/uuidv7.ts";
+import { memoryLimits } from "#platform/registry/limits.ts";
+import { makeInvoker, type Caller, type Invoker } from "#platform/registry/invoke.ts";
+import { buildRegistry } from "#platform/registry/registry.ts";
+import { tenantDirectory, type TenantDirectory } from "#platform/tenants/directory.ts";
+
+export type RunningHouse = {
+  readonly app: FastifyInstance;
+  readonly invoker: Invoker;
+  readonly tenants: TenantDirectory;
+  readonly newId: () => string;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly callerOf: (request: FastifyRequest, tenantSlug: string) => Promise<Caller | undefined>;
+};
+
+export type HouseParts = {
+  readonly database: Database;
+  readonly house: House;
+  readonly say: SayRefusal;
+  readonly logger: Parameters<typeof makeApp>[0]["logger"];
+  readonly trustProxy: boolean;
+  readonly version: string;
+  readonly wake: () => void;
+};
+
+/** Puts the capabilities, the kernel and the HTTP server together; `main.ts` starts it, tests start it too. */
+export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
+  const newId = uuidv7Source(Date.now, (bytes) => crypto.getRandomValues(bytes));
+  const random = (bytes: number): Uint8Array => randomBytes(bytes);
+  const tenants = tenantDirectory(parts.database, Date.now);
+  const registry = buildRegistry(CAPABILITIES);
+  const invoker = makeInvoker({
+    registry,
+    database: parts.database,
+    house: parts.house,
+    newId,
+    random,
+    withinLimit: memoryLimits(Date.now),
+    wake: parts.wake,
+  });
+  const callerOf = async (request: FastifyRequest, slug: string) => await findCaller(parts.database, tenants, request, slug);
+  const app = await makeApp({
+    invoker,
+    callerOf,
+    say: parts.say,
+    cookies: sessionCookies(parts.house.publicUrl),
+    logger: parts.logger,
+    trustProxy: parts.trustProxy,
+    version: parts.version,
+    ready: async () => await parts.database.ping(),
+  });
+  return { app, invoker, tenants, newId, random, callerOf };
+}
+
+async function findCaller(
+  database: Database,
+  tenants: TenantDirectory,
+  request: FastifyRequest,
+  slug: string,
+): Promise<Caller | undefined> {
+  const tenant = await tenants.bySlug(slug);
+  if (tenant === undefined) return undefined;
+  const key = request.headers["idempotency-key"];
+  return {
+    tenant,
+    address: request.ip,
+    actor: await actorOf(database, tenant, request),
+    ...(typeof key === "string" ? { key } : {}),
+  };
+}
+
+async function actorOf(database: Database, tenant: Tenant, request: FastifyRequest) {
+  const token = sessionTokenOf(request);
+  const receipt = receiptOf(request);
+  const holderKey = receipt === undefined ? undefined : holderKeyOf(receipt);
+  return token === undefined ? visitor(tenant.id, holderKey) : await findActor(database, tenant, tokenHash(token), holderKey);
+}

@@ -1,0 +1,6 @@
+import type { Capability } from "#platform/capability.ts";
+
+export { findActor } from "./store/find-actor.ts";
+
+/** Who signs in, and how: the account behind a person behind a post. */
+export const accounts: Capability = { name: "accounts", dependsOn: ["register", "organizations"] };

@@ -1,0 +1,8 @@
+import type { Capability } from "#platform/capability.ts";
+
+/** Organizations, their terms, and the posts from which all rights come. */
+export const organizations: Capability = {
+  name: "organizations",
+  dependsOn: ["divisions"],
+  migrations: new URL("./store/migrations", import.meta.url).pathname,
+};

@@ -1,0 +1,8 @@
+import type { Capability } from "#platform/capability.ts";
+
+/** Law as data: rules with versions and articles, and the powers list. */
+export const rules: Capability = {
+  name: "rules",
+  dependsOn: ["divisions", "organizations"],
+  migrations: new URL("./store/migrations", import.meta.url).pathname,
+};

@@ -1,0 +1,95 @@
+import type { Actor } from "./actor.ts";
+import type { InputOf, OutputOf, Signature } from "./contract.ts";
+import type { Tx } from "./db/tx.ts";
+import type { House } from "./house.ts";
+import type { PageRoute } from "./page.ts";
+import type { Policy, Row } from "./policy.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** What `run` gets: the transaction, whoever asks, and the few effects an action may ask for. */
+export type ActionContext = {
+  readonly tx: Tx;
+  readonly now: Date;
+  readonly actor: Actor;
+  readonly tenant: Tenant;
+  readonly house: House;
+  /** UUIDv7 of this transaction's time. */
+  newId(): string;
+  /** Uniform random bytes, from one place so that a test can fix them. */
+  random(bytes: number): Uint8Array;
+  /** Names what the act was about, in the audit row: an id, never personal text. */
+  subject(id: string): void;
+  /** Writes an outbox row in this transaction: reactions to the topic run after the commit, once. */
+  emit(topic: string, payload: Payload, dueAt?: Date): void;
+  /** Records that staff read a resident's personal data; shown to that resident. */
+  looked(subjectPersonId: string, what: string): void;
+  /** Starts or ends the caller's session: the HTTP layer sets the cookie after the commit. */
+  session(change: SessionChange): void;
+};
+
+export type Tenant = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly rootPath: string;
+};
+
+/** Ids and facts only, never personal text. */
+export type Payload = Readonly<Record<string, string | number | boolean | null>>;
+
+export type SessionChange =
+  | { readonly kind: "begin"; readonly token: string; readonly expiresAt: Date }
+  | { readonly kind: "end" };
+
+/** At most `points` calls in `seconds`, counted for each key of the caller named. */
+export type Limit = { readonly by: "account" | "address" | "tenant"; readonly points: number; readonly seconds: number };
+
+export type Binding<S extends Signature = Signature, Subject extends Row = Row> = {
+  readonly policy: Policy;
+  /** Loads the row the policy judges and `run` decides on; undefined: there is no such thing for this reader. */
+  readonly subject?: (context: ActionContext, input: InputOf<S>) => Promise<Subject | undefined>;
+  readonly limits?: readonly Limit[];
+  /** False for answers that must not be kept (session tokens): such an action takes no idempotency key. */
+  readonly keepsAnswer?: boolean;
+  readonly run: (context: ActionContext, input: InputOf<S>, subject: Subject) => Promise<OutputOf<S> | Refusal>;
+};
+
+/** A signature bound to its policy and its work. The registry forgets the types: it validates instead. */
+export type Bound = { readonly signature: Signature; readonly binding: Binding };
+
+export function bind<S extends Signature, Subject extends Row = Row>(signature: S, binding: Binding<S, Subject>): Bound {
+  return { signature, binding: binding as unknown as Binding };
+}
+
+/** Runs after a commit, at least once; the house makes it once by an effect row in the same transaction. */
+export type Reaction = (context: ActionContext, payload: Payload) => Promise<void>;
+
+/** A capability's door: everything the house needs to know of it. */
+export type Capability = {
+  /** Also its URL prefix, PostgreSQL schema, event prefix and message namespace. */
+  readonly name: string;
+  readonly dependsOn: readonly string[];
+  readonly actions?: readonly Bound[];
+  readonly queries?: readonly Bound[];
+  readonly pages?: readonly PageRoute[];
+  /** Rights a post may carry: `appeals.dispatch`. */
+  readonly duties?: readonly string[];
+  /** Folder of `NNNN-name.sql`. */
+  readonly migrations?: string;
+  /** By topic: `cases.case-ended`. A topic is `<capability>.<what-happened>`. */
+  readonly reactions?: Readonly<Record<string, Reaction>>;
+  /** Run by the house at each interval for each tenant: purges, roll-ups. */
+  readonly jobs?: Readonly<Record<string, ScheduledJob>>;
+  /** What a file given for a purpose may be, and who may read it once attached. */
+  readonly files?: Readonly<Record<string, FilePurpose>>;
+};
+
+export type ScheduledJob = { readonly cron: string; readonly run: (context: ActionContext) => Promise<void> };
+
+export type FilePurpose = {
+  readonly mediaTypes: readonly string[];
+  readonly maxBytes: number;
+  /** May this reader read a file attached to this subject? */
+  readonly mayRead: (context: ActionContext, subject: string) => Promise<boolean>;
+};

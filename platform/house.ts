@@ -1,0 +1,15 @@
+import type { Keys } from "./crypto/keys.ts";
+
+/** What lies outside the database, handed to every action and reaction by the house: ports, so that tests give their own. */
+export type House = {
+  readonly keys: Keys;
+  /** Where the house is reached from outside: links, QR codes, passkeys. */
+  readonly publicUrl: URL;
+  /** Demo sign-ins and the demo inbox are on: a loopback address, or `--demo` said aloud. */
+  readonly demo: boolean;
+  /** Sends one SMS; called only after a commit, from a reaction. `key` makes it once. */
+  readonly sendSms: (message: OutgoingMessage) => Promise<void>;
+  readonly sendMail: (message: OutgoingMessage & { readonly subject: string }) => Promise<void>;
+};
+
+export type OutgoingMessage = { readonly to: string; readonly text: string; readonly key: string };

@@ -1,0 +1,83 @@
+import cookie from "@fastify/cookie";
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import { registerApi, type ApiOptions } from "./api.ts";
+import { refusalOfError, sendRefusal } from "./problem.ts";
+import { refuse } from "../refusal.ts";
+
+/** JSON of an action; longer texts are refused by their own fields long before. Files have a route of their own. */
+const MAX_BODY_BYTES = 1_000_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+export type AppOptions = ApiOptions & {
+  readonly logger: FastifyServerOptions["loggerInstance"];
+  readonly ready: () => Promise<boolean>;
+  readonly version: string;
+  readonly trustProxy: boolean;
+};
+
+/** The HTTP server with the API, its documentation and its health; pages and files are registered on it by `apps/server`. */
+export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: options.trustProxy,
+    disableRequestLogging: true,
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 120 },
+  });
+  await app.register(cookie);
+  await app.register(swagger, { openapi: openApiHead(options.version) });
+  await app.register(swaggerUi, { routePrefix: "/api", staticCSP: true, uiConfig: { docExpansion: "none", filter: true } });
+  app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  app.get("/healthz", { schema: { hide: true } }, async () => ({ ok: true }));
+  app.get("/readyz", { schema: { hide: true } }, async (_, reply) => {
+    const ready = await options.ready().catch(() => false);
+    return reply.code(ready ? 200 : 503).send({ ready });
+  });
+  setFailureHandlers(app, options);
+  // In a scope of its own, so that the plugins above are loaded first and see every route.
+  await app.register(async (scope) => registerApi(scope, options));
+  return app;
+}
+
+function setFailureHandlers(app: FastifyInstance, options: AppOptions): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = { capability: "platform", acceptLanguage: request.headers["accept-language"], say: options.say };
+    const refusal = refusalOfError(error);
+    if (refusal !== undefined) return sendRefusal(reply, refusal, problem);
+    request.log.error({ err: error, url: request.routeOptions.url }, "bug");
+    const body = {
+      type: "urn:gongzhi:bug",
+      title: "The server failed; nothing was changed.",
+      status: 500,
+      code: "bug",
+      next: "Try again; tell the operator this id.",
+      facts: { requestId: String(request.id) },
+    };
+    return reply.code(500).type("application/problem+json").send(body);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendRefusal(reply, refuse("absent", "no-such-address"), {
+      capability: "platform",
+      acceptLanguage: request.headers["accept-language"],
+      say: options.say,
+    }),
+  );
+}
+
+function openApiHead(version: string) {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Gongzhi",
+      version,
+      description:
+        "Actions change state (POST, idempotent by Idempotency-Key); queries read (GET). Refusals are RFC 9457 problems with a stable code.",
+      license: { name: "AGPL-3.0-or-later" },
+    },
+    components: { securitySchemes: { session: { type: "http", scheme: "bearer" } } },
+  } as const;
+}

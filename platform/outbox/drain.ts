@@ -1,0 +1,125 @@
+import { sql } from "kysely";
+import { systemActor } from "../actor.ts";
+import type { ActionContext, Payload, Reaction, Tenant } from "../capability.ts";
+import { Rollback, type Database } from "../db/database.ts";
+import type { Tx } from "../db/tx.ts";
+import type { House } from "../house.ts";
+import { scopeOf } from "../registry/invoke.ts";
+import { leaveTraces, noTraces } from "../registry/leave-traces.ts";
+
+/** A row that failed is tried again after 2^tries seconds, up to an hour; it is never thrown away. */
+const MAX_BACKOFF_SECONDS = 3_600;
+const BATCH = 50;
+
+export type DrainParts = {
+  readonly database: Database;
+  readonly reactions: ReadonlyMap<string, readonly { readonly capability: string; readonly react: Reaction }[]>;
+  readonly tenantById: (id: string) => Promise<Tenant | undefined>;
+  readonly newId: () => string;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly house: House;
+  readonly failed: (topic: string, error: unknown) => void;
+};
+
+type Due = { readonly tenant_id: string; readonly id: string };
+
+/**
+ * Takes up what is due, oldest first: the sweeper role finds rows by (tenant, due time, id) alone, then each is handled as its
+ * tenant, under `skip locked`, so that several workers share the work and a killed one loses nothing.
+ * @returns how many rows were handled.
+ */
+export async function drainOutbox(parts: DrainParts): Promise<number> {
+  const due = await parts.database.transact(
+    { areas: [], purpose: "platform/sweep" },
+    async (tx) =>
+      (
+        await sql<Due>`select tenant_id, id from platform.outbox where due_at <= ${tx.now} order by due_at limit ${BATCH}`.execute(
+          tx.db,
+        )
+      ).rows,
+    { domain: "sweeper", mode: "read only" },
+  );
+  let handled = 0;
+  for (const one of due) {
+    const tenant = await parts.tenantById(one.tenant_id);
+    if (tenant !== undefined && (await handleOne(parts, tenant, one.id))) handled += 1;
+  }
+  return handled;
+}
+
+async function handleOne(parts: DrainParts, tenant: Tenant, id: string): Promise<boolean> {
+  const scope = scopeOf(systemActor(tenant.id, tenant.rootPath), "platform/deliver");
+  let topic = "";
+  try {
+    return await parts.database.transact(scope, async (tx) => {
+      const { rows } = await sql<{ topic: string; payload: Payload }>`
+        select topic, payload from platform.outbox where tenant_id = ${tenant.id} and id = ${id} for update skip locked`.execute(
+        tx.db,
+      );
+      const row = rows[0];
+      if (row === undefined) return false;
+      ({ topic } = row);
+      for (const { capability, react } of parts.reactions.get(topic) ?? [])
+        await reactOnce(parts, tx, tenant, `${id}:${capability}`, react, row.payload);
+      await sql`delete from platform.outbox where tenant_id = ${tenant.id} and id = ${id}`.execute(tx.db);
+      return true;
+    });
+  } catch (error) {
+    if (error instanceof Rollback) throw error;
+    parts.failed(topic, error);
+    await postpone(parts.database, tenant, id);
+    return false;
+  }
+}
+
+/** The effect row and the reaction commit together: whatever is killed, the reaction happened once or will. */
+async function reactOnce(
+  parts: DrainParts,
+  tx: Tx,
+  tenant: Tenant,
+  jobKey: string,
+  react: Reaction,
+  payload: Payload,
+): Promise<void> {
+  const first =
+    await sql`insert into platform.effect (tenant_id, job_key, done_at) values (${tenant.id}, ${jobKey}, ${tx.now}) on conflict do nothing`.execute(
+      tx.db,
+    );
+  if (first.numAffectedRows === 0n) return;
+  const traces = noTraces();
+  await react(systemContext(parts, tx, tenant, traces), payload);
+  await leaveTraces(tx, undefined, traces);
+}
+
+/** A context for the house's own acts: reactions, timers, scheduled jobs. */
+export function systemContext(
+  parts: Pick<DrainParts, "newId" | "random" | "house">,
+  tx: Tx,
+  tenant: Tenant,
+  traces = noTraces(),
+): ActionContext {
+  const { newId } = parts;
+  return {
+    tx,
+    now: tx.now,
+    tenant,
+    actor: systemActor(tenant.id, tenant.rootPath),
+    newId,
+    random: parts.random,
+    house: parts.house,
+    subject: (subject) => void (traces.subject = subject),
+    emit: (topic, payload, dueAt) => void traces.emitted.push({ id: newId(), topic, payload, dueAt: dueAt ?? tx.now }),
+    looked: () => {},
+    session: () => {
+      throw new Error("the house itself has no session");
+    },
+  };
+}
+
+async function postpone(database: Database, tenant: Tenant, id: string): Promise<void> {
+  const scope = scopeOf(systemActor(tenant.id, tenant.rootPath), "platform/deliver");
+  await database.transact(scope, async (tx) => {
+    await sql`update platform.outbox set tries = tries + 1, due_at = ${tx.now}::timestamptz + least(power(2, least(tries, 20)), ${MAX_BACKOFF_SECONDS}) * interval '1 second'
+      where tenant_id = ${tenant.id} and id = ${id}`.execute(tx.db);
+  });
+}

@@ -1,0 +1,142 @@
+import { sql, type Expression, type SqlBool } from "kysely";
+import { isWithin, type Actor, type ActorPost } from "./actor.ts";
+
+/**
+ * One predicate in two forms: `can` decides about one row in memory, `where` the same in SQL for lists, counts, search and
+ * exports. Rows carry their columns' names. Policies are built from the few terms below, and a property test proves the two
+ * forms of each equal on random actors and rows, so a capability cannot write one that differs from the other.
+ */
+export type Row = Readonly<Record<string, unknown>>;
+
+export type Policy = {
+  /** One line for the printed permission table. */
+  readonly says: string;
+  can(actor: Actor, row: Row): boolean;
+  /** `alias` is the table's alias in the query; columns are looked up in it. */
+  where(actor: Actor, alias?: string): Expression<SqlBool>;
+};
+
+const YES = sql<SqlBool>`true`;
+const NO = sql<SqlBool>`false`;
+
+export const everyone: Policy = { says: "everyone", can: () => true, where: () => YES };
+
+export const signedIn: Policy = {
+  says: "whoever is signed in",
+  can: (actor) => actor.kind !== "visitor",
+  where: (actor) => (actor.kind === "visitor" ? NO : YES),
+};
+
+export const theHouse: Policy = {
+  says: "the house itself, by a timer or after a commit",
+  can: (actor) => actor.kind === "system",
+  where: (actor) => (actor.kind === "system" ? YES : NO),
+};
+
+/** The row's person is the actor. */
+export function self(column: string): Policy {
+  return {
+    says: `the person in ${column}`,
+    can: (actor, row) => actor.personId !== undefined && row[column] === actor.personId,
+    where: (actor, alias) =>
+      actor.personId === undefined ? NO : sql<SqlBool>`coalesce(${reference(column, alias)} = ${actor.personId}::uuid, false)`,
+  };
+}
+
+/** Whoever holds the receipt code whose hash the row keeps. */
+export function holder(column: string): Policy {
+  return {
+    says: `whoever holds the receipt code of ${column}`,
+    can: (actor, row) => actor.holderKey !== undefined && row[column] === actor.holderKey,
+    where: (actor, alias) =>
+      actor.holderKey === undefined ? NO : sql<SqlBool>`coalesce(${reference(column, alias)} = ${actor.holderKey}, false)`,
+  };
+}
+
+/** The row's flag is set: a text released to the public. */
+export function isTrue(column: string): Policy {
+  return {
+    says: `where ${column}`,
+    can: (_, row) => row[column] === true,
+    where: (_, alias) => sql<SqlBool>`coalesce(${reference(column, alias)}, false)`,
+  };
+}
+
+export type PostTerm = {
+  readonly duty: string;
+  /** Column with the row's division path: one of the post's areas must hold it. */
+  readonly area?: string;
+  /** Column with an organization's id: the post must be in it. */
+  readonly organization?: string;
+};
+
+/** Somebody whose post in force carries a duty, within its area, within its organization. */
+export function byPost(term: PostTerm): Policy {
+  return {
+    says: describePost(term),
+    can: (actor, row) => postsFor(actor, term).some((post) => postCovers(post, term, row)),
+    where: (actor, alias) => postsWhere(actor, term, alias),
+  };
+}
+
+function describePost(term: PostTerm): string {
+  const limits = [
+    term.area === undefined ? "" : "in its area",
+    term.organization === undefined ? "" : `of ${term.organization}`,
+  ].filter(Boolean);
+  return [`a post with ${term.duty}`, ...limits].join(" ");
+}
+
+function postsFor(actor: Actor, term: PostTerm): readonly ActorPost[] {
+  return actor.posts.filter((post) => post.duties.includes(term.duty));
+}
+
+function postCovers(post: ActorPost, term: PostTerm, row: Row): boolean {
+  if (term.organization !== undefined && row[term.organization] !== post.organizationId) return false;
+  if (term.area === undefined) return true;
+  const path = row[term.area];
+  return typeof path === "string" && post.areas.some((area) => isWithin(path, area));
+}
+
+function postsWhere(actor: Actor, term: PostTerm, alias?: string): Expression<SqlBool> {
+  const posts = postsFor(actor, term).map((post) => {
+    const inArea =
+      term.area === undefined
+        ? YES
+        : sql<SqlBool>`coalesce(${reference(term.area, alias)} <@ ${`{${post.areas.join(",")}}`}::ltree[], false)`;
+    const inUnit =
+      term.organization === undefined
+        ? YES
+        : sql<SqlBool>`coalesce(${reference(term.organization, alias)} = ${post.organizationId}::uuid, false)`;
+    return sql<SqlBool>`(${inArea} and ${inUnit})`;
+  });
+  return posts.length === 0 ? NO : sql<SqlBool>`(${sql.join(posts, sql` or `)})`;
+}
+
+export function anyOf(...policies: readonly Policy[]): Policy {
+  return {
+    says: policies.map((policy) => policy.says).join("; or "),
+    can: (actor, row) => policies.some((policy) => policy.can(actor, row)),
+    where: (actor, alias) =>
+      sql<SqlBool>`(${sql.join(
+        policies.map((policy) => policy.where(actor, alias)),
+        sql` or `,
+      )})`,
+  };
+}
+
+export function allOf(...policies: readonly Policy[]): Policy {
+  return {
+    says: policies.map((policy) => policy.says).join(", "),
+    can: (actor, row) => policies.every((policy) => policy.can(actor, row)),
+    where: (actor, alias) =>
+      sql<SqlBool>`(${sql.join(
+        policies.map((policy) => policy.where(actor, alias)),
+        sql` and `,
+      )})`,
+  };
+}
+
+function reference(column: string, alias?: string) {
+  return sql.ref(alias === undefined ? column : `${alias}.${column}`);
+}

@@ -1,0 +1,190 @@
+import { areasOf, type Actor } from "../actor.ts";
+import type { ActionContext, Limit, SessionChange, Tenant } from "../capability.ts";
+import { pgConstraint, Rollback, type Database } from "../db/database.ts";
+import type { Scope, Tx } from "../db/tx.ts";
+import type { House } from "../house.ts";
+import { isRefusal, refuse, type Refusal } from "../refusal.ts";
+import { answerKey, findAnswer, IDEMPOTENCY_KEY, type AnswerKey } from "./answers.ts";
+import { leaveTraces, noTraces, type Traces } from "./leave-traces.ts";
+import { callerKey, type Entry, type Registry } from "./registry.ts";
+
+/** Whoever calls, from wherever: the API, a page, the command line, a timer. */
+export type Caller = {
+  readonly actor: Actor;
+  readonly tenant: Tenant;
+  /** Network address, for limits only: never stored with what was written. */
+  readonly address: string;
+  /** Makes an action idempotent: the same key and input give the same answer, once done. */
+  readonly key?: string;
+};
+
+export type Outcome = { readonly value: unknown; readonly session?: SessionChange };
+
+export type Invoker = {
+  invoke(name: string, input: unknown, caller: Caller): Promise<Outcome>;
+  readonly registry: Registry;
+};
+
+export type InvokerParts = {
+  readonly registry: Registry;
+  readonly database: Database;
+  /** Consumes one point of a limit; false when there is none left. */
+  readonly withinLimit: (limit: Limit, key: string) => boolean;
+  readonly newId: () => string;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly house: House;
+  /** Wakes the outbox's drain after a commit that wrote to it. */
+  readonly wake: () => void;
+};
+
+export function makeInvoker(parts: InvokerParts): Invoker {
+  return {
+    registry: parts.registry,
+    async invoke(name, input, caller) {
+      const entry = parts.registry.entries.get(name);
+      if (entry === undefined) return { value: refuse("absent", "no-such-action", { facts: { name: name.slice(0, 80) } }) };
+      const fields = entry.validator.errors(input);
+      if (fields !== null) return { value: refuse("invalid", "invalid-input", { fields }) };
+      const key = readKey(entry, input, caller);
+      if (isRefusal(key)) return { value: key };
+      if (!withinLimits(parts, entry, caller))
+        return { value: refuse("too-many", "too-many-requests", { facts: { seconds: 60 } }) };
+      return entry.signature.kind === "query"
+        ? await runQuery(parts, entry, input, caller)
+        : await runAction(parts, entry, input, caller, key);
+    },
+  };
+}
+
+function readKey(entry: Entry, input: unknown, caller: Caller): AnswerKey | Refusal | undefined {
+  if (caller.key === undefined || entry.signature.kind === "query" || entry.binding.keepsAnswer === false) return undefined;
+  if (!IDEMPOTENCY_KEY.test(caller.key)) return refuse("invalid", "idempotency-key-malformed");
+  return answerKey(caller.actor.accountId ?? caller.actor.kind, caller.key, entry.signature.name, input);
+}
+
+function withinLimits(parts: InvokerParts, entry: Entry, caller: Caller): boolean {
+  const keyOf = { account: callerKey(caller.actor, caller.address), address: caller.address, tenant: caller.tenant.id };
+  return (entry.binding.limits ?? []).every((limit) =>
+    parts.withinLimit(limit, `${entry.signature.name}:${limit.by}:${keyOf[limit.by]}`),
+  );
+}
+
+export function scopeOf(actor: Actor, purpose: string): Scope {
+  return {
+    tenantId: actor.tenantId,
+    areas: areasOf(actor),
+    purpose,
+    ...(actor.accountId === undefined ? {} : { accountId: actor.accountId }),
+    ...(actor.personId === undefined ? {} : { personId: actor.personId }),
+    ...(actor.holderKey === undefined ? {} : { holderKey: actor.holderKey }),
+  };
+}
+
+async function runQuery(parts: InvokerParts, entry: Entry, input: unknown, caller: Caller): Promise<Outcome> {
+  const value = await parts.database.transact(scopeOf(caller.actor, entry.signature.name), async (tx) => {
+    const traces = noTraces();
+    const context = contextOf(parts, tx, caller, traces, () => {});
+    const result = await judgeAndRun(entry, context, input);
+    if (!isRefusal(result) && traces.looked.length > 0) await leaveTraces(tx, actOf(context, entry, "read"), traces);
+    return result;
+  });
+  return { value };
+}
+
+async function runAction(
+  parts: InvokerParts,
+  entry: Entry,
+  input: unknown,
+  caller: Caller,
+  key: AnswerKey | undefined,
+): Promise<Outcome> {
+  let session: SessionChange | undefined;
+  const scope = scopeOf(caller.actor, entry.signature.name);
+  const perform = async (tx: Tx): Promise<unknown> => {
+    session = undefined;
+    const traces = noTraces();
+    const context = contextOf(parts, tx, caller, traces, (change) => (session = change));
+    const value = await judgeAndRun(entry, context, input);
+    if (isRefusal(value)) throw new Rollback(value);
+    await leaveTraces(tx, actOf(context, entry, "done"), traces, key === undefined ? undefined : { key, value });
+    if (traces.emitted.length > 0) tx.afterCommit(parts.wake);
+    return value;
+  };
+  const value = await parts.database.transact(scope, perform).catch((error: unknown) => {
+    if (key === undefined || pgConstraint(error) !== "idempotency_pkey") throw error;
+    return refuse("conflict", "idempotency-key-reused"); // A twin was quicker: its answer is found below.
+  });
+  if (!isRefusal(value)) return session === undefined ? { value } : { value, session };
+  return { value: await answerToRefused(parts, entry, caller, key, value) };
+}
+
+/** A refused act changed nothing. It may be the second of two equal requests: then the first one's answer is the answer. */
+async function answerToRefused(
+  parts: InvokerParts,
+  entry: Entry,
+  caller: Caller,
+  key: AnswerKey | undefined,
+  refusal: Refusal,
+): Promise<unknown> {
+  const denied = refusal.code === "not-allowed";
+  if (key === undefined && !denied) return refusal;
+  return await parts.database.transact(scopeOf(caller.actor, entry.signature.name), async (tx) => {
+    const before = key === undefined ? undefined : await findAnswer(tx, key);
+    if (before !== undefined) return isRefusal(before) ? before : before.outcome;
+    if (denied)
+      await leaveTraces(
+        tx,
+        { id: parts.newId(), action: entry.signature.name, actor: caller.actor, outcome: refusal.code },
+        noTraces(),
+      );
+    return refusal;
+  });
+}
+
+/** Load, authorise, decide. What a reader may not see does not exist for them: 404, never 403. */
+async function judgeAndRun(entry: Entry, context: ActionContext, input: unknown): Promise<unknown> {
+  const { policy, subject: load, run } = entry.binding;
+  const subject = load === undefined ? {} : await load(context, input as never);
+  if (subject === undefined) return refuse("absent", "absent");
+  if (!policy.can(context.actor, subject)) {
+    if (context.actor.kind === "visitor") return refuse("sign-in", "sign-in-required");
+    return load === undefined
+      ? refuse("forbidden", "not-allowed", { facts: { needs: policy.says } })
+      : refuse("absent", "absent");
+  }
+  return await run(context, input as never, subject);
+}
+
+function contextOf(
+  parts: InvokerParts,
+  tx: Tx,
+  caller: Caller,
+  traces: Traces,
+  session: (change: SessionChange) => void,
+): ActionContext {
+  const { newId } = parts;
+  return {
+    tx,
+    now: tx.now,
+    actor: caller.actor,
+    tenant: caller.tenant,
+    newId,
+    random: parts.random,
+    house: parts.house,
+    subject: (id) => void (traces.subject = id),
+    emit: (topic, payload, dueAt) => void traces.emitted.push({ id: newId(), topic, payload, dueAt: dueAt ?? tx.now }),
+    looked: (person, what) => void (person === caller.actor.personId || traces.looked.push({ id: newId(), person, what })),
+    session,
+  };
+}
+
+function actOf(context: ActionContext, entry: Entry, outcome: string) {
+  const postId = context.actor.posts[0]?.postId;
+  return {
+    id: context.newId(),
+    action: entry.signature.name,
+    actor: context.actor,
+    outcome,
+    ...(postId === undefined || postId === "" ? {} : { postId }),
+  };
+}
