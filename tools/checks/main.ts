@@ -1,5 +1,5 @@
 import { formatViolation, judge, type Verdict } from "../house-rules/house-rule.ts";
-import { readProject } from "../house-rules/project-files.ts";
+import { readProject } from "../house-rules/reading/project-files.ts";
 import { HOUSE_RULES } from "../house-rules/rules.ts";
 import { ROOT } from "../run-command.ts";
 import { formatTally } from "../tally.ts";

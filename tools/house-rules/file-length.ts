@@ -1,4 +1,5 @@
-import { type HouseRule, isCode, isTest } from "./house-rule.ts";
+import type { HouseRule } from "./house-rule.ts";
+import { isCode, isTest } from "./reading/source-file.ts";
 
 /** DESIGN §3.4: one idea fits in so many lines; a test lists cases and may be longer. */
 const LINES_MAX = 400;

@@ -1,8 +1,9 @@
 import { posix } from "node:path";
-import { readDependencies } from "./capability-dependencies.ts";
-import { type HouseRule, isCode, isTest, type Violation } from "./house-rule.ts";
-import { parseModule } from "./parse-module.ts";
-import { placeOf, resolveTarget } from "./places.ts";
+import { readDependencies } from "./reading/capability-dependencies.ts";
+import type { HouseRule, Violation } from "./house-rule.ts";
+import { isCode, isTest } from "./reading/source-file.ts";
+import { parseModule } from "./reading/parse-module.ts";
+import { placeOf, resolveTarget } from "./reading/places.ts";
 
 type Graph = Map<string, Set<string>>;
 

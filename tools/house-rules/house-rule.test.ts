@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { fileLength } from "./file-length.ts";
-import { fileSize } from "./file-size.ts";
 import { formatViolation, type HouseRule, judge } from "./house-rule.ts";
-import { found, judgePlanted, plant } from "./planted.ts";
-import { readProject } from "./project-files.ts";
+import { plant } from "./planted.ts";
+import { readProject } from "./reading/project-files.ts";
 import { HOUSE_RULES } from "./rules.ts";
 import { ROOT } from "../run-command.ts";
 
@@ -36,24 +34,7 @@ describe("every rule", () => {
     const paths = new Set(readProject(ROOT).map((file) => file.path));
     expect(paths.size).toBeGreaterThan(20);
     for (const rule of HOUSE_RULES) {
-      const beside = `tools/house-rules/${rule.name}.test.ts`;
-      const shared = "tools/house-rules/house-rule.test.ts";
-      expect(paths.has(["file-length", "file-size"].includes(rule.name) ? shared : beside), rule.name).toBe(true);
+      expect(paths.has(`tools/house-rules/${rule.name}.test.ts`), rule.name).toBe(true);
     }
-  });
-});
-
-describe("file-length", () => {
-  const lines = (count: number) => "x;\n".repeat(count);
-  it("stops 401 lines, and 601 in a test", () => {
-    expect(found(fileLength, { "a.ts": lines(401), "b.test.ts": lines(601) })).toHaveLength(2);
-    expect(found(fileLength, { "a.ts": lines(400), "b.test.ts": lines(600) })).toEqual([]);
-  });
-});
-
-describe("file-size", () => {
-  it("stops what is over a megabyte", () => {
-    expect(found(fileSize, { "map.json": "x".repeat(1_000_001) })).toEqual(["map.json:0 1000001 bytes"]);
-    expect(judgePlanted(fileSize, { "map.json": "x".repeat(1_000_000) }).state).toBe("passed");
   });
 });

@@ -1,10 +1,4 @@
-/** A file of the project as the rules see it: its path from the root, with `/`. */
-export type SourceFile = {
-  readonly path: string;
-  readonly bytes: number;
-  /** Empty for what is not text, or too big to be read. */
-  readonly text: string;
-};
+import type { SourceFile } from "./reading/source-file.ts";
 
 export type Violation = { readonly path: string; readonly line?: number; readonly message: string };
 
@@ -37,19 +31,25 @@ export function judge(rule: HouseRule, all: readonly SourceFile[]): Verdict {
     const message = `the rule ${rule.name} found no file to look at, so it has proved nothing`;
     return { rule, scanned: 0, state: "failed", violations: [{ path: ".", message }] };
   }
-  const violations = rule.find(files, all);
+  const violations = findOrExplain(rule, files, all);
   return { rule, scanned: files.length, state: violations.length === 0 ? "passed" : "failed", violations };
+}
+
+/** A file that cannot be read (a program or a migration that does not parse) is a violation, not the end of the checks. */
+function findOrExplain(rule: HouseRule, files: readonly SourceFile[], all: readonly SourceFile[]): readonly Violation[] {
+  try {
+    return rule.find(files, all);
+  } catch (error) {
+    return [
+      {
+        path: ".",
+        message: `the rule ${rule.name} could not read on: ${error instanceof Error ? error.message : String(error)}`,
+      },
+    ];
+  }
 }
 
 export function formatViolation(violation: Violation): string {
   const place = violation.line === undefined ? violation.path : `${violation.path}:${violation.line}`;
   return `  ${place}  ${violation.message}`;
-}
-
-export function isCode(path: string): boolean {
-  return /\.(ts|tsx|mjs|js|mts|cts)$/.test(path) && !path.endsWith(".d.ts");
-}
-
-export function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path);
 }

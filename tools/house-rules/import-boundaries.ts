@@ -1,7 +1,8 @@
-import { readDependencies } from "./capability-dependencies.ts";
-import { type HouseRule, isCode, isTest, type SourceFile, type Violation } from "./house-rule.ts";
-import { parseModule } from "./parse-module.ts";
-import { type CapabilityPart, type Place, placeOf, resolveTarget, type Target } from "./places.ts";
+import { readDependencies } from "./reading/capability-dependencies.ts";
+import type { HouseRule, Violation } from "./house-rule.ts";
+import { isCode, isTest, type SourceFile } from "./reading/source-file.ts";
+import { parseModule } from "./reading/parse-module.ts";
+import { type CapabilityPart, type Place, placeOf, resolveTarget, type Target } from "./reading/places.ts";
 
 /** The platform's files that run in a browser too: all that domain, contracts, pages and the ui-kit may know of it. */
 const ISOMORPHIC = new Set(["platform/contract.ts", "platform/refusal.ts", "platform/page.ts"]);
@@ -89,7 +90,7 @@ function judgeUse(place: Place, use: Use): string | undefined {
 
 function judgePackage(place: Extract<Place, { area: "package" }>, use: Use): string | undefined {
   const { target } = use;
-  const free = use.test || place.part === "bench";
+  const free = use.test || place.part === "aside";
   const declared = use.house.declared.get(place.name);
   switch (target.kind) {
     case "file":

@@ -1,4 +1,5 @@
-import { judge, type HouseRule, type SourceFile, type Verdict } from "./house-rule.ts";
+import { judge, type HouseRule, type Verdict } from "./house-rule.ts";
+import type { SourceFile } from "./reading/source-file.ts";
 
 /** A project of planted files, for the rules' tests. */
 export function plant(texts: Readonly<Record<string, string>>): readonly SourceFile[] {

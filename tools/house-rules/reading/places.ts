@@ -2,7 +2,8 @@ import { posix } from "node:path";
 
 /** Where a file stands in the house (DESIGN §3): what it may import follows from it. */
 export type Place =
-  | { readonly area: "package"; readonly name: string; readonly part: "src" | "bench" }
+  // `aside` is what a package does not ship: its benchmarks and the makers of its tables.
+  | { readonly area: "package"; readonly name: string; readonly part: "src" | "aside" }
   | { readonly area: "platform" }
   | { readonly area: "capability"; readonly name: string; readonly part: CapabilityPart }
   | { readonly area: "ui-kit" }
@@ -29,7 +30,7 @@ export function placeOf(path: string): Place | undefined {
   if (!path.includes("/")) return undefined;
   switch (top) {
     case "packages":
-      return { area: "package", name, part: third === "bench" ? "bench" : "src" };
+      return { area: "package", name, part: third === "src" ? "src" : "aside" };
     case "platform":
       return { area: "platform" };
     case "capabilities":

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { SourceFile } from "./house-rule.ts";
+import type { SourceFile } from "./source-file.ts";
 
 /** Text beyond this is generated or data: only its size is judged. */
 const READ_BYTES_MAX = 1_000_000;

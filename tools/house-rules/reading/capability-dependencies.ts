@@ -1,5 +1,5 @@
 import type { ESTree } from "vite";
-import type { SourceFile } from "./house-rule.ts";
+import type { SourceFile } from "./source-file.ts";
 import { parseModule, walk } from "./parse-module.ts";
 
 /** What each capability's manifest names in `dependsOn`, read from its door (`index.ts`) or from `manifest.ts` beside it. */

@@ -1,5 +1,5 @@
 import { type ESTree, parseSync } from "vite";
-import type { SourceFile } from "./house-rule.ts";
+import type { SourceFile } from "./source-file.ts";
 
 export type ImportUse = {
   readonly specifier: string;
