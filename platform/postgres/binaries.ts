@@ -54,8 +54,9 @@ function candidates(user: ServerUser): readonly (() => Binaries | undefined)[] {
     installation === undefined
       ? []
       : [
-          () => tryBinaries(join(installation.native, "bin"), user),
-          () => copyInstallation(installation, (bin) => tryBinaries(bin, user)),
+          () =>
+            tryBinaries(join(installation.native, "bin"), user) ??
+            copyInstallation(installation, (bin) => tryBinaries(bin, user)),
         ];
   return [...ofPackage, ...systemFolders().map((bin) => () => tryBinaries(bin, user))];
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SERVER_ENVIRONMENT } from "./binaries.ts";
@@ -98,6 +98,7 @@ async function takeOver(postmaster: Process, { cluster, door, progress }: BringU
   }
   if (command.join("\0") === cluster.command.join("\0")) {
     progress(`Taking over the database server that is running (pid ${postmaster.pid}).`);
+    if (postmaster.state === "T") process.kill(postmaster.pid, "SIGCONT");
     const ready = await waitReady(postmaster, door, progress);
     if (ready.state === "ready") return { postmaster, version: ready.version, adopted: true };
     if (ready.state === "gone") return undefined;
@@ -147,14 +148,16 @@ type Started = { readonly postmaster: Process; readonly version: string } | { re
 async function startServer({ cluster, door, progress }: BringUpOptions): Promise<Started> {
   const log = openLogOrRefuse(cluster.dataDir);
   const [program, ...args] = cluster.command;
+  const handed = openSync(cluster.folder, "r");
   const child = spawn(program, args, {
     ...asUser(cluster.user),
     cwd: cluster.folder,
     env: SERVER_ENVIRONMENT,
-    stdio: ["ignore", log.descriptor, log.descriptor],
+    stdio: ["ignore", log.descriptor, log.descriptor, handed],
     detached: true,
   });
   closeSync(log.descriptor);
+  closeSync(handed);
   await once(child, "spawn").catch((error: unknown) => {
     throw refusalFor(error, program);
   });

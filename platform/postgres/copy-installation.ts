@@ -48,10 +48,13 @@ export function copyInstallation(
   return undefined;
 }
 
+/** The temporary folder comes last: it may be swept under a server that runs for weeks. */
 function cacheFolders(installation: PackageInstallation): readonly string[] {
+  const last = join(tmpdir(), `gongzhi-${ownIds().uid}`);
+  // Root copies because its checkout is closed to the server's user: then so is the cache beside the package.
+  if (ownIds().uid === 0) return ["/var/cache/gongzhi", last];
   const modules = dirname(dirname(dirname(installation.native)));
-  const beside = basename(modules) === "node_modules" ? [join(modules, ".cache", "gongzhi")] : [];
-  return [...beside, "/var/cache/gongzhi", join(tmpdir(), `gongzhi-${ownIds().uid}`)];
+  return basename(modules) === "node_modules" ? [join(modules, ".cache", "gongzhi"), last] : [last];
 }
 
 function makeOwnFolder(path: string): void {

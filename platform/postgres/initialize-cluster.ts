@@ -5,6 +5,7 @@ import { SERVER_ENVIRONMENT, type Binaries } from "./binaries.ts";
 import { endProcesses } from "./end-processes.ts";
 import { findClusterProcesses, folderIdentity } from "./process-table.ts";
 import { asUser, type ServerUser } from "./server-user.ts";
+import { INHERITED_FOLDER } from "./settings.ts";
 import { makeSocketFolder } from "./socket-folder.ts";
 import { refusalFor, StartRefusal } from "./start-refusal.ts";
 
@@ -61,17 +62,19 @@ async function removeLeftover(path: string): Promise<void> {
 
 async function runInitdb(fresh: string, { user, binaries, durable }: InitializeOptions): Promise<void> {
   const args = initdbArguments(binaries.major, durable);
+  const handed = openSync(fresh, "r");
   const child = spawn(join(binaries.bin, "initdb"), args, {
     ...asUser(user),
     cwd: fresh,
     env: SERVER_ENVIRONMENT,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", handed],
     timeout: INITDB_TIMEOUT_MS,
     detached: true, // Ctrl-C reaches us alone: what is left is removed by the next start
   });
+  closeSync(handed);
   let output = "";
   for (const stream of [child.stderr, child.stdout]) {
-    stream.setEncoding("utf8").on("data", (text: string) => {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
       if (output.length < MOST_OUTPUT) output += text;
     });
   }
@@ -85,7 +88,7 @@ async function runInitdb(fresh: string, { user, binaries, durable }: InitializeO
 function initdbArguments(major: number, durable: boolean): readonly string[] {
   const builtin = major >= BUILTIN_LOCALE_MAJOR;
   return [
-    "--pgdata=/proc/self/cwd", // by a name that needs no way to it: its parents may be closed to the server's user
+    `--pgdata=${INHERITED_FOLDER}`,
     `--username=${ADMIN_ROLE}`,
     "--encoding=UTF8",
     "--locale=C.UTF-8",

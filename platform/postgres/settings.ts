@@ -4,6 +4,12 @@ import type { ClusterMark } from "./process-table.ts";
 
 /** The port is only the last part of the socket's file name: the server listens on no network. */
 export const SOCKET_PORT = 5432;
+/**
+ * What the server calls its data folder: the open folder it is handed as descriptor 3. Its user needs no way to it, so
+ * that the folders above may be closed to all but root. (`/proc/self/cwd` would do from PostgreSQL 16 on: older ones
+ * leave their working folder to look for their own program, and cannot come back.)
+ */
+export const INHERITED_FOLDER = "/proc/self/fd/3";
 /** Relative to the data folder, which is where PostgreSQL works: so that no parent need be open to its user. */
 export const SOCKET_FOLDER = "run";
 
@@ -47,7 +53,7 @@ export function serverArguments(mark: ClusterMark, { durable }: Durability): rea
     log_checkpoints: "off",
     log_line_prefix: "%m [%p] ",
   };
-  return ["-D", "/proc/self/cwd", ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
+  return ["-D", INHERITED_FOLDER, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
 }
 
 /** Docker gives /dev/shm 64 MB, on which a parallel query fails: then files in the data folder serve. */

@@ -4,9 +4,8 @@ import { isRunning, type Process } from "./process-table.ts";
 
 /** One look costs one read of /proc. */
 const LOOK_EVERY_MS = 250;
-/** A server that dies this often in the time below will die again. */
-const MOST_RESTARTS = 5;
-const RESTART_WINDOW_MS = 10 * 60_000;
+/** A start that fails is tried again after 1, 2, 4, 8, 16 seconds: a full disk may have been freed by then. */
+const RETRY_PAUSES_MS: readonly number[] = [1000, 2000, 4000, 8000, 16_000];
 
 export type SuperviseOptions = {
   readonly first: Process;
@@ -26,20 +25,27 @@ export function superviseServer({ first, start, progress, onLost }: SuperviseOpt
   let current = first;
 
   async function watch(): Promise<void> {
-    const restarts: number[] = [];
-    while (await pause(ended.signal)) {
+    let failures = 0;
+    while (await pause(LOOK_EVERY_MS, ended.signal)) {
       if (isRunning(current)) continue;
-      const now = performance.now();
-      restarts.push(now);
-      if (restarts.filter((at) => now - at < RESTART_WINDOW_MS).length > MOST_RESTARTS) {
-        throw new Error(`the database server died ${MOST_RESTARTS} times in ten minutes`);
-      }
       progress("The database server has died: starting it again.");
-      current = (await start()).postmaster;
+      try {
+        current = (await start()).postmaster;
+        failures = 0;
+      } catch (error) {
+        const wait = RETRY_PAUSES_MS[failures];
+        failures += 1;
+        if (wait === undefined) throw error;
+        progress(describe(error));
+        await pause(wait, ended.signal);
+      }
     }
   }
 
-  const watching = watch().catch(onLost);
+  const watching = watch().catch((error: unknown) => {
+    progress(`The database server is lost: ${describe(error)}`);
+    onLost(error);
+  });
   return {
     async end() {
       ended.abort();
@@ -49,10 +55,14 @@ export function superviseServer({ first, start, progress, onLost }: SuperviseOpt
   };
 }
 
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** False when the watch was ended meanwhile. Keeps no process alive. */
-async function pause(signal: AbortSignal): Promise<boolean> {
+async function pause(durationMs: number, signal: AbortSignal): Promise<boolean> {
   try {
-    await sleep(LOOK_EVERY_MS, undefined, { signal, ref: false });
+    await sleep(durationMs, undefined, { signal, ref: false });
     return true;
   } catch {
     return false;
