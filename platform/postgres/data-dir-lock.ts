@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -22,24 +22,21 @@ const SQLITE_FULL = 13;
 
 /** Takes the lock at once, or resolves to undefined when another process (or another call in this one) holds it. */
 export function tryLockDataDir(dataDir: string): DataDirLock | undefined {
+  const path = join(dataDir, "lock");
   let file: DatabaseSync | undefined;
   try {
-    file = new DatabaseSync(join(dataDir, "lock"), { timeout: 0 });
+    file = new DatabaseSync(path, { timeout: 0 });
+    accessSync(path, constants.W_OK); // SQLite opens a file it may not write for reading only, and then locks nobody out
     file.exec("BEGIN EXCLUSIVE");
   } catch (error) {
     file?.close();
     const code = error instanceof Error && "errcode" in error ? error.errcode : undefined;
     if (code === SQLITE_BUSY) return undefined;
-    if (code === SQLITE_FULL)
-      throw new StartRefusal("disk-full", `No space left on the disk that holds ${dataDir}.`, { cause: error });
+    const cause = { cause: error };
+    if (code === SQLITE_FULL) throw new StartRefusal("disk-full", `No space left on the disk that holds ${dataDir}.`, cause);
     const why = error instanceof Error ? error.message : String(error);
-    throw new StartRefusal(
-      "no-lock",
-      `Cannot lock ${join(dataDir, "lock")} (${why}): the folder must be writable and its file system must know locks.`,
-      {
-        cause: error,
-      },
-    );
+    const message = `Cannot lock ${path} (${why}): the folder must be writable and its file system must know locks.`;
+    throw new StartRefusal("no-lock", message, cause);
   }
   const held = file;
   return { release: () => held.close() };

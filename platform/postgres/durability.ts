@@ -37,7 +37,7 @@ async function assertNoOverride(client: ClientBase): Promise<void> {
        LEFT JOIN pg_roles r ON r.oid = s.setrole
        LEFT JOIN pg_database d ON d.oid = s.setdatabase
       WHERE (s.setdatabase = 0 OR d.datname = current_database())
-        AND c.setting ~* '^synchronous_commit=(off|of|false|f|fa.*|no|n|0)$'
+        AND c.setting ~* '^synchronous_commit=(off|false|no|0)$'
       LIMIT 1`,
   );
   const found = rows[0];

@@ -1,4 +1,8 @@
+import { statfsSync } from "node:fs";
 import { StartRefusal } from "./start-refusal.ts";
+
+/** Less than this and the server cannot write its pid file and a few lines of log. */
+const FULL_BYTES = 64 * 1024;
 
 type Explanation = { readonly code: string; readonly sign: RegExp; readonly tell: (dataDir: string) => string };
 
@@ -39,6 +43,16 @@ const EXPLANATIONS: readonly Explanation[] = [
 /** What the server answers while we ask whether it is ready. */
 const OUR_QUESTIONS = /the database system is (starting up|shutting down|not yet accepting)|database "gongzhi" does not exist/;
 
+/** On a full disk the log cannot say so. */
+function isFull(dataDir: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dataDir);
+    return bavail * bsize < FULL_BYTES;
+  } catch {
+    return false;
+  }
+}
+
 /** Turns the end of a failed server's log into one line. */
 export function explainFailure(log: string, dataDir: string): StartRefusal {
   const lines = log
@@ -46,7 +60,7 @@ export function explainFailure(log: string, dataDir: string): StartRefusal {
     .filter((line) => /FATAL|PANIC|ERROR|No space left|could not/.test(line) && !OUR_QUESTIONS.test(line));
   const text = lines.join("\n");
   for (const { code, sign, tell } of EXPLANATIONS) {
-    if (sign.test(text)) return new StartRefusal(code, tell(dataDir));
+    if (sign.test(text) || (code === "disk-full" && isFull(dataDir))) return new StartRefusal(code, tell(dataDir));
   }
   const last = lines.at(-1) ?? log.trim().split("\n").at(-1) ?? "";
   return new StartRefusal(

@@ -1,5 +1,5 @@
-// The program the fault tests start and kill: `node launcher.ts DATA_DIR [durable=false]`. One JSON line an event on
-// stdout: {event: "ready", …}, {event: "refused", code, message}, {event: "progress", line}, {event: "stopped"}.
+// The program the fault tests start and kill: `node launcher.ts DATA_DIR`. One JSON line an event on stdout:
+// {event: "ready", …}, {event: "refused", code, message}, {event: "progress", line}, {event: "stopped"}.
 // Ends in order on SIGINT or SIGTERM.
 import { startEmbeddedPostgres } from "../embedded.ts";
 import { StartRefusal } from "../start-refusal.ts";
@@ -12,7 +12,11 @@ function tell(event: Readonly<Record<string, unknown>>): void {
 
 try {
   const begun = performance.now();
-  const running = await startEmbeddedPostgres({ dataDir, progress: (line) => tell({ event: "progress", line }) });
+  const running = await startEmbeddedPostgres({
+    dataDir,
+    durable: process.env["GONGZHI_TRIAL_DURABLE"] !== "no",
+    progress: (line) => tell({ event: "progress", line }),
+  });
   const { connection, adopted, version } = running;
   tell({ event: "ready", connection, adopted, version, tookMs: performance.now() - begun });
   const holding = setInterval(() => undefined, 60_000);
