@@ -1,0 +1,11 @@
+export { advance, start, type AdvanceOptions, type StartOptions, type Step } from "./advance/advance.ts";
+export type { CallService, CancelReason, CaseEnded, Effect, Instance, OpenTask, SetTimer } from "./advance/effect.ts";
+export type { CaseEvent } from "./advance/event.ts";
+export type { Calendar } from "./advance/run.ts";
+export type { Json, Variables } from "./json.ts";
+export type { Item, JoinedToken, Marking, Undo } from "./marking/marking.ts";
+export { GENERIC_ACTION, type Net, type NetElement, type NetFlow, type TimerSpec, type VariableDeclaration } from "./net/net.ts";
+export { serialise, type Definitions } from "./parse/definitions.ts";
+export { GONGZHI_NAMESPACE } from "./parse/extension.ts";
+export { netOf, parseProcedure, type ParsedProcess, type ParseOptions, type Procedure } from "./parse/parse-procedure.ts";
+export { isRefusal, REMEDIES, type Refusal, type RefusalCode } from "./refusal.ts";

@@ -1,0 +1,34 @@
+import { BpmnModdle } from "bpmn-moddle";
+import { isRefusal, refuse, type Refusal } from "../refusal.ts";
+import { checkXml } from "./check-xml.ts";
+import { GONGZHI_PACKAGE } from "./extension.ts";
+import type { ModelElement } from "./model.ts";
+
+/** A BPMN file as a model: everything in it, executable or not, drawing and vendor extensions included. */
+export type Definitions = {
+  /** The `bpmn:definitions` element. */
+  readonly root: ModelElement;
+  /** What the reader could not place: dangling references and the like. The rest of the file is whole. */
+  readonly warnings: readonly string[];
+};
+
+/** Reads BPMN 2.0 XML. Refuses what is not well-formed XML, declares a document type or is not BPMN. */
+export async function readDefinitions(xml: string): Promise<Definitions | Refusal> {
+  const refusal = checkXml(xml);
+  if (refusal !== undefined) return refusal;
+  const read = await new BpmnModdle({ gongzhi: GONGZHI_PACKAGE }).fromXML(xml).catch((error: unknown) => {
+    return refuse("not-bpmn", `The file is not BPMN 2.0: ${error instanceof Error ? error.message : String(error)}.`);
+  });
+  if (isRefusal(read)) return read;
+  const root = read.rootElement as ModelElement;
+  if (root.$type !== "bpmn:Definitions") return refuse("not-bpmn", `The file holds a ${root.$type}, not BPMN definitions.`);
+  // The text is decoded already: what encoding the file once had no longer matters.
+  const warnings = read.warnings.map((warning) => warning.message).filter((message) => !message.includes("encoding"));
+  return { root, warnings };
+}
+
+/** Writes the model back as BPMN 2.0 XML, semantically equal to what was read. */
+export async function serialise(definitions: Definitions): Promise<string> {
+  const { xml } = await new BpmnModdle({ gongzhi: GONGZHI_PACKAGE }).toXML(definitions.root, { format: true });
+  return xml;
+}
