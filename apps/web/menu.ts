@@ -1,0 +1,28 @@
+import { menus } from "virtual:gongzhi/menus";
+import type { Viewer } from "../../platform/page.ts";
+import { tenantPath, type Door, type MenuEntry, type Texts } from "#ui-kit/index.ts";
+
+/** One line of the menu as this reader sees it. */
+export type MenuLine = { readonly door: Door; readonly href: string; readonly words: string; readonly first: boolean };
+
+/** What this reader may open, in order. It only leaves out what would be refused anyway: rights are decided where acts are done. */
+export function menuFor(viewer: Viewer, texts: Texts): readonly MenuLine[] {
+  if (viewer.tenant === undefined) return [];
+  return menus
+    .flatMap(({ capability, entries }) => entries.map((entry) => ({ capability, entry })))
+    .filter(({ entry }) => isShown(entry, viewer))
+    .sort((one, other) => one.entry.order - other.entry.order || (one.entry.path < other.entry.path ? -1 : 1))
+    .map(({ capability, entry }) => ({
+      door: entry.door,
+      href: tenantPath(viewer, entry.path),
+      words: texts.of(capability)(entry.text),
+      first: entry.first === true,
+    }));
+}
+
+function isShown({ door, duties }: MenuEntry, { signedIn, tenant }: Viewer): boolean {
+  if (door === "portal" && duties === undefined) return true;
+  if (signedIn === undefined || tenant === undefined) return false;
+  if (duties === undefined) return true;
+  return duties.some((duty) => signedIn.duties.includes(duty));
+}

@@ -1,0 +1,29 @@
+import { NO_POWERS, type PagePowers } from "./security-headers.ts";
+
+/** What a route module may export as `handle`. */
+export type PageHandle = {
+  /** Send scripts and hydrate. Without it a page sends none at all. */
+  readonly scripted?: boolean;
+  readonly editor?: boolean;
+  readonly map?: boolean;
+  /** Namespaces of texts a hydrated page uses besides its own capability's. */
+  readonly texts?: readonly string[];
+};
+
+/** What the matched routes ask for together. */
+export function pagePowers(handles: readonly unknown[]): PagePowers {
+  const asked = handles.map(readHandle);
+  const any = (power: "scripted" | "editor" | "map") => asked.some((handle) => handle[power] === true);
+  return asked.length === 0 ? NO_POWERS : { scripted: any("scripted"), editor: any("editor"), map: any("map") };
+}
+
+/** The namespaces a hydrated page needs: its capability's is the first part of its route's id. */
+export function namespacesOf(matches: readonly { readonly id: string; readonly handle: unknown }[]): readonly string[] {
+  const own = matches.filter(({ id }) => id.includes("/")).map(({ id }) => id.split("/", 1)[0] ?? "");
+  const asked = matches.flatMap(({ handle }) => readHandle(handle).texts ?? []);
+  return [...new Set(["platform", "ui-kit", ...own, ...asked])];
+}
+
+function readHandle(handle: unknown): PageHandle {
+  return typeof handle === "object" && handle !== null ? handle : {};
+}

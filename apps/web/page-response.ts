@@ -1,0 +1,62 @@
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { PAGE_HEADERS } from "./security-headers.ts";
+
+const pack = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+/** Packs a page in about a millisecond; higher levels cost more than a poor line gains. */
+const BROTLI_QUALITY = 4;
+const SMALLEST_BYTES = 1000;
+
+/** Sends what React Router answered, packed, with the headers every page has. */
+export async function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  response: Response,
+  personal: boolean,
+): Promise<FastifyReply> {
+  void reply.code(response.status).headers(PAGE_HEADERS);
+  for (const [name, value] of response.headers) if (name !== "set-cookie") void reply.header(name, value);
+  for (const cookie of response.headers.getSetCookie()) void reply.header("set-cookie", cookie);
+  // No ETag and no copies: what a page shows depends on who looks, and a shared phone keeps no trace of it.
+  if (!response.headers.has("cache-control"))
+    void reply.header("cache-control", personal || request.method === "POST" ? "no-store" : "private, no-cache");
+  if (response.body === null) return reply.send();
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return await sendPacked(request, reply, bytes, response.headers.get("content-type") ?? "");
+}
+
+async function sendPacked(request: FastifyRequest, reply: FastifyReply, bytes: Buffer, type: string): Promise<FastifyReply> {
+  const encoding =
+    /^(?:text\/|application\/json)/.test(type) && bytes.length >= SMALLEST_BYTES ? encodingFor(request) : undefined;
+  void reply.header("vary", "accept-encoding, cookie, accept-language");
+  if (encoding === undefined) return reply.send(bytes);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
+  const packed = encoding === "br" ? await pack.br(bytes, { params }) : await pack.gzip(bytes);
+  return reply.header("content-encoding", encoding).send(packed);
+}
+
+function encodingFor(request: FastifyRequest): "br" | "gzip" | undefined {
+  const accepted = String(request.headers["accept-encoding"] ?? "");
+  if (/\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(accepted)) return "br";
+  return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(accepted) ? "gzip" : undefined;
+}
+
+const PLAIN: Readonly<Record<number, string>> = {
+  403: "这个请求来自别的网站，已拒绝。 This request came from another site and was refused.",
+  405: "不支持这种请求。 This kind of request is not supported.",
+  413: "提交的内容太大。请减少照片或缩短文字后再试。 What was sent is too large: send fewer photos or a shorter text.",
+};
+
+/** For requests no page of ours makes: no reader's setting is known, so both languages stand side by side. */
+export function sendPlain(
+  reply: FastifyReply,
+  status: 403 | 405 | 413,
+  headers: Readonly<Record<string, string>> = {},
+): FastifyReply {
+  return reply
+    .code(status)
+    .headers({ ...PAGE_HEADERS, ...headers, "cache-control": "no-store" })
+    .type("text/plain; charset=utf-8")
+    .send(PLAIN[status]);
+}

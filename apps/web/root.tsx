@@ -1,0 +1,77 @@
+import type { ReactNode } from "react";
+import {
+  Links,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from "react-router";
+import { SettingProvider, type Setting } from "#ui-kit/index.ts";
+import "#ui-kit/styles/index.css";
+import type { PageContext } from "../../platform/page.ts";
+import { menuFor, type MenuLine } from "./menu.ts";
+import { namespacesOf, pagePowers } from "./page-handle.ts";
+import { textsFor } from "./page-texts.ts";
+import { ErrorPage } from "./shell/ErrorPage.tsx";
+import { Shell } from "./shell/Shell.tsx";
+import seal from "./shell/seal.svg?no-inline";
+
+type Root = Pick<Setting, "viewer" | "documentKey" | "nowUtc"> & { readonly menu: readonly MenuLine[]; readonly nonce: string };
+
+export function loader({ context }: { readonly context: PageContext }): Root {
+  const { viewer, nonce } = context;
+  const menu = menuFor(viewer, textsFor(viewer.locale));
+  return { viewer, nonce, menu, documentKey: crypto.randomUUID(), nowUtc: new Date().toISOString() };
+}
+
+/** When even the root's loader fails, the page that says so still needs a setting. */
+const BARE: Root = {
+  viewer: { locale: "zh-CN", colorScheme: "auto", largePrint: false, demo: false },
+  nonce: "",
+  menu: [],
+  documentKey: "",
+  nowUtc: "1970-01-01T00:00:00.000Z",
+};
+
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const { viewer, menu, nonce, documentKey, nowUtc } = useRouteLoaderData<Root>("root") ?? BARE;
+  const { pathname: path, search: query } = useLocation();
+  const matches = useMatches();
+  const { scripted } = pagePowers(matches.map(({ handle }) => handle));
+  const setting = { viewer, documentKey, nowUtc, texts: textsFor(viewer.locale), here: { path, query } };
+  return (
+    <html
+      lang={viewer.locale}
+      data-scheme={viewer.colorScheme}
+      data-print={viewer.largePrint ? "large" : "normal"}
+      data-texts={scripted ? namespacesOf(matches).join(" ") : undefined}
+    >
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content={viewer.colorScheme === "auto" ? "light dark" : viewer.colorScheme} />
+        <meta name="format-detection" content="telephone=no" />
+        <link rel="icon" type="image/svg+xml" href={seal} />
+        <Links nonce={nonce} />
+      </head>
+      <body>
+        <SettingProvider setting={setting}>
+          <Shell menu={menu}>{children}</Shell>
+        </SettingProvider>
+        {scripted ? <ScrollRestoration nonce={nonce} /> : undefined}
+        {scripted ? <Scripts nonce={nonce} /> : undefined}
+      </body>
+    </html>
+  );
+}
+
+export default function Page() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  return <ErrorPage error={useRouteError()} />;
+}

@@ -1,0 +1,25 @@
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { index, route, type RouteConfig, type RouteConfigEntry } from "@react-router/dev/routes";
+import { pageFolders, readPageList, type PageFolder } from "./gather-pages.ts";
+
+const APP_DIRECTORY = dirname(fileURLToPath(import.meta.url));
+
+/** Every page of every capability, and the one resource route of the shell. */
+export default (async () => {
+  const gathered: RouteConfigEntry[] = [];
+  for (const folder of pageFolders()) gathered.push(...(await routesOf(folder)));
+  return [...gathered, route("display", "./display.ts", { id: "web/display" })];
+})() satisfies RouteConfig;
+
+async function routesOf({ capability, folder, routesFile }: PageFolder): Promise<RouteConfigEntry[]> {
+  if (routesFile === undefined) return [];
+  const { pages } = await readPageList(routesFile);
+  return pages.map(({ path, module }) => {
+    const file = relative(APP_DIRECTORY, join(folder, "pages", module));
+    const pattern = path.replace(/^\/+|\/+$/g, "");
+    // A module may serve two paths, so its file's name alone is not an id. The first part names the messages to load.
+    const id = `${capability}/${module.replace(/^\.\//, "").replace(/\.tsx?$/, "")}@/${pattern}`;
+    return pattern === "" ? index(file, { id }) : route(pattern, file, { id });
+  });
+}

@@ -1,0 +1,52 @@
+/** What a page may do beyond reading and posting; a route module asks by `handle`. */
+export type PagePowers = {
+  /** The page is hydrated: its scripts run, by nonce. */
+  readonly scripted: boolean;
+  /** bpmn-js writes innerHTML: the one page that cannot keep to Trusted Types. */
+  readonly editor: boolean;
+  /** MapLibre draws in a worker made from a blob. */
+  readonly map: boolean;
+};
+
+export const NO_POWERS: PagePowers = { scripted: false, editor: false, map: false };
+
+/** The content security policy of one page. `style-src-attr`: Mantine and our own bars set widths by style attributes. */
+export function contentSecurityPolicy(nonce: string, { scripted, editor, map }: PagePowers): string {
+  const script = scripted ? `'nonce-${nonce}' 'strict-dynamic'` : "'none'";
+  const directives: readonly (readonly [string, string] | readonly [string])[] = [
+    ["default-src", "'none'"],
+    ["script-src", script],
+    ["script-src-attr", "'none'"],
+    ["style-src", scripted ? `'self' 'nonce-${nonce}'` : "'self'"],
+    ["style-src-attr", "'unsafe-inline'"],
+    ["img-src", "'self' data: blob:"],
+    ["font-src", "'self'"],
+    ["connect-src", "'self'"],
+    ["manifest-src", "'self'"],
+    ["worker-src", map ? "'self' blob:" : "'self'"],
+    ["form-action", "'self'"],
+    ["frame-src", "'none'"],
+    ["frame-ancestors", "'none'"],
+    ["base-uri", "'none'"],
+    ["object-src", "'none'"],
+    ...(editor
+      ? []
+      : ([
+          ["require-trusted-types-for", "'script'"],
+          ["trusted-types", "'none'"],
+        ] as const)),
+  ];
+  return directives.map((directive) => directive.join(" ")).join("; ");
+}
+
+/** Headers of every page, whatever it holds. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  // Our own pages keep the Origin header on posts (which the cross-site check reads); nobody else learns an address.
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy":
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
+};

@@ -1,0 +1,68 @@
+import { isRouteErrorResponse } from "react-router";
+import { isRefusal, type Refusal } from "../../../platform/refusal.ts";
+import { PageHead, RefusalBox, useSetting, useText } from "#ui-kit/index.ts";
+import { signInPath } from "./addresses.ts";
+
+/** A page that is not there, a refusal, or a bug: in plain words, with what to do. Never a stack. */
+export function ErrorPage({ error }: { readonly error: unknown }) {
+  if (isRouteErrorResponse(error)) {
+    const answer: unknown = error.data;
+    if (isRefusal(answer))
+      return answer.kind === "absent" && answer.code === "absent" ? <AbsentPage /> : <RefusedPage refusal={answer} />;
+    if (error.status === 404) return <AbsentPage />;
+  }
+  return <BugPage />;
+}
+
+function AbsentPage() {
+  const t = useText("platform");
+  return (
+    <article className="page">
+      <PageHead title={t("error.absentTitle")} lead={t("error.absent")} />
+      <HomeLink />
+    </article>
+  );
+}
+
+function RefusedPage({ refusal }: { readonly refusal: Refusal }) {
+  const t = useText("platform");
+  const { here } = useSetting();
+  const capability = /^\/t\/[^/]+\/([^/]+)/.exec(here.path)?.[1] ?? "platform";
+  return (
+    <article className="page stack">
+      <PageHead title={t("error.refusedTitle")} />
+      <RefusalBox refusal={refusal} texts={capability} />
+      {refusal.kind === "sign-in" ? (
+        <p>
+          <a className="button main" href={signInPath(`${here.path}${here.query}`)}>
+            {t("error.signIn")}
+          </a>
+        </p>
+      ) : undefined}
+      <HomeLink />
+    </article>
+  );
+}
+
+function BugPage() {
+  const t = useText("platform");
+  const { nowUtc } = useSetting();
+  return (
+    <article className="page stack">
+      <PageHead title={t("error.bugTitle")} lead={t("error.bug")} />
+      <p>{t("error.bugNext", { at: nowUtc })}</p>
+      <HomeLink />
+    </article>
+  );
+}
+
+function HomeLink() {
+  const t = useText("platform");
+  return (
+    <p>
+      <a className="button" href="/">
+        {t("error.home")}
+      </a>
+    </p>
+  );
+}

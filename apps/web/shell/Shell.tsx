@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import { useText, useViewer } from "#ui-kit/index.ts";
+import type { MenuLine } from "../menu.ts";
+import { DisplaySwitches } from "./DisplaySwitches.tsx";
+import { Header } from "./Header.tsx";
+import { Menu } from "./Menu.tsx";
+
+type Props = { readonly menu: readonly MenuLine[]; readonly children: ReactNode };
+
+/** What stands around every page: who we are, the way to everything else, and how pages look. */
+export function Shell({ menu, children }: Props) {
+  const t = useText("platform");
+  const { demo } = useViewer();
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t("skip")}
+      </a>
+      {demo ? <p className="demo small">{t("demo")}</p> : undefined}
+      <Header menu={menu} />
+      <main id="content" className="content">
+        {children}
+      </main>
+      <footer className="footer no-print">
+        <Menu menu={menu} />
+        <DisplaySwitches />
+        <p className="small soft">{t("footer.says")}</p>
+        <p className="small soft">{t("footer.licence")}</p>
+      </footer>
+    </>
+  );
+}

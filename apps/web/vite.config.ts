@@ -1,0 +1,21 @@
+import { fileURLToPath } from "node:url";
+import { reactRouter } from "@react-router/dev/vite";
+import { defineConfig } from "vite";
+import { pagesPlugin } from "./pages-plugin.ts";
+
+/** WeChat's browser on phones of 2019 and later; older ones get the pages without script, which work as well. */
+const BROWSERS = ["chrome86", "safari14"];
+
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  plugins: [pagesPlugin(), reactRouter()],
+  environments: {
+    client: { build: { target: BROWSERS, cssTarget: BROWSERS } },
+    ssr: { build: { target: "node24" } },
+  },
+  build: {
+    // CSP allows pictures and fonts of our own origin, and a data: address is copied into every page that uses it.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+});

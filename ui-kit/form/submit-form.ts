@@ -1,0 +1,130 @@
+import { data, redirect } from "react-router";
+import type { InputOf, OutputOf, Signature } from "../../platform/contract.ts";
+import type { PageContext } from "../../platform/page.ts";
+import { isRefusal, refuse, type FieldError, type Refusal } from "../../platform/refusal.ts";
+import { checkFields } from "./check-fields.ts";
+import { fieldsOf, pointerOf, type Field } from "./fields.ts";
+import { inputOf, openRows, readValues, type FormValues } from "./read-fields.ts";
+
+/** What a form's page gets back when it is not done: what was typed, and why it was refused or what is to be looked over. */
+export type FormState = {
+  /** Name of the signature whose form it is: a page may hold several. */
+  readonly form: string;
+  readonly step: "edit" | "review";
+  readonly values: FormValues;
+  readonly refusal?: Refusal;
+  /** Rows to draw of each list of objects, where somebody asked for one more. */
+  readonly rows?: Readonly<Record<string, number>>;
+};
+
+type Handler = {
+  readonly signature: Signature;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly uploads: Readonly<Record<string, string>>;
+  readonly done: (output: unknown) => string | Response;
+};
+
+export type OnOptions<S extends Signature> = {
+  /** Parts of the input that come from the page's address, not from the form. */
+  readonly input?: Partial<InputOf<S>>;
+  /** What a file field's uploads are for, where the schema does not say (`purpose`). */
+  readonly uploads?: Readonly<Record<string, string>>;
+  /** Where to go when it is done: a path, or a response of one's own. */
+  readonly done: (output: OutputOf<S>) => string | Response;
+};
+
+/** One form a page's action takes. */
+export function on<S extends Signature>(signature: S, options: OnOptions<S>): Handler {
+  const done = (output: unknown) => options.done(output as OutputOf<S>);
+  return { signature, input: options.input ?? {}, uploads: options.uploads ?? {}, done };
+}
+
+type Args = { readonly request: Request; readonly context: PageContext };
+
+/**
+ * A page's action: reads the form that was sent, uploads its files, checks it, calls the action and goes on to where `done` says;
+ * refused, it gives back what was typed. `submitForm(args, on(raiseAppeal, { done: ({ id }) => `…/${id}` }))`.
+ */
+export async function submitForm({ request, context }: Args, ...handlers: readonly Handler[]): Promise<FormState> {
+  const form = await request.formData();
+  const name = form.get("_form");
+  const handler = handlers.find(({ signature }) => signature.name === name);
+  if (handler === undefined)
+    throw data(refuse("absent", "no-such-action", { facts: { name: String(name).slice(0, 80) } })) as unknown as Error;
+  const fields = fieldsOf(handler.signature);
+  const kept = keepFiles(fields, form, await takeUploads(fields, form, handler, context));
+  const state = { form: handler.signature.name, values: kept.values };
+  const step = String(form.get("_step") ?? "send");
+  if (step === "edit") return { ...state, step: "edit" };
+  if (step.startsWith("add:")) return { ...state, step: "edit", rows: oneMoreRow(step.slice("add:".length), form) };
+  const errors = kept.refusal === undefined ? checkFields(fields, kept.values, new Set(Object.keys(handler.input))) : [];
+  const refusal = kept.refusal ?? (errors.length > 0 ? refuse("invalid", "invalid-input", { fields: errors }) : undefined);
+  if (refusal !== undefined) return { ...state, step: "edit", refusal };
+  if (step === "review") return { ...state, step: "review" };
+  return await send(handler, { ...inputOf(fields, kept.values), ...handler.input }, keyOf(form), context, state);
+}
+
+async function send(
+  handler: Handler,
+  input: Readonly<Record<string, unknown>>,
+  key: string | undefined,
+  context: PageContext,
+  state: Omit<FormState, "step">,
+): Promise<FormState> {
+  const answer: unknown = await context.call(handler.signature, input, key);
+  if (isRefusal(answer)) return { ...state, step: "edit", refusal: answer };
+  const next = handler.done(answer);
+  // React Router follows the response; the page never sees it, so its type knows only what it sees.
+  return (typeof next === "string" ? redirect(next, 303) : next) as never;
+}
+
+function keyOf(form: FormData): string | undefined {
+  const key = form.get("_key");
+  return typeof key === "string" && key !== "" ? key : undefined;
+}
+
+function oneMoreRow(name: string, form: FormData): Readonly<Record<string, number>> {
+  const shown = Number(form.get(`_rows.${name}`));
+  return { [name]: Number.isSafeInteger(shown) && shown > 0 ? shown + 1 : 1 };
+}
+
+type Uploads = { readonly files: Readonly<Record<string, readonly string[]>>; readonly refusal?: Refusal };
+
+/** Files go to quarantine at once: a browser never sends the same file again by itself, so their ids must outlive a refusal. */
+async function takeUploads(fields: readonly Field[], form: FormData, handler: Handler, context: PageContext): Promise<Uploads> {
+  const files: Record<string, readonly string[]> = {};
+  const errors: FieldError[] = [];
+  let refusal: Refusal | undefined;
+  for (const field of openRows(fields, form)) {
+    if (field.kind !== "file" && field.kind !== "files") continue;
+    const sent = form.getAll(field.name).filter((value) => value instanceof File && value.size > 0) as File[];
+    const purpose = handler.uploads[field.name] ?? field.purpose ?? handler.signature.name;
+    for (const file of sent.slice(0, field.kind === "file" ? 1 : (field.limits.maxItems ?? sent.length))) {
+      const taken = await context.upload(file, purpose);
+      if (!isRefusal(taken)) files[field.name] = [...(files[field.name] ?? []), `${taken.fileId}~${file.name}`];
+      else if (taken.kind === "invalid" || taken.kind === "too-large")
+        errors.push({ pointer: pointerOf(field.name), code: taken.code, facts: { ...taken.facts, name: file.name } });
+      else refusal = taken;
+    }
+  }
+  if (errors.length > 0) refusal = refuse("invalid", "invalid-input", { fields: errors });
+  return { files, ...(refusal === undefined ? {} : { refusal }) };
+}
+
+type Kept = { readonly values: FormValues; readonly refusal?: Refusal };
+
+function keepFiles(fields: readonly Field[], form: FormData, uploads: Uploads): Kept {
+  const typed = readValues(fields, form);
+  const files = Object.entries(uploads.files).map(([name, sent]) => [
+    name,
+    isSingle(fields, name) ? sent : [...(typed[name] ?? []), ...sent],
+  ]);
+  return {
+    values: { ...typed, ...(Object.fromEntries(files) as FormValues) },
+    ...(uploads.refusal === undefined ? {} : { refusal: uploads.refusal }),
+  };
+}
+
+function isSingle(fields: readonly Field[], name: string): boolean {
+  return fields.some((field) => field.name === name && field.kind === "file");
+}

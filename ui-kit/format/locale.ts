@@ -1,0 +1,3 @@
+import type { Viewer } from "../../platform/page.ts";
+
+export type Locale = Viewer["locale"];

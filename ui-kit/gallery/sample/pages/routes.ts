@@ -1,0 +1,15 @@
+import type { PageRoute } from "../../../../platform/page.ts";
+import type { MenuEntry } from "../../../shell/menu-entry.ts";
+
+export const pages: readonly PageRoute[] = [
+  { path: "t/:tenant/sample/raise", module: "raise.tsx" },
+  { path: "t/:tenant/sample/hydrated", module: "hydrated.tsx" },
+  { path: "t/:tenant/sample/refused", module: "refused.tsx" },
+  { path: "t/:tenant/sample/broken", module: "broken.tsx" },
+];
+
+export const menu: readonly MenuEntry[] = [
+  { path: "sample", text: "menu.matters", door: "portal", order: 10, first: true },
+  { path: "sample/raise", text: "menu.raise", door: "portal", order: 20, first: true },
+  { path: "sample/board", text: "menu.board", door: "desk", duties: ["sample.steer"], order: 10 },
+];

@@ -1,0 +1,83 @@
+import { createInstance, type i18n } from "i18next";
+import { formatDay, formatInstant } from "../format/day.ts";
+import type { Locale } from "../format/locale.ts";
+import { formatMoney, formatNumber } from "../format/number.ts";
+
+/** What fills a text's `{{places}}`. `count` chooses between `key_one` and `key_other`. */
+export type TextParams = Readonly<Record<string, string | number | boolean | Date | undefined>>;
+
+/** The texts of one namespace in one language. */
+export type Translate = {
+  (key: string, params?: TextParams): string;
+  /** Is there such a text? For texts that may be left out, such as a field's hint. */
+  has(key: string): boolean;
+};
+
+/** All namespaces in one language; a namespace is a capability's name, `platform` or `ui-kit`. */
+export type Texts = { readonly locale: Locale; of(namespace: string): Translate };
+
+export type MessageTree = { readonly [key: string]: string | MessageTree };
+
+/** By namespace, then by locale. */
+export type MessageStore = Readonly<Record<string, Readonly<Record<string, MessageTree>>>>;
+
+export type TextOptions = {
+  /** Tests: a missing text, or a place nothing was given for, throws. Otherwise the key is shown. */
+  readonly strict: boolean;
+};
+
+/** Reads the messages once; the returned function makes one instance for each request (or once in a browser). */
+export function createTexts(messages: MessageStore, options: TextOptions): (locale: Locale) => Texts {
+  const base = createInstance();
+  void base.init({
+    initAsync: false,
+    resources: byLocale(messages),
+    ns: Object.keys(messages),
+    lng: "zh-CN",
+    fallbackLng: false,
+    nsSeparator: false,
+    returnEmptyString: false,
+    // React escapes.
+    interpolation: { escapeValue: false },
+    missingInterpolationHandler: (text: string, match: unknown) => missingPlace(text, match, options),
+  });
+  return (locale) => textsIn(base.cloneInstance({ lng: locale, initAsync: false }), locale, options);
+}
+
+function byLocale(messages: MessageStore): Record<Locale, Record<string, MessageTree>> {
+  const pick = (locale: Locale) =>
+    Object.fromEntries(Object.entries(messages).map(([namespace, trees]) => [namespace, trees[locale] ?? {}]));
+  return { "zh-CN": pick("zh-CN"), en: pick("en") };
+}
+
+function missingPlace(text: string, match: unknown, { strict }: TextOptions): string {
+  const place = Array.isArray(match) ? String(match[0]) : "";
+  if (strict) throw new Error(`Nothing was given for ${place} in the text "${text}"`);
+  return place;
+}
+
+function textsIn(instance: i18n, locale: Locale, options: TextOptions): Texts {
+  const { formatter } = instance.services;
+  formatter?.add("number", (value: unknown) => formatNumber(Number(value), locale));
+  formatter?.add("money", (value: unknown) => formatMoney(Number(value), locale));
+  formatter?.add("day", (value: unknown) => formatDay(String(value), locale));
+  formatter?.add("instant", (value: unknown) => formatInstant(value instanceof Date ? value : String(value), locale));
+  return { locale, of: (namespace) => translateIn(instance, namespace, locale, options) };
+}
+
+function translateIn(instance: i18n, namespace: string, locale: Locale, { strict }: TextOptions): Translate {
+  const find = (key: string, params: TextParams = {}): string | undefined => {
+    if (!instance.exists(key, { ...params, ns: namespace })) return undefined;
+    const found: unknown = instance.t(key, { ...params, ns: namespace, returnObjects: true });
+    return typeof found === "string" ? found : undefined;
+  };
+  const translate = (key: string, params?: TextParams): string => {
+    const found = find(key, params);
+    if (found !== undefined) return found;
+    if (strict) throw new Error(`No text "${key}" of "${namespace}" in ${locale}`);
+    return key;
+  };
+  return Object.assign(translate, {
+    has: (key: string) => instance.exists(key, { ns: namespace }) || instance.exists(key, { ns: namespace, count: 2 }),
+  });
+}
