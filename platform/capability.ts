@@ -1,4 +1,4 @@
-import type { Actor } from "./actor.ts";
+import type { Actor, ActorPost } from "./actor.ts";
 import type { InputOf, OutputOf, Signature } from "./contract.ts";
 import type { Tx } from "./db/tx.ts";
 import type { House } from "./house.ts";
@@ -11,6 +11,8 @@ export type ActionContext = {
   readonly tx: Tx;
   readonly now: Date;
   readonly actor: Actor;
+  /** The post whose right the act is done under, where the binding names a duty. */
+  readonly post: ActorPost | undefined;
   readonly tenant: Tenant;
   readonly house: House;
   /** UUIDv7 of this transaction's time. */
@@ -47,6 +49,8 @@ export type Limit = { readonly by: "account" | "address" | "tenant"; readonly po
 
 export type Binding<S extends Signature = Signature, Subject extends Row = Row> = {
   readonly policy: Policy;
+  /** The duty a post is chosen by when an official acts: audit and events name that post. */
+  readonly duty?: string;
   /** Loads the row the policy judges and `run` decides on; undefined: there is no such thing for this reader. */
   readonly subject?: (context: ActionContext, input: InputOf<S>) => Promise<Subject | undefined>;
   readonly limits?: readonly Limit[];

@@ -68,6 +68,8 @@ export type PostTerm = {
   readonly area?: string;
   /** Column with an organization's id: the post must be in it. */
   readonly organization?: string;
+  /** Column with an array of organizations: the post must be in one of them. */
+  readonly anyOrganization?: string;
 };
 
 /** Somebody whose post in force carries a duty, within its area, within its organization. */
@@ -83,6 +85,7 @@ function describePost(term: PostTerm): string {
   const limits = [
     term.area === undefined ? "" : "in its area",
     term.organization === undefined ? "" : `of ${term.organization}`,
+    term.anyOrganization === undefined ? "" : `of one of ${term.anyOrganization}`,
   ].filter(Boolean);
   return [`a post with ${term.duty}`, ...limits].join(" ");
 }
@@ -93,6 +96,10 @@ function postsFor(actor: Actor, term: PostTerm): readonly ActorPost[] {
 
 function postCovers(post: ActorPost, term: PostTerm, row: Row): boolean {
   if (term.organization !== undefined && row[term.organization] !== post.organizationId) return false;
+  if (term.anyOrganization !== undefined) {
+    const organizations = row[term.anyOrganization];
+    if (!Array.isArray(organizations) || !organizations.includes(post.organizationId)) return false;
+  }
   if (term.area === undefined) return true;
   const path = row[term.area];
   return typeof path === "string" && post.areas.some((area) => isWithin(path, area));
@@ -108,7 +115,11 @@ function postsWhere(actor: Actor, term: PostTerm, alias?: string): Expression<Sq
       term.organization === undefined
         ? YES
         : sql<SqlBool>`coalesce(${reference(term.organization, alias)} = ${post.organizationId}::uuid, false)`;
-    return sql<SqlBool>`(${inArea} and ${inUnit})`;
+    const inAnyUnit =
+      term.anyOrganization === undefined
+        ? YES
+        : sql<SqlBool>`coalesce(${post.organizationId}::uuid = any(${reference(term.anyOrganization, alias)}), false)`;
+    return sql<SqlBool>`(${inArea} and ${inUnit} and ${inAnyUnit})`;
   });
   return posts.length === 0 ? NO : sql<SqlBool>`(${sql.join(posts, sql` or `)})`;
 }

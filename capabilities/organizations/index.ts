@@ -1,5 +1,7 @@
 import type { Capability } from "#platform/capability.ts";
 
+export { findPostHolders } from "./store/find-post-holders.ts";
+
 /** Organizations, their terms, and the posts from which all rights come. */
 export const organizations: Capability = {
   name: "organizations",

@@ -1,5 +1,7 @@
 import type { Capability } from "#platform/capability.ts";
 
+export { findRuleInForce, type Citation, type RuleVersion } from "./store/find-rule.ts";
+
 /** Law as data: rules with versions and articles, and the powers list. */
 export const rules: Capability = {
   name: "rules",

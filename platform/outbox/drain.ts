@@ -103,6 +103,7 @@ export function systemContext(
     tx,
     now: tx.now,
     tenant,
+    post: undefined,
     actor: systemActor(tenant.id, tenant.rootPath),
     newId,
     random: parts.random,

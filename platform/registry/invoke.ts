@@ -1,4 +1,4 @@
-import { areasOf, type Actor } from "../actor.ts";
+import { areasOf, postFor, type Actor } from "../actor.ts";
 import type { ActionContext, Limit, SessionChange, Tenant } from "../capability.ts";
 import { pgConstraint, Rollback, type Database } from "../db/database.ts";
 import type { Scope, Tx } from "../db/tx.ts";
@@ -80,6 +80,9 @@ export function scopeOf(actor: Actor, purpose: string): Scope {
   };
 }
 
+/** The context while it is being made: the post is known once the subject is. */
+type OpenContext = Omit<ActionContext, "post"> & { post: ActionContext["post"] };
+
 async function runQuery(parts: InvokerParts, entry: Entry, input: unknown, caller: Caller): Promise<Outcome> {
   const value = await parts.database.transact(scopeOf(caller.actor, entry.signature.name), async (tx) => {
     const traces = noTraces();
@@ -142,8 +145,8 @@ async function answerToRefused(
 }
 
 /** Load, authorise, decide. What a reader may not see does not exist for them: 404, never 403. */
-async function judgeAndRun(entry: Entry, context: ActionContext, input: unknown): Promise<unknown> {
-  const { policy, subject: load, run } = entry.binding;
+async function judgeAndRun(entry: Entry, context: OpenContext, input: unknown): Promise<unknown> {
+  const { policy, duty, subject: load, run } = entry.binding;
   const subject = load === undefined ? {} : await load(context, input as never);
   if (subject === undefined) return refuse("absent", "absent");
   if (!policy.can(context.actor, subject)) {
@@ -152,6 +155,9 @@ async function judgeAndRun(entry: Entry, context: ActionContext, input: unknown)
       ? refuse("forbidden", "not-allowed", { facts: { needs: policy.says } })
       : refuse("absent", "absent");
   }
+  const path = subject["division_path"];
+  const post = duty === undefined ? undefined : postFor(context.actor, duty, typeof path === "string" ? path : undefined);
+  if (post !== undefined) context.post = post;
   return await run(context, input as never, subject);
 }
 
@@ -167,6 +173,7 @@ function contextOf(
     tx,
     now: tx.now,
     actor: caller.actor,
+    post: undefined,
     tenant: caller.tenant,
     newId,
     random: parts.random,
@@ -178,13 +185,13 @@ function contextOf(
   };
 }
 
-function actOf(context: ActionContext, entry: Entry, outcome: string) {
-  const postId = context.actor.posts[0]?.postId;
+function actOf(context: OpenContext, entry: Entry, outcome: string) {
+  const postId = context.post?.postId;
   return {
     id: context.newId(),
     action: entry.signature.name,
     actor: context.actor,
     outcome,
-    ...(postId === undefined || postId === "" ? {} : { postId }),
+    ...(postId === undefined ? {} : { postId }),
   };
 }

@@ -58,6 +58,8 @@ create table appeals.appeal (
   state text not null check (state in ('waiting', 'handling', 'answered', 'closed', 'withdrawn', 'historic')),
   outcome text check (outcome in ('solved', 'partly-solved', 'justified-no', 'explained', 'other-channel', 'withdrawn')),
   lead_organization uuid,
+  -- Called by whistle to help; they read it and report to the lead.
+  co_organizations uuid[] not null default '{}',
   tier text,
   raised_at timestamptz not null,
   dispatched_at timestamptz,

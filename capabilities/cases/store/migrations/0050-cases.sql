@@ -14,6 +14,8 @@ create table cases.procedure (
   valid_to date,
   -- What the proof said before it was enacted: {"verdict": "sound", "states": 42}.
   soundness jsonb not null,
+  -- The rule whose parameters give its deadlines: `appeals.deadlines`.
+  rule_key text not null,
   enacted_at timestamptz not null,
   primary key (tenant_id, key, version),
   exclude using gist (tenant_id with =, key with =, daterange(valid_from, valid_to) with &&)
@@ -60,7 +62,7 @@ create table cases.task (
   case_id uuid not null,
   -- The token's place in the procedure: element and instance.
   element text not null,
-  token text not null,
+  token integer not null,
   name text not null,
   name_en text not null default '',
   -- The action that completes it, the duty it asks for, the organization and, after somebody took it, the post it waits for.
@@ -124,7 +126,7 @@ create table cases.timer (
   tenant_id uuid not null,
   id uuid not null,
   case_id uuid not null,
-  timer text not null,
+  token integer not null,
   due_at timestamptz not null,
   primary key (tenant_id, id),
   foreign key (tenant_id, case_id) references cases.case (tenant_id, id)

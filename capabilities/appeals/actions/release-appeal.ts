@@ -1,0 +1,17 @@
+import { bind } from "#platform/capability.ts";
+import { releaseAppeal } from "../contract/release-appeal.ts";
+import { mayRelease } from "../policy.ts";
+import { changeAppeal } from "../store/change-appeal.ts";
+import { putRelease } from "../store/releases.ts";
+import { loadAppeal } from "./in-hand.ts";
+
+export const releaseAppealBound = bind(releaseAppeal, {
+  policy: mayRelease,
+  duty: "appeals.release",
+  subject: loadAppeal,
+  run: async (context, input, appeal) => {
+    await putRelease(context, appeal.id, { title: input.title, text: input.text, answer: input.answer ?? "" });
+    await changeAppeal(context.tx, appeal.id, { public: true });
+    return { public: true };
+  },
+});

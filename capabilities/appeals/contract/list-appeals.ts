@@ -1,0 +1,26 @@
+import { Type } from "typebox";
+import { defineQuery, Field } from "#platform/contract.ts";
+import { ListedAppeal, Nullable, States } from "./appeal-views.ts";
+
+export const listAppeals = defineQuery({
+  name: "appeals/list-appeals",
+  summary: "Appeals the reader's posts cover, newest first, with filters; imported ones are marked.",
+  input: {
+    state: Type.Optional(Field.choice(...States)),
+    area: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_.]*$" })),
+    matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$" })),
+    unit: Type.Optional(Field.id()),
+    imported: Type.Optional(Field.choice("yes", "no")),
+    text: Type.Optional(Type.String({ maxLength: 60 })),
+    from: Type.Optional(Field.date()),
+    to: Type.Optional(Field.date()),
+    after: Type.Optional(Field.cursor()),
+  },
+  output: Type.Object({
+    appeals: Type.Array(ListedAppeal),
+    next: Nullable(Type.String()),
+    count: Type.Integer(),
+    countIsCapped: Type.Boolean(),
+  }),
+  refusals: { "bad-cursor": "invalid" },
+});

@@ -1,0 +1,24 @@
+import { Type } from "typebox";
+import { defineQuery, Field } from "#platform/contract.ts";
+import { ListedAppeal, Nullable, States } from "./appeal-views.ts";
+
+export const listPublicAppeals = defineQuery({
+  name: "appeals/list-public-appeals",
+  summary: "Appeals whose text a person released to the public, newest first.",
+  input: {
+    state: Type.Optional(Field.choice(...States)),
+    area: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_.]*$" })),
+    matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$" })),
+    text: Type.Optional(Type.String({ maxLength: 60 })),
+    from: Type.Optional(Field.date()),
+    to: Type.Optional(Field.date()),
+    after: Type.Optional(Field.cursor()),
+  },
+  output: Type.Object({
+    appeals: Type.Array(ListedAppeal),
+    next: Nullable(Type.String()),
+    count: Type.Integer(),
+    countIsCapped: Type.Boolean(),
+  }),
+  refusals: { "bad-cursor": "invalid" },
+});

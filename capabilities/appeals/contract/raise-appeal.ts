@@ -1,0 +1,38 @@
+import { Type } from "typebox";
+import { defineAction, Field } from "#platform/contract.ts";
+import { Channel, MAX_PHOTOS, Nullable, TEXT_LENGTH } from "./appeal-views.ts";
+
+export const raiseAppeal = defineAction({
+  name: "appeals/raise-appeal",
+  summary: "Raises an appeal, by name or anonymously with a receipt code; by a helper at a desk with the mandate recorded.",
+  input: {
+    text: Field.text(TEXT_LENGTH.min, TEXT_LENGTH.max),
+    area: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_.]*$" })),
+    place: Type.Optional(Field.line(0, 200)),
+    longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
+    latitude: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
+    matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$" })),
+    mode: Field.choice("named", "anonymous"),
+    contactName: Type.Optional(Field.line(0, 60)),
+    contactPhone: Type.Optional(Type.String({ maxLength: 30, pattern: "^[0-9+() -]*$" })),
+    photoIds: Type.Optional(Type.Array(Field.id(), { maxItems: MAX_PHOTOS })),
+    /** At a desk: who asked the helper to write this down, and how (in person, by phone). */
+    mandate: Type.Optional(Field.line(2, 300)),
+  },
+  output: Type.Object({
+    id: Type.String(),
+    number: Type.String(),
+    /** Given once, to be kept: the only way back to an anonymous appeal. */
+    receiptCode: Nullable(Type.String()),
+    dueAt: Nullable(Field.instant()),
+    channels: Type.Array(Channel),
+  }),
+  refusals: {
+    "no-such-area": "invalid",
+    "no-such-matter": "invalid",
+    "phone-not-valid": "invalid",
+    "photo-not-yours": "invalid",
+    "place-half-given": "invalid",
+    "desk-only": "forbidden",
+  },
+});

@@ -1,0 +1,19 @@
+import { Type } from "typebox";
+import { defineAction, Field } from "#platform/contract.ts";
+import { ENTRY_LENGTH, States } from "./appeal-views.ts";
+
+export const raiseDispute = defineAction({
+  name: "appeals/raise-dispute",
+  summary: "A unit whose objection was rejected takes the dispute one level up: a linked case in the upper tenant.",
+  input: {
+    id: Field.id(),
+    text: Field.text(ENTRY_LENGTH.min, ENTRY_LENGTH.max),
+  },
+  output: Type.Object({ state: Field.choice(...States) }),
+  refusals: {
+    "step-not-open": "conflict",
+    "step-done-by-other": "conflict",
+    "no-level-above": "conflict",
+    "no-objection-before": "conflict",
+  },
+});

@@ -1,0 +1,61 @@
+import { Type } from "typebox";
+import { defineQuery, Field } from "#platform/contract.ts";
+import { AppealEntry, DueBy, ListedAppeal, Nullable } from "./appeal-views.ts";
+
+const Organization = Type.Object({ id: Type.String(), name: Type.String() });
+
+export const readAppeal = defineQuery({
+  name: "appeals/read-appeal",
+  summary: "One appeal as its reader may see it: the resident's own page, the desk's, or the released text.",
+  input: { number: Type.String({ minLength: 1, maxLength: 40 }) },
+  output: Type.Object({
+    ...ListedAppeal.properties,
+    /** Which form of the page this is: what may be shown and done. */
+    reader: Field.choice("resident", "staff", "public"),
+    caseId: Nullable(Type.String()),
+    text: Type.String(),
+    place: Type.String(),
+    longitude: Nullable(Type.Number()),
+    latitude: Nullable(Type.Number()),
+    mode: Field.choice("named", "anonymous", "imported"),
+    channel: Type.String(),
+    contactName: Type.String(),
+    contactPhone: Type.String(),
+    mandate: Type.String(),
+    matterCode: Type.String(),
+    leadOrganization: Type.String(),
+    tier: Type.String(),
+    dueBy: Nullable(DueBy),
+    contactDueAt: Nullable(Field.instant()),
+    contactedAt: Nullable(Field.instant()),
+    dispatchedAt: Nullable(Field.instant()),
+    answeredAt: Nullable(Field.instant()),
+    closedAt: Nullable(Field.instant()),
+    extensions: Type.Integer(),
+    reopened: Type.Integer(),
+    likes: Nullable(Type.Integer()),
+    dislikes: Nullable(Type.Integer()),
+    photos: Type.Array(Type.Object({ fileId: Type.String(), thumbnail: Type.Boolean() })),
+    entries: Type.Array(AppealEntry),
+    whistles: Type.Array(
+      Type.Object({
+        organization: Organization,
+        askedAt: Field.instant(),
+        dueAt: Field.instant(),
+        reportedAt: Nullable(Field.instant()),
+        outcome: Nullable(Type.String()),
+      }),
+    ),
+    judgements: Type.Array(
+      Type.Object({
+        round: Type.Integer(),
+        responded: Type.Boolean(),
+        solved: Type.Boolean(),
+        satisfied: Type.Boolean(),
+        at: Field.instant(),
+      }),
+    ),
+    /** Names of the actions this reader may take now. */
+    may: Type.Array(Type.String()),
+  }),
+});

@@ -1,0 +1,24 @@
+import { Type } from "typebox";
+import { defineQuery, Field } from "#platform/contract.ts";
+
+export const suggestDispatch = defineQuery({
+  name: "appeals/suggest-dispatch",
+  summary: "Matters a text seems to be about, and the units that have the power over each; a person confirms or changes it.",
+  input: { id: Field.id() },
+  output: Type.Object({
+    matters: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), because: Type.Array(Type.String()) })),
+    units: Type.Array(
+      Type.Object({
+        organizationId: Type.String(),
+        name: Type.String(),
+        matterCode: Type.String(),
+        matterName: Type.String(),
+        level: Type.String(),
+        means: Type.String(),
+        rule: Type.String(),
+        article: Type.String(),
+      }),
+    ),
+    tiers: Type.Array(Type.String()),
+  }),
+});

@@ -1,0 +1,46 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/tx.ts";
+
+export type NewAppeal = {
+  readonly id: string;
+  readonly number: string;
+  readonly caseId: string;
+  readonly path: string;
+  readonly ownerPerson: string | null;
+  readonly holderKey: string | null;
+  readonly mode: "named" | "anonymous";
+  readonly channel: "web" | "desk" | "api" | "link";
+  readonly helperPost: string | null;
+  readonly mandate: string | null;
+  readonly matterCode: string | null;
+  readonly longitude: number | null;
+  readonly latitude: number | null;
+  readonly title: string;
+  readonly text: string;
+  readonly place: string;
+  readonly contactName: string;
+  readonly contactPhoneCipher: string | null;
+  readonly contactPhoneIndex: string | null;
+  readonly photoIds: readonly string[];
+};
+
+/** The appeal, its words and its photos, in one statement. */
+export async function insertAppeal(tx: Tx, made: NewAppeal): Promise<void> {
+  const photos =
+    made.photoIds.length === 0
+      ? sql``
+      : sql`, f as (insert into appeals.photo (tenant_id, appeal_id, position, file_id)
+          select ${tx.tenantId}::uuid, ${made.id}::uuid, n - 1, id from unnest(${[...made.photoIds]}::uuid[]) with ordinality as given(id, n)),
+        g as (update platform.file set attached_to = ${`appeals/${made.id}`}, division_path = ${made.path}::ltree
+          where tenant_id = ${tx.tenantId} and id = any(${[...made.photoIds]}::uuid[]))`;
+  await sql`
+    with a as (insert into appeals.appeal (tenant_id, id, number, case_id, division_path, owner_person, holder_key, mode, channel, helper_post, mandate, matter_code,
+        longitude, latitude, state, raised_at)
+      values (${tx.tenantId}, ${made.id}, ${made.number}, ${made.caseId}, ${made.path}, ${made.ownerPerson}, ${made.holderKey}, ${made.mode}, ${made.channel},
+        ${made.helperPost}, ${made.mandate}, ${made.matterCode}, ${made.longitude}, ${made.latitude}, 'waiting', ${tx.now})),
+    p as (insert into appeals.appeal_personal (tenant_id, appeal_id, division_path, owner_person, holder_key, title, text, place, contact_name,
+        contact_phone_cipher, contact_phone_index)
+      values (${tx.tenantId}, ${made.id}, ${made.path}, ${made.ownerPerson}, ${made.holderKey}, ${made.title}, ${made.text}, ${made.place}, ${made.contactName},
+        ${made.contactPhoneCipher}, ${made.contactPhoneIndex}))${photos}
+    select 1`.execute(tx.db);
+}

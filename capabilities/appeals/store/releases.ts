@@ -1,0 +1,25 @@
+import { sql } from "kysely";
+import type { ActionContext } from "#platform/capability.ts";
+import type { Tx } from "#platform/db/tx.ts";
+
+export type Release = { readonly title: string; readonly text: string; readonly answer: string };
+
+export async function putRelease(context: ActionContext, appealId: string, release: Release): Promise<void> {
+  const { tx } = context;
+  await sql`insert into appeals.release (tenant_id, appeal_id, title, text, answer, released_at, released_by)
+    values (${tx.tenantId}, ${appealId}, ${release.title}, ${release.text}, ${release.answer}, ${tx.now}, ${context.actor.personId ?? null})
+    on conflict (tenant_id, appeal_id) do update set title = excluded.title, text = excluded.text, answer = excluded.answer,
+      released_at = excluded.released_at, released_by = excluded.released_by`.execute(tx.db);
+}
+
+export async function dropRelease(tx: Tx, appealId: string): Promise<void> {
+  await sql`delete from appeals.release where tenant_id = ${tx.tenantId} and appeal_id = ${appealId}`.execute(tx.db);
+}
+
+export async function findRelease(tx: Tx, appealId: string): Promise<Release | undefined> {
+  return (
+    await sql<Release>`select title, text, answer from appeals.release where tenant_id = ${tx.tenantId} and appeal_id = ${appealId}`.execute(
+      tx.db,
+    )
+  ).rows[0];
+}

@@ -1,0 +1,15 @@
+import type { Capability } from "#platform/capability.ts";
+
+export { advanceCase, completeTask, type Advanced } from "./actions/advance-case.ts";
+export { dueAfter, findSpan, type Span } from "./domain/find-deadline.ts";
+export { extendTask } from "./actions/extend-task.ts";
+export { findCase, type CaseRow } from "./store/find-case.ts";
+export { openCase, type CaseToOpen, type OpenedCase } from "./actions/open-case.ts";
+
+/** Cases: procedures that run, the tasks that wait in them, and what happened. */
+export const cases: Capability = {
+  name: "cases",
+  dependsOn: ["organizations", "register", "rules"],
+  duties: ["cases.enact"],
+  migrations: new URL("./store/migrations", import.meta.url).pathname,
+};

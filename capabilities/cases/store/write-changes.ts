@@ -1,0 +1,147 @@
+import { sql, type RawBuilder } from "kysely";
+import type { ActionContext } from "#platform/capability.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import type { Changes, Visibility } from "../domain/plan-changes.ts";
+
+/** The columns of a case that an advance sets. */
+export type CaseState = {
+  readonly id: string;
+  readonly state: "open" | "ended" | "withdrawn";
+  readonly outcome: string | null;
+  readonly marking: unknown;
+  readonly variables: unknown;
+};
+
+export type NewCase = CaseState & {
+  readonly number: string;
+  readonly kind: string;
+  readonly subjectId: string;
+  readonly procedureKey: string;
+  readonly procedureVersion: number;
+};
+
+export type RuleUsed = { readonly key: string; readonly version: number };
+
+/** A new case and all its first rows, in one statement. */
+export async function insertCase(
+  context: ActionContext,
+  made: NewCase,
+  visible: Visibility,
+  changes: Changes,
+  rule: RuleUsed,
+): Promise<void> {
+  const { tx } = context;
+  const insert = sql`insert into cases.case (tenant_id, id, number, kind, subject_id, procedure_key, procedure_version, division_path, owner_person, holder_key,
+      public, state, outcome, marking, variables, opened_at, ended_at)
+    values (${tx.tenantId}, ${made.id}, ${made.number}, ${made.kind}, ${made.subjectId}, ${made.procedureKey}, ${made.procedureVersion}, ${visible.path},
+      ${visible.ownerPerson}, ${visible.holderKey}, ${visible.public}, ${made.state}, ${made.outcome}, ${JSON.stringify(made.marking)}, ${JSON.stringify(made.variables)},
+      ${tx.now}, ${made.state === "open" ? null : tx.now})`;
+  await run(context, made.id, insert, visible, changes, rule);
+}
+
+/** The case's new state and all rows an advance changes, in one statement. */
+export async function updateCase(
+  context: ActionContext,
+  next: CaseState,
+  visible: Visibility,
+  changes: Changes,
+  rule: RuleUsed,
+): Promise<void> {
+  const { tx } = context;
+  const update = sql`update cases.case set state = ${next.state}, outcome = ${next.outcome}, marking = ${JSON.stringify(next.marking)}, variables = ${JSON.stringify(next.variables)},
+      ended_at = ${next.state === "open" ? null : tx.now} where tenant_id = ${tx.tenantId} and id = ${next.id}`;
+  await run(context, next.id, update, visible, changes, rule);
+}
+
+async function run(
+  context: ActionContext,
+  caseId: string,
+  first: RawBuilder<unknown>,
+  visible: Visibility,
+  changes: Changes,
+  rule: RuleUsed,
+): Promise<void> {
+  const { tx } = context;
+  const parts = [
+    sql`c as (${first})`,
+    ...endTasks(context, caseId, changes.doneTokens, "done"),
+    ...endTasks(context, caseId, changes.cancelledTokens, "cancelled"),
+    ...(changes.endedTimers.length === 0
+      ? []
+      : [
+          sql`x as (delete from cases.timer where tenant_id = ${tx.tenantId} and case_id = ${caseId} and token = any(${[...changes.endedTimers]}::int[]))`,
+        ]),
+    ...(changes.tasks.length === 0 ? [] : [sql`t as (${insertTasks(context, caseId, visible, changes, rule)})`]),
+    ...(changes.timers.length === 0 ? [] : [sql`m as (${insertTimers(context, caseId, changes)})`]),
+    ...(changes.events.length === 0 ? [] : [sql`e as (${insertEvents(context, caseId, visible, changes.events)})`]),
+  ];
+  await sql`with ${sql.join(parts)} select 1`.execute(tx.db);
+}
+
+function endTasks(
+  context: ActionContext,
+  caseId: string,
+  tokens: readonly number[],
+  state: "done" | "cancelled",
+): readonly RawBuilder<unknown>[] {
+  if (tokens.length === 0) return [];
+  const { tx, actor } = context;
+  const by = state === "done" ? (actor.personId ?? null) : null;
+  const post = state === "done" ? (context.post?.postId ?? null) : null;
+  return [
+    sql`${sql.raw(`u_${state}`)} as (update cases.task set state = ${state}, done_at = ${tx.now}, done_by_person = ${by}, done_by_post = ${post}
+      where tenant_id = ${tx.tenantId} and case_id = ${caseId} and state = 'open' and token = any(${[...tokens]}::int[]))`,
+  ];
+}
+
+function insertTasks(
+  context: ActionContext,
+  caseId: string,
+  visible: Visibility,
+  changes: Changes,
+  rule: RuleUsed,
+): RawBuilder<unknown> {
+  const { tx } = context;
+  const rows = changes.tasks.map((task) => {
+    const dueBy = task.due === undefined ? null : JSON.stringify({ ...rule, provisional: task.due.provisional });
+    return sql`(${tx.tenantId}::uuid, ${context.newId()}::uuid, ${caseId}::uuid, ${task.element}, ${task.token}::int, ${task.name}, ${task.action}, ${task.duty},
+      ${task.organizationId}::uuid, ${visible.path}::ltree, ${visible.ownerPerson}::uuid, ${visible.holderKey}, 'open', ${tx.now}::timestamptz,
+      ${task.due?.at ?? null}::timestamptz, ${dueBy}::jsonb)`;
+  });
+  return sql`insert into cases.task (tenant_id, id, case_id, element, token, name, action, duty, organization_id, division_path, owner_person, holder_key, state,
+    opened_at, due_at, due_by) values ${sql.join(rows)}`;
+}
+
+function insertTimers(context: ActionContext, caseId: string, changes: Changes): RawBuilder<unknown> {
+  const rows = changes.timers.map(
+    (timer) =>
+      sql`(${context.tx.tenantId}::uuid, ${context.newId()}::uuid, ${caseId}::uuid, ${timer.token}::int, ${timer.dueAt}::timestamptz)`,
+  );
+  return sql`insert into cases.timer (tenant_id, id, case_id, token, due_at) values ${sql.join(rows)}`;
+}
+
+export type EventRow = Changes["events"][number];
+
+function insertEvents(
+  context: ActionContext,
+  caseId: string,
+  visible: Visibility,
+  events: readonly EventRow[],
+): RawBuilder<unknown> {
+  const { tx, actor } = context;
+  const person = actor.personId ?? null;
+  const post = context.post?.postId ?? null;
+  const rows = events.map(
+    (
+      event,
+    ) => sql`(${tx.tenantId}::uuid, ${context.newId()}::uuid, ${caseId}::uuid, ${tx.now}::timestamptz, ${event.kind}, ${event.element}, ${person}::uuid, ${post}::uuid,
+      ${JSON.stringify(event.facts)}::jsonb, ${visible.path}::ltree, ${visible.ownerPerson}::uuid, ${visible.holderKey}, ${visible.public})`,
+  );
+  return sql`insert into cases.event (tenant_id, id, case_id, at, kind, element, actor_person, actor_post, facts, division_path, owner_person, holder_key, public)
+    values ${sql.join(rows)}`;
+}
+
+/** A fact of a case that is no step of its procedure: an extension, a contact, a substitution. */
+export async function insertEvent(context: ActionContext, caseId: string, visible: Visibility, event: EventRow): Promise<void> {
+  await insertEvents(context, caseId, visible, [event]).execute(context.tx.db as Tx["db"]);
+}
