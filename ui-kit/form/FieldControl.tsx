@@ -22,6 +22,8 @@ export type DrawnField = {
     readonly yuan: string;
     readonly onePerLine: string;
   };
+  /** In a list's filters: choices never lie open. */
+  readonly compact: boolean;
   readonly accept: string | undefined;
   readonly autoComplete: string | undefined;
 };
@@ -36,7 +38,7 @@ export function FieldControl({ drawn }: { readonly drawn: DrawnField }) {
     case "hidden":
       return drawn.values.map((value) => <input key={value} type="hidden" name={field.name} value={value} />);
     case "choice":
-      return drawn.options.length <= OPEN_CHOICES ? (
+      return drawn.options.length <= OPEN_CHOICES && !drawn.compact ? (
         <OpenChoices drawn={drawn} type="radio" />
       ) : (
         <Labelled drawn={drawn}>{<Select drawn={drawn} />}</Labelled>

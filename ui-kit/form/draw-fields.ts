@@ -43,6 +43,7 @@ export function drawField(field: Field, names: readonly string[], words: FieldWo
     errors: errors.map((error) => errorWords(error, label, key, words)),
     values: options.values[field.name] ?? [],
     options: given ?? field.values.map((value) => schemaOption(value, key, own)),
+    compact: false,
     accept: options.accept[field.name] ?? (field.kind === "file" || field.kind === "files" ? "image/*" : undefined),
     autoComplete: options.autoComplete[field.name],
     words: {
