@@ -20,7 +20,6 @@ export default defineConfig({
           include: [
             "packages/*/src/**/*.test.ts",
             "tools/**/*.test.ts",
-            "e2e/harness/**/*.test.ts",
             "capabilities/*/domain/**/*.test.ts",
             "ui-kit/**/*.test.{ts,tsx}",
           ],
@@ -41,7 +40,6 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "e2e/harness/**"],
           // Each file starts a server and a browser: side by side they would time each other out on two cores.
           fileParallelism: false,
           testTimeout: TEST_TIMEOUT_MS,

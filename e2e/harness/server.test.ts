@@ -1,0 +1,28 @@
+import { existsSync } from "node:fs";
+import { expect, it } from "vitest";
+import { startServer } from "./server.ts";
+
+it("starts a server that is ready, survives kill -9, stops cleanly and leaves nothing", async () => {
+  const server = await startServer();
+  const { pid, dataDir } = server;
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  await server.kill();
+  await expect(fetch(`${server.url}/readyz`)).rejects.toThrow("fetch failed");
+  await server.start();
+  expect(server.pid).not.toBe(pid);
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  expect(await server.stop()).toBe(0);
+  await server.close();
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+it("leaves no database behind a server that was killed", async () => {
+  const server = await startServer();
+  await server.kill();
+  await server.close();
+  expect(existsSync(server.dataDir)).toBe(false);
+});
+
+it("gives the server's own words when it refuses to start", async () => {
+  await expect(startServer({ args: ["--nonsense"] })).rejects.toThrow("--nonsense is neither");
+});
