@@ -1,4 +1,6 @@
 import { accounts } from "#capabilities/accounts/index.ts";
+import { appeals } from "#capabilities/appeals/index.ts";
+import { cases } from "#capabilities/cases/index.ts";
 import { divisions } from "#capabilities/divisions/index.ts";
 import { organizations } from "#capabilities/organizations/index.ts";
 import { register } from "#capabilities/register/index.ts";
@@ -6,4 +8,4 @@ import { rules } from "#capabilities/rules/index.ts";
 import type { Capability } from "#platform/capability.ts";
 
 /** Every capability of the house; migrations and menus follow from this list. */
-export const CAPABILITIES: readonly Capability[] = [divisions, organizations, register, rules, accounts];
+export const CAPABILITIES: readonly Capability[] = [divisions, organizations, register, rules, accounts, cases, appeals];

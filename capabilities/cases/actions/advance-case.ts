@@ -50,7 +50,7 @@ async function advanceLocked(context: ActionContext, row: CaseRow, event: CaseEv
   if (isRefusal(moved)) return refuse("conflict", "step-not-open", { facts: { reason: moved.code } });
   const rule = await findRuleInForce(tx, procedure.ruleKey, row.division_path);
   if (rule === undefined) throw new Error(`the rule ${procedure.ruleKey} of the procedure ${procedure.key} is not in force`);
-  const changes = planChanges(moved.effects, { now, variables: moved.variables, parameters: rule.parameters });
+  const changes = planChanges(moved, { now, variables: moved.variables, parameters: rule.parameters });
   const ended = changes.ended?.outcome;
   const state = ended === undefined ? (changes.reopened ? "open" : row.state) : ended === "withdrawn" ? "withdrawn" : "ended";
   const outcome = state === "open" ? null : (changes.ended?.element ?? ended ?? row.outcome);

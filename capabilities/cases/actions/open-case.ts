@@ -31,7 +31,7 @@ export async function openCase(context: ActionContext, toOpen: CaseToOpen): Prom
   if (rule === undefined) throw new Error(`the rule ${procedure.ruleKey} of the procedure ${procedure.key} is not in force`);
   const begun = start(procedure.net, toOpen.variables, now.toISOString());
   if (isRefusal(begun)) throw new Error(`the procedure ${procedure.key} does not start: ${begun.message}`);
-  const changes = planChanges(begun.effects, { now, variables: begun.variables, parameters: rule.parameters });
+  const changes = planChanges(begun, { now, variables: begun.variables, parameters: rule.parameters });
   const caseId = context.newId();
   const number = caseNumber(legalDay(now), (bytes) => (bytes.set(context.random(bytes.length)), bytes));
   const state = changes.ended === undefined ? ("open" as const) : ("ended" as const);

@@ -1,4 +1,4 @@
-import type { Effect } from "@gongzhi/procedure";
+import type { Effect, Step } from "@gongzhi/procedure";
 import { dueAfter, findSpan, type Due } from "./find-deadline.ts";
 
 /** What a case's reader rights hang on; copied to each of its rows, since row-level security joins nothing. */
@@ -23,7 +23,7 @@ export type NewTimer = { readonly token: number; readonly dueAt: Date };
 export type NewEvent = {
   readonly kind: string;
   readonly element: string | null;
-  readonly facts: Readonly<Record<string, string | number | boolean>>;
+  readonly facts: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 };
 
 /** Everything one advance changes in the tables, besides the case's own marking and variables. */
@@ -46,8 +46,8 @@ export type PlanInput = {
   readonly parameters: Readonly<Record<string, unknown>>;
 };
 
-/** Turns a procedure's effects into rows. Pure: time, variables and rule come in, rows come out. */
-export function planChanges(effects: readonly Effect[], input: PlanInput): Changes {
+/** Turns a procedure's step into rows: its effects, and the way it took. Pure: time, variables and rule come in, rows come out. */
+export function planChanges({ effects, passed }: Pick<Step, "effects" | "passed">, input: PlanInput): Changes {
   const tasks = effects.flatMap((effect) => (effect.type === "open-task" ? [planTask(effect, input)] : []));
   const ended = effects.find((effect) => effect.type === "case-ended");
   return {
@@ -62,7 +62,10 @@ export function planChanges(effects: readonly Effect[], input: PlanInput): Chang
       effect.type === "call-service" ? [{ token: effect.task, operation: effect.operation }] : [],
     ),
     messages: effects.flatMap((effect) => (effect.type === "send-message" ? [effect.message] : [])),
-    events: effects.flatMap((effect) => planEvent(effect)),
+    events: [
+      ...(passed.length === 0 ? [] : [{ kind: "moved", element: null, facts: { passed } }]),
+      ...effects.flatMap((effect) => planEvent(effect)),
+    ],
     ended: ended === undefined ? undefined : { outcome: ended.outcome, element: ended.element ?? null },
     reopened: effects.some((effect) => effect.type === "case-reopened"),
   };
@@ -71,22 +74,22 @@ export function planChanges(effects: readonly Effect[], input: PlanInput): Chang
 type OpenTask = Extract<Effect, { type: "open-task" }>;
 type SetTimer = Extract<Effect, { type: "set-timer" }>;
 
-/** `appeals.handle@lead`: the duty, and the case variable that holds the organization it waits in; `@owner` is the resident. */
+/** `appeals.handle/lead`: the duty, and the case variable that holds the organization it waits in; `owner` is the resident. */
 export function readPost(post: string | undefined): { readonly duty: string; readonly within: string | undefined } {
-  const [duty = "", within] = (post ?? "").split("@", 2);
+  const [duty = "", within] = (post ?? "").split("/", 2);
   return { duty, within };
 }
 
 function planTask(effect: OpenTask, input: PlanInput): NewTask {
   const { duty, within } = readPost(effect.post);
-  const organization = within === undefined || within === "owner" ? undefined : input.variables[within];
+  const organization = within === undefined ? undefined : input.variables[within];
   const span = effect.deadline === undefined ? undefined : findSpan(input.parameters, effect.deadline, input.variables);
   return {
     token: effect.task,
     element: effect.element,
     name: effect.name ?? effect.element,
     action: effect.action,
-    duty: within === "owner" ? "owner" : duty,
+    duty,
     organizationId: typeof organization === "string" ? organization : null,
     due: span === undefined ? undefined : dueAfter(span, input.now),
   };

@@ -1,0 +1,145 @@
+import { bind, type ActionContext } from "#platform/capability.ts";
+import type { OutputOf } from "#platform/contract.ts";
+import { decryptField } from "#platform/crypto/fields.ts";
+import { readCaseNumber } from "#platform/identifiers/case-number.ts";
+import { maskPhone } from "#platform/identifiers/phone.ts";
+import { refuse, type Refusal } from "#platform/refusal.ts";
+import { readAppeal } from "../contract/read-appeal.ts";
+import { isResident, mayRead, mayReadAsStaff } from "../policy.ts";
+import { findAppealByNumber, findWords, type AppealRow, type AppealWords } from "../store/appeal-row.ts";
+import { findEntries, findNames, findPhotos } from "../store/find-details.ts";
+import { findJudgements } from "../store/judgements.ts";
+import { findRelease } from "../store/releases.ts";
+import { findWhistles } from "../store/whistles.ts";
+import { actsOpenTo } from "./acts-open-to.ts";
+
+type View = OutputOf<typeof readAppeal>;
+
+export const readAppealBound = bind(readAppeal, {
+  policy: mayRead,
+  subject: async (context, input) => await findAppealByNumber(context.tx, readCaseNumber(input.number) ?? ""),
+  run: async (context, _, appeal) => {
+    if (isResident.can(context.actor, appeal)) return await privateView(context, appeal, "resident");
+    if (mayReadAsStaff.can(context.actor, appeal)) return await privateView(context, appeal, "staff");
+    return await publicView(context, appeal);
+  },
+});
+
+async function privateView(context: ActionContext, appeal: AppealRow, reader: "resident" | "staff"): Promise<View | Refusal> {
+  const { tx } = context;
+  const words = await findWords(tx, appeal.id);
+  if (words === undefined) return refuse("gone", "text-purged");
+  // A resident sees who read their words; reading their own is nobody's business.
+  if (reader === "staff" && appeal.owner_person !== null) context.looked(appeal.owner_person, "appeals.appeal");
+  const whistles = reader === "staff" ? await findWhistles(tx, appeal.id) : [];
+  return {
+    ...(await factsOf(context, appeal)),
+    reader,
+    title: words.title,
+    text: words.text,
+    place: words.place,
+    contactName: words.contact_name,
+    contactPhone: phoneOf(context, appeal, words, reader),
+    mandate: appeal.mandate ?? "",
+    photos: [...(await findPhotos(tx, appeal.id))],
+    entries: (await findEntries(tx, appeal.id, reader === "resident")).map((entry) => ({ ...entry, at: entry.at.toISOString() })),
+    whistles: whistles.map((row) => ({
+      organization: { id: row.organization_id, name: row.name },
+      askedAt: row.asked_at.toISOString(),
+      dueAt: row.due_at.toISOString(),
+      reportedAt: iso(row.reported_at),
+      outcome: row.report_outcome,
+    })),
+    judgements: (await findJudgements(tx, appeal.id)).map((row) => ({ ...row, at: row.at.toISOString() })),
+    may: [...actsOpenTo(context, appeal)],
+  };
+}
+
+/** The public reads what a person released, and nothing of who raised it or where exactly. */
+async function publicView(context: ActionContext, appeal: AppealRow): Promise<View | Refusal> {
+  const release = await findRelease(context.tx, appeal.id);
+  if (release === undefined) return refuse("absent", "absent");
+  const facts = await factsOf(context, appeal);
+  const answer =
+    release.answer === ""
+      ? []
+      : [
+          {
+            id: appeal.id,
+            kind: "answer",
+            told: true,
+            text: release.answer,
+            article: "",
+            by: facts.unit,
+            at: iso(appeal.answered_at) ?? facts.raisedAt,
+          },
+        ];
+  const judgements = (await findJudgements(context.tx, appeal.id)).map((row) => ({ ...row, at: row.at.toISOString() }));
+  return {
+    ...facts,
+    reader: "public",
+    title: release.title,
+    text: release.text,
+    place: "",
+    longitude: null,
+    latitude: null,
+    contactName: "",
+    contactPhone: "",
+    mandate: "",
+    photos: [],
+    entries: answer,
+    whistles: [],
+    judgements,
+    may: [],
+  };
+}
+
+async function factsOf(context: ActionContext, appeal: AppealRow) {
+  return {
+    id: appeal.id,
+    number: appeal.number,
+    state: appeal.state,
+    outcome: appeal.outcome,
+    ...(await findNames(context.tx, appeal)),
+    raisedAt: appeal.raised_at.toISOString(),
+    dueAt: iso(appeal.due_at),
+    imported: appeal.mode === "imported",
+    public: appeal.public,
+    caseId: appeal.case_id,
+    longitude: appeal.longitude,
+    latitude: appeal.latitude,
+    mode: appeal.mode,
+    channel: appeal.channel,
+    matterCode: appeal.matter_code ?? "",
+    leadOrganization: appeal.lead_organization ?? "",
+    tier: appeal.tier ?? "",
+    dueBy: appeal.due_by,
+    contactDueAt: iso(appeal.contact_due_at),
+    contactedAt: iso(appeal.contacted_at),
+    dispatchedAt: iso(appeal.dispatched_at),
+    answeredAt: iso(appeal.answered_at),
+    closedAt: iso(appeal.closed_at),
+    extensions: appeal.extensions,
+    reopened: appeal.reopened,
+    likes: appeal.source_likes,
+    dislikes: appeal.source_dislikes,
+  };
+}
+
+/** The lead unit needs the number to call; everybody else sees its ends. */
+function phoneOf(context: ActionContext, appeal: AppealRow, words: AppealWords, reader: "resident" | "staff"): string {
+  if (words.contact_phone_cipher === null) return "";
+  const phone = decryptField(
+    context.house.keys.fields,
+    { table: "appeals.appeal_personal", row: appeal.id, column: "contact_phone_cipher" },
+    words.contact_phone_cipher,
+  );
+  const calls = context.actor.posts.some(
+    (post) => post.organizationId === appeal.lead_organization && post.duties.includes("appeals.handle"),
+  );
+  return reader === "resident" || calls ? phone : maskPhone(phone);
+}
+
+function iso(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}

@@ -1,0 +1,24 @@
+import { hasDuty } from "#platform/actor.ts";
+import { bind } from "#platform/capability.ts";
+import { everyone } from "#platform/policy.ts";
+import { readRaiseForm } from "../contract/read-raise-form.ts";
+import { readMatters } from "../store/read-rules.ts";
+import { withParents } from "../domain/suggest-matters.ts";
+import { findAreas } from "../store/find-areas.ts";
+
+export const readRaiseFormBound = bind(readRaiseForm, {
+  policy: everyone,
+  run: async ({ tx, tenant, actor }) => {
+    const matters = await readMatters(tx);
+    return {
+      areas: [...(await findAreas(tx, tenant.rootPath))],
+      matters: matters.map((matter) => ({
+        value: matter.code,
+        name: matter.name,
+        level: withParents(matter.code, matters).length,
+      })),
+      signedIn: actor.personId !== undefined,
+      desk: hasDuty(actor, "appeals.desk"),
+    };
+  },
+});

@@ -1,0 +1,38 @@
+import { bind } from "#platform/capability.ts";
+import { refuse } from "#platform/refusal.ts";
+import { suggestDispatch } from "../contract/suggest-dispatch.ts";
+import { readTierRule } from "../domain/choose-tier.ts";
+import { suggestMatters, withParents } from "../domain/suggest-matters.ts";
+import { mayReadAsStaff } from "../policy.ts";
+import { findAppeal, findWords } from "../store/appeal-row.ts";
+import { findPowers } from "../store/find-powers.ts";
+import { readMatters, readRule } from "../store/read-rules.ts";
+
+export const suggestDispatchBound = bind(suggestDispatch, {
+  policy: mayReadAsStaff,
+  subject: async (context, input) => await findAppeal(context.tx, input.id),
+  run: async ({ tx }, _, appeal) => {
+    const words = await findWords(tx, appeal.id);
+    if (words === undefined) return refuse("gone", "text-purged");
+    const matters = await readMatters(tx);
+    const suggested = suggestMatters(words.text, matters).map((matter) => ({ ...matter, because: [...matter.because] }));
+    // The resident's own word for it first, then what the text says; each with the classes above it.
+    const codes = [...(appeal.matter_code === null ? [] : [appeal.matter_code]), ...suggested.map((matter) => matter.code)];
+    const asked =
+      codes.length === 0
+        ? matters.map((matter) => matter.code)
+        : [...new Set(codes.flatMap((code) => withParents(code, matters)))];
+    const units = (await findPowers(tx, asked, appeal.division_path)).map((row) => ({
+      organizationId: row.organization_id,
+      name: row.organization,
+      matterCode: row.matter_code,
+      matterName: row.matter,
+      level: row.level,
+      means: row.means,
+      rule: row.rule_title,
+      article: row.article,
+    }));
+    const rule = await readRule(tx, "appeals.deadlines", appeal.division_path);
+    return { matters: suggested, units, tiers: Object.keys(readTierRule(rule.parameters).tiers) };
+  },
+});

@@ -1,0 +1,60 @@
+import type { Capability } from "#platform/capability.ts";
+import { addNoteBound } from "./actions/add-note.ts";
+import { answerAppealBound } from "./actions/answer-appeal.ts";
+import { callCoHandlerBound } from "./actions/call-co-handler.ts";
+import { decideObjectionBound } from "./actions/decide-objection.ts";
+import { dispatchAppealBound } from "./actions/dispatch-appeal.ts";
+import { extendAppealBound } from "./actions/extend-appeal.ts";
+import { findChannelsBound } from "./actions/find-channels.ts";
+import { hideAppealBound } from "./actions/hide-appeal.ts";
+import { judgeAppealBound } from "./actions/judge-appeal.ts";
+import { listAppealsBound, listMyAppealsBound, listPublicAppealsBound } from "./actions/list-appeals.ts";
+import { objectToDispatchBound } from "./actions/object-to-dispatch.ts";
+import { raiseAppealBound } from "./actions/raise-appeal.ts";
+import { readAppealBound } from "./actions/read-appeal.ts";
+import { readRaiseFormBound } from "./actions/read-raise-form.ts";
+import { recordContactBound } from "./actions/record-contact.ts";
+import { releaseAppealBound } from "./actions/release-appeal.ts";
+import { reopenAppealBound } from "./actions/reopen-appeal.ts";
+import { reportToLeadBound } from "./actions/report-to-lead.ts";
+import { suggestDispatchBound } from "./actions/suggest-dispatch.ts";
+import { takeUpAppealBound } from "./actions/take-up-appeal.ts";
+import { transferAppealBound } from "./actions/transfer-appeal.ts";
+import { withdrawAppealBound } from "./actions/withdraw-appeal.ts";
+import { DUTIES } from "./policy.ts";
+
+/** Appeals, from voice to answer: raised, dispatched by the powers list, handled, answered, judged by the resident. */
+export const appeals: Capability = {
+  name: "appeals",
+  dependsOn: ["divisions", "organizations", "register", "rules", "cases"],
+  actions: [
+    raiseAppealBound,
+    dispatchAppealBound,
+    objectToDispatchBound,
+    decideObjectionBound,
+    callCoHandlerBound,
+    reportToLeadBound,
+    recordContactBound,
+    addNoteBound,
+    extendAppealBound,
+    transferAppealBound,
+    answerAppealBound,
+    judgeAppealBound,
+    reopenAppealBound,
+    withdrawAppealBound,
+    releaseAppealBound,
+    hideAppealBound,
+    takeUpAppealBound,
+  ],
+  queries: [
+    listAppealsBound,
+    listPublicAppealsBound,
+    listMyAppealsBound,
+    readAppealBound,
+    readRaiseFormBound,
+    findChannelsBound,
+    suggestDispatchBound,
+  ],
+  duties: DUTIES,
+  migrations: new URL("./store/migrations", import.meta.url).pathname,
+};

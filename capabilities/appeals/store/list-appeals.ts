@@ -1,0 +1,98 @@
+import { sql, type Expression, type RawBuilder, type SqlBool } from "kysely";
+import type { Tx } from "#platform/db/tx.ts";
+
+/** A count beyond this is shown as "10,000+": counting on would cost more than it tells. */
+const COUNT_CAP = 10_000;
+
+export type ListFilter = {
+  readonly state?: string | undefined;
+  readonly area?: string | undefined;
+  readonly matter?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly imported?: "yes" | "no" | undefined;
+  readonly text?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+};
+
+export type Position = { readonly raisedAt: string; readonly id: string };
+
+export type ListedRow = {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly state: "waiting" | "handling" | "answered" | "closed" | "withdrawn" | "historic";
+  readonly outcome: "solved" | "partly-solved" | "justified-no" | "explained" | "other-channel" | "withdrawn" | null;
+  readonly area: string;
+  readonly matter: string;
+  readonly unit: string;
+  readonly raised_at: Date;
+  readonly due_at: Date | null;
+  readonly imported: boolean;
+  readonly public: boolean;
+};
+
+/** Whose words a list shows: the resident's own, or the released text. */
+export type WordsFrom = "own" | "release";
+
+/** One page of appeals, newest first. `visible` is the policy's own condition; row-level security stands behind it. */
+export async function listAppealRows(
+  tx: Tx,
+  words: WordsFrom,
+  visible: Expression<SqlBool>,
+  filter: ListFilter,
+  after: Position | undefined,
+  size: number,
+): Promise<readonly ListedRow[]> {
+  const beyond = after === undefined ? sql`true` : sql`(a.raised_at, a.id) < (${after.raisedAt}::timestamptz, ${after.id}::uuid)`;
+  const { rows } = await sql<ListedRow>`
+    select a.id, a.number, w.title, a.state, a.outcome, coalesce(d.name, '') as area, coalesce(m.name, '') as matter, coalesce(o.name, '') as unit,
+      a.raised_at, a.due_at, a.mode = 'imported' as imported, a.public
+    from (select a.* from appeals.appeal a ${joinWords(words)} where ${conditions(tx, visible, filter)} and ${beyond} order by a.raised_at desc, a.id desc limit ${size}) a
+    ${joinWords(words)}
+    left join lateral (select name from divisions.v_area v where v.path = a.division_path and (v.tenant_id is null or v.tenant_id = a.tenant_id) limit 1) d on true
+    left join rules.v_matter m on m.tenant_id = a.tenant_id and m.code = a.matter_code
+    left join organizations.v_organization o on o.tenant_id = a.tenant_id and o.id = a.lead_organization
+    order by a.raised_at desc, a.id desc`.execute(tx.db);
+  return rows;
+}
+
+export async function countAppeals(
+  tx: Tx,
+  words: WordsFrom,
+  visible: Expression<SqlBool>,
+  filter: ListFilter,
+): Promise<{ readonly count: number; readonly countIsCapped: boolean }> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (select 1 from appeals.appeal a ${filter.text ? joinWords(words) : sql``} where ${conditions(tx, visible, filter)} limit ${COUNT_CAP + 1}) c`.execute(
+    tx.db,
+  );
+  const count = rows[0]?.count ?? 0;
+  return { count: Math.min(count, COUNT_CAP), countIsCapped: count > COUNT_CAP };
+}
+
+function joinWords(words: WordsFrom): RawBuilder<unknown> {
+  const table = words === "own" ? sql`appeals.appeal_personal` : sql`appeals.release`;
+  return sql`join ${table} w on w.tenant_id = a.tenant_id and w.appeal_id = a.id`;
+}
+
+function conditions(tx: Tx, visible: Expression<SqlBool>, filter: ListFilter): RawBuilder<unknown> {
+  const all = [
+    sql`a.tenant_id = ${tx.tenantId}`,
+    sql`${visible}`,
+    ...(filter.state ? [sql`a.state = ${filter.state}`] : []),
+    ...(filter.area ? [sql`a.division_path <@ ${filter.area}::ltree`] : []),
+    ...(filter.matter ? [sql`a.matter_code = ${filter.matter}`] : []),
+    ...(filter.unit ? [sql`a.lead_organization = ${filter.unit}`] : []),
+    ...(filter.imported ? [filter.imported === "yes" ? sql`a.mode = 'imported'` : sql`a.mode <> 'imported'`] : []),
+    ...(filter.text
+      ? [
+          sql`(position(${filter.text} in w.title) > 0 or position(${filter.text} in w.text) > 0 or a.number = ${filter.text.toUpperCase()})`,
+        ]
+      : []),
+    // Legal days, in China's one legal time: `to` counts to its 24:00.
+    ...(filter.from ? [sql`a.raised_at >= (${filter.from}::date::timestamp at time zone 'Asia/Shanghai')`] : []),
+    ...(filter.to ? [sql`a.raised_at < ((${filter.to}::date + 1)::timestamp at time zone 'Asia/Shanghai')`] : []),
+  ];
+  return sql.join(all, sql` and `);
+}
