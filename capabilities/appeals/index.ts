@@ -23,6 +23,8 @@ import { transferAppealBound } from "./actions/transfer-appeal.ts";
 import { withdrawAppealBound } from "./actions/withdraw-appeal.ts";
 import { DUTIES } from "./policy.ts";
 
+export { readAppealDefaults } from "./defaults/defaults.ts";
+
 /** Appeals, from voice to answer: raised, dispatched by the powers list, handled, answered, judged by the resident. */
 export const appeals: Capability = {
   name: "appeals",

@@ -2,6 +2,7 @@ import type { Capability } from "#platform/capability.ts";
 
 export { advanceCase, completeTask, type Advanced } from "./actions/advance-case.ts";
 export { dueAfter, findSpan, type Span } from "./domain/find-deadline.ts";
+export { enactProcedure, type ProcedureToEnact } from "./actions/enact-procedure.ts";
 export { extendTask } from "./actions/extend-task.ts";
 export { findCase, type CaseRow } from "./store/find-case.ts";
 export { openCase, type CaseToOpen, type OpenedCase } from "./actions/open-case.ts";

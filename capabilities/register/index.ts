@@ -1,5 +1,7 @@
 import type { Capability } from "#platform/capability.ts";
 
+export { addHousehold, addPerson, type PersonToAdd } from "./store/add-person.ts";
+
 /** Persons and households of a tenant. */
 export const register: Capability = {
   name: "register",

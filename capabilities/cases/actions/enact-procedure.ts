@@ -1,0 +1,39 @@
+import { checkSoundness, isRefusal, netOf, parseProcedure } from "@gongzhi/procedure";
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/tx.ts";
+import { refuse, type Refusal } from "#platform/refusal.ts";
+
+export type ProcedureToEnact = {
+  readonly key: string;
+  readonly version: number;
+  readonly title: string;
+  readonly titleEn: string;
+  readonly bpmn: string;
+  readonly ruleKey: string;
+  readonly validFrom: string;
+};
+
+/** Enacts a version of a procedure: only after its proof. An unsound one is refused with the path that shows why. */
+export async function enactProcedure(tx: Tx, made: ProcedureToEnact): Promise<Refusal | undefined> {
+  const parsed = await parseProcedure(made.bpmn);
+  const net = isRefusal(parsed) ? parsed : netOf(parsed);
+  if (isRefusal(net))
+    return refuse("invalid", "procedure-not-executable", {
+      facts: { reason: net.code, element: net.element ?? "", message: net.message },
+    });
+  const proof = checkSoundness(net);
+  if (proof.verdict !== "sound") {
+    const [first] = proof.verdict === "unsound" ? proof.violations : [];
+    return refuse("invalid", `procedure-${proof.verdict}`, {
+      facts: {
+        element: first?.element ?? "",
+        kind: first?.kind ?? "",
+        path: first?.path.map((step) => step.element).join(" → ") ?? "",
+      },
+    });
+  }
+  await sql`insert into cases.procedure (tenant_id, key, version, title, title_en, bpmn, valid_from, soundness, rule_key, enacted_at)
+    values (${tx.tenantId}, ${made.key}, ${made.version}, ${made.title}, ${made.titleEn}, ${made.bpmn}, ${made.validFrom}, ${JSON.stringify({ verdict: proof.verdict, states: proof.states })},
+      ${made.ruleKey}, ${tx.now})`.execute(tx.db);
+  return undefined;
+}
