@@ -15,13 +15,24 @@ describe("folder-cycles", () => {
     ]);
   });
 
-  it("takes a file at the top of an area as ground of its own", () => {
+  it("takes a file beside folders as a unit of its own", () => {
     const files = {
       "platform/contract.ts": 'import { r } from "./refusal.ts";',
       "platform/http/a.ts": 'import { r } from "../contract.ts";',
       "platform/registry/a.ts": 'import { r } from "../http/a.ts";',
     };
     expect(found(folderCycles, files)).toEqual([]);
+  });
+
+  it("finds a cycle through such a file", () => {
+    const files = {
+      "packages/one/src/index.ts": 'import { a } from "./net/a.ts";',
+      "packages/one/src/ground.ts": 'import { a } from "./net/a.ts";',
+      "packages/one/src/net/a.ts": 'import { g } from "../ground.ts";',
+    };
+    expect(found(folderCycles, files)).toEqual([
+      "packages/one/src/ground.ts:0 a cycle of folders: packages/one/src/ground.ts → packages/one/src/net → packages/one/src/ground.ts",
+    ]);
   });
 
   it("finds packages that need each other", () => {

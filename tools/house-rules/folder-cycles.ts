@@ -5,6 +5,10 @@ import { isCode, isTest } from "./reading/source-file.ts";
 import { parseModule } from "./reading/parse-module.ts";
 import { placeOf, resolveTarget } from "./reading/places.ts";
 
+/**
+ * The unit is the folder. A folder that holds folders is a place rather than a unit: each file directly in it (a door, a ground all
+ * beside it stand on) is a unit of its own.
+ */
 type Graph = Map<string, Set<string>>;
 
 export const folderCycles: HouseRule = {
@@ -12,30 +16,22 @@ export const folderCycles: HouseRule = {
   says: "No cycles between folders, packages or capabilities (DESIGN §3.3): two that need each other are one.",
   reads: (path) => isCode(path) && !isTest(path) && placeOf(path) !== undefined,
   find(files, all) {
-    const folders: Graph = new Map();
+    const parents = new Set(files.map((file) => posix.dirname(posix.dirname(file.path))));
+    const unitOf = (path: string) => (parents.has(posix.dirname(path)) ? path : posix.dirname(path));
+    const units: Graph = new Map();
     for (const file of files) {
       for (const found of parseModule(file).imports) {
         const target = resolveTarget(file.path, found.specifier);
-        if (target.kind === "package") addEdge(folders, folderOf(file.path), `packages/${target.name}/src`);
-        if (target.kind === "file") addEdge(folders, folderOf(file.path), folderOf(target.path));
+        if (target.kind === "package") addEdge(units, unitOf(file.path), unitOf(`packages/${target.name}/src/index.ts`));
+        // Types shared by two files of one folder are that folder's own affair.
+        if (target.kind === "file" && found.typeOnly && posix.dirname(target.path) === posix.dirname(file.path)) continue;
+        if (target.kind === "file") addEdge(units, unitOf(file.path), unitOf(target.path));
       }
     }
     const manifests: Graph = new Map([...readDependencies(all)].map(([name, named]) => [name, new Set(named)]));
-    return [...cyclesOf(folders, "folders"), ...cyclesOf(manifests, "dependsOn")];
+    return [...cyclesOf(units, "folders"), ...cyclesOf(manifests, "dependsOn")];
   },
 };
-
-/**
- * A file directly in an area's top folder (`platform/refusal.ts`) stands for itself: such files are named ground everyone in the
- * area stands on. Elsewhere the folder is the unit.
- */
-function folderOf(path: string): string {
-  const folder = posix.dirname(path);
-  const depth = folder.split("/").length;
-  const top = folder.split("/")[0];
-  const loose = depth === 1 || (depth === 2 && top === "capabilities");
-  return loose ? path : folder;
-}
 
 function addEdge(graph: Graph, from: string, to: string) {
   if (from === to) return;

@@ -34,7 +34,8 @@ const NPM: Partial<Readonly<Record<CapabilityPart, RegExp>>> = {
 const WITHOUT_NODE: ReadonlySet<CapabilityPart> = new Set(["contract", "domain", "store", "policy", "pages"]);
 /** Parts that know only the isomorphic files of the platform. */
 const ISOMORPHIC_ONLY: ReadonlySet<CapabilityPart> = new Set(["contract", "domain", "pages"]);
-const UI_NPM = NPM.pages ?? /^$/;
+/** Besides React's libraries, the schemas that forms are drawn from. */
+const UI_NPM = new RegExp(`${NPM.pages?.source ?? ""}|^typebox$`);
 
 type House = {
   readonly dependsOn: ReadonlyMap<string, ReadonlySet<string>>;
@@ -94,7 +95,7 @@ function judgePackage(place: Extract<Place, { area: "package" }>, use: Use): str
   const declared = use.house.declared.get(place.name);
   switch (target.kind) {
     case "file":
-      return target.path.startsWith(`packages/${place.name}/`) ? undefined : "a package knows nothing outside its folder";
+      return judgePackageFile(place.name, target.path, free);
     case "node":
       return free ? undefined : "a package does no I/O and runs in a browser too";
     case "package":
@@ -102,6 +103,12 @@ function judgePackage(place: Extract<Place, { area: "package" }>, use: Use): str
     case "npm":
       return free || declared?.has(target.name) === true ? undefined : "its package.json does not declare it";
   }
+}
+
+function judgePackageFile(name: string, path: string, free: boolean): string | undefined {
+  const to = placeOf(path);
+  if (to?.area !== "package" || to.name !== name) return "a package knows nothing outside its folder";
+  return free || to.part === "src" || path.endsWith(".json") ? undefined : "the package is shipped without that file";
 }
 
 function judgePlatform(use: Use): string | undefined {

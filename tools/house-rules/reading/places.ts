@@ -2,7 +2,7 @@ import { posix } from "node:path";
 
 /** Where a file stands in the house (DESIGN §3): what it may import follows from it. */
 export type Place =
-  // `aside` is what a package does not ship: its benchmarks and the makers of its tables.
+  // `aside` is what a package does not ship: its benchmarks, the makers of its tables, what its tests read.
   | { readonly area: "package"; readonly name: string; readonly part: "src" | "aside" }
   | { readonly area: "platform" }
   | { readonly area: "capability"; readonly name: string; readonly part: CapabilityPart }
@@ -24,13 +24,16 @@ export const CAPABILITY_PARTS = [
 ] as const;
 export type CapabilityPart = (typeof CAPABILITY_PARTS)[number];
 
+/** Readers of test data stand with the tests that need them; nothing that is shipped may. */
+const ASIDE = /\/(?:fixtures|testing)\//;
+
 /** Undefined for a file outside the house: the configuration of a tool at the root. */
 export function placeOf(path: string): Place | undefined {
   const [top = "", name = "", third = ""] = path.split("/");
   if (!path.includes("/")) return undefined;
   switch (top) {
     case "packages":
-      return { area: "package", name, part: third === "src" ? "src" : "aside" };
+      return { area: "package", name, part: third === "src" && !ASIDE.test(path) ? "src" : "aside" };
     case "platform":
       return { area: "platform" };
     case "capabilities":
