@@ -1,4 +1,6 @@
 import type { Command } from "./command.ts";
 
 /** Every command by its words, loaded only when it is called. One line a command, in the order of `--help`. */
-export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {};
+export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  judge: () => import("./commands/judge.ts"),
+};
