@@ -60,13 +60,14 @@ export function figureName(name: string | null, rule: RuleVersion, locale: Local
 
 function namedParams(reason: Reason, rule: RuleVersion, locale: Locale): Readonly<Record<string, string | number>> {
   const params: Record<string, string | number> = { ...reason.params };
-  const { item, fact, method, allowed } = reason.params;
+  const { item, fact, method, allowed, candidates } = reason.params;
   if (typeof item === "string")
     params["item"] = ownName(rule.labels, item)?.[locale] ?? ownName(WORDS.items, item)?.[locale] ?? item;
   if (typeof fact === "string") {
     params["fact"] = rule.requires.find((required) => required.fact === fact)?.name?.[locale] ?? fact;
   }
   if (typeof method === "string") params["method"] = ownName(WORDS.methods, method)?.[locale] ?? method;
+  if (typeof candidates === "string" && locale === "en") params["candidates"] = candidates.replaceAll("、", ", ");
   if (typeof allowed === "string") {
     const names = allowed.split("、").map((name) => ownName(WORDS.methods, name)?.[locale] ?? name);
     params["allowed"] = names.join(locale === "en" ? ", " : "、");

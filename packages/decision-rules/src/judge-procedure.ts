@@ -16,6 +16,9 @@ export function judgeProcedure(rule: RuleVersion, meeting: Meeting, item: ItemRu
   for (const requirement of rule.requires) judgeRequirement(requirement, meeting, missing, reasons);
   if (rule.methods !== null) judgeMethod(rule.methods, meeting, missing, reasons);
   if (meeting.recusal !== null) judgeRecusal(rule, meeting.recusal, reasons);
+  if (rule.kind === "recall" && meeting.initiative === null) {
+    reasons.push(plainReason("initiative-not-stated", notStated(missing), rule.initiative[0] ?? NO_CITATION));
+  }
   for (const composition of rule.composition) judgeComposition(rule, composition, meeting, reasons);
   if (item !== null && item.forms !== null && meeting.form !== null && !item.forms.includes(meeting.form)) {
     reasons.push(plainReason("item-form", "violated", item, { params: { item: meeting.item ?? "", form: meeting.form } }));
@@ -83,10 +86,9 @@ function judgeComposition(rule: RuleVersion, composition: CompositionRule, meeti
     if (figure === undefined) return noteComposition(rule, composition, reasons);
     const { least, most } = composition;
     const met = figure >= least && (most === null || figure <= most);
-    const params = { least, most: most ?? "∞" };
-    reasons.push(
-      plainReason("composition-number", met ? "met" : failure, composition, { unit: composition.count, figure, params }),
-    );
+    const code = most === null ? "composition-least" : least === 0 ? "composition-most" : "composition-range";
+    const params = { least, most: most ?? least };
+    reasons.push(plainReason(code, met ? "met" : failure, composition, { unit: composition.count, figure, params }));
     if (!composition.odd) return;
     const odd = figure % 2 === 1 ? "met" : failure;
     reasons.push(plainReason("composition-odd", odd, composition, { unit: composition.count, figure }));

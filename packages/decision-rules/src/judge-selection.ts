@@ -59,8 +59,8 @@ function fillSeats(qualified: readonly { readonly id: string; readonly votes: nu
 function judgeSeats(rule: SelectionRule, seats: number, reasons: Reason[]): boolean {
   const tooMany = rule.mostSeats !== null && seats > rule.mostSeats;
   if (seats < rule.leastSeats || tooMany) {
-    const params = { least: rule.leastSeats, most: rule.mostSeats ?? "∞" };
-    reasons.push(plainReason("seats-number", "violated", rule, { figure: seats, params }));
+    const params = { least: rule.leastSeats, most: rule.mostSeats ?? "…" };
+    reasons.push(plainReason("seats-range", "violated", rule, { figure: seats, params }));
     return false;
   }
   if (rule.odd && seats % 2 === 0) {

@@ -37,16 +37,18 @@ export function judge(rule: RuleVersion, meeting: Meeting, options: JudgeOptions
   const holding = onlyAsked || rule.forms.length === 0 ? NOT_HELD_YET : judgeQuorum(rule, meeting, item, reasons);
   const vote = judgeVoting(rule, meeting, holding, item, reasons);
   noteSource(rule, reasons);
-  const orderly = procedure.every((reason) => reason.effect !== "violated") && vote.seatsAllowed;
+  // A recall is only lawful when enough people asked for it; a meeting may also be called without being asked for.
+  const asked = rule.kind !== "recall" || mustBeCalled !== false;
+  const orderly = asked && procedure.every((reason) => reason.effect !== "violated") && vote.seatsAllowed;
   const looked = procedure.some((reason) => reason.effect === "met" || reason.effect === "warning");
   const valid = !within || !orderly || holding.held === false ? false : holding.held === true || looked ? true : null;
-  const enough = vote.enough;
+  const { enough } = vote;
   const passed = within ? (enough === null ? null : enough && holding.held === true && valid === true) : false;
   return {
     rule: sourceOf(rule),
     form: holding.form?.id ?? null,
     item: meeting.item,
-    outcome: outcomeOf(within, holding.held, valid, passed, mustBeCalled),
+    outcome: outcomeOf({ within, held: holding.held, valid, passed, mustBeCalled, selection: vote.selection }),
     held: holding.held,
     valid,
     passed,
@@ -116,16 +118,13 @@ function sourceOf(rule: RuleVersion): Verdict["rule"] {
   return { id: rule.id, version: rule.version, text, edition, confirmed, from: rule.from, to: rule.to };
 }
 
-function outcomeOf(
-  within: boolean,
-  held: boolean | null,
-  valid: boolean | null,
-  passed: boolean | null,
-  mustBeCalled: boolean | null,
-): Outcome {
+type Answers = Pick<Verdict, "held" | "valid" | "passed" | "mustBeCalled" | "selection"> & { readonly within: boolean };
+
+function outcomeOf({ within, held, valid, passed, mustBeCalled, selection }: Answers): Outcome {
   if (!within) return "beyond-power";
   if (held === false) return "not-held";
   if (valid === false) return "invalid";
+  if (passed === false && selection !== null && selection.elected.length > 0) return "partly-filled";
   if (passed !== null) return passed ? "passed" : "failed";
   if (held === true) return "held";
   if (valid === true) return "valid";
