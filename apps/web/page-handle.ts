@@ -19,7 +19,7 @@ export function pagePowers(handles: readonly unknown[]): PagePowers {
 
 /** The namespaces a hydrated page needs: its capability's is the first part of its route's id. */
 export function namespacesOf(matches: readonly { readonly id: string; readonly handle: unknown }[]): readonly string[] {
-  const own = matches.filter(({ id }) => id.includes("/")).map(({ id }) => id.split("/", 1)[0] ?? "");
+  const own = matches.filter(({ id }) => id.includes("@/")).map(({ id }) => id.split("/", 1)[0] ?? "");
   const asked = matches.flatMap(({ handle }) => readHandle(handle).texts ?? []);
   return [...new Set(["platform", "ui-kit", ...own, ...asked])];
 }

@@ -5,11 +5,15 @@ import { pageFolders, readPageList, type PageFolder } from "./gather-pages.ts";
 
 const APP_DIRECTORY = dirname(fileURLToPath(import.meta.url));
 
-/** Every page of every capability, and the one resource route of the shell. */
+/** Every page of every capability, the display switches, and the page for whatever is not there. */
 export default (async () => {
   const gathered: RouteConfigEntry[] = [];
   for (const folder of pageFolders()) gathered.push(...(await routesOf(folder)));
-  return [...gathered, route("display", "./display.ts", { id: "web/display" })];
+  return [
+    ...gathered,
+    route("display", "./display.ts", { id: "web/display" }),
+    route("*", "./not-found.tsx", { id: "web/not-found" }),
+  ];
 })() satisfies RouteConfig;
 
 async function routesOf({ capability, folder, routesFile }: PageFolder): Promise<RouteConfigEntry[]> {

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Sign } from "../parts/Sign.tsx";
 import type { Field } from "./fields.ts";
 import { keptFileId, keptFileName } from "./read-fields.ts";
 
@@ -96,8 +97,7 @@ function HintAndErrors({ drawn: { id, hint, errors, field, words } }: { readonly
       )}
       {errors.length === 0 ? undefined : (
         <p className="field-error" id={`${id}-error`}>
-          <span aria-hidden="true">✕ </span>
-          {errors.join(" ")}
+          <Sign kind="wrong" /> {errors.join(" ")}
         </p>
       )}
     </>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Signature } from "../../platform/contract.ts";
 import type { Refusal } from "../../platform/refusal.ts";
 import { RefusalBox } from "../parts/RefusalBox.tsx";
+import { Sign } from "../parts/Sign.tsx";
 import { useSetting, useText } from "../setting/Setting.tsx";
 import { drawField, errorWords, fieldWords, type FieldWords } from "./draw-fields.ts";
 import { FieldControl, type DrawnField, type Option } from "./FieldControl.tsx";
@@ -184,8 +185,7 @@ function FormRefusal({ refusal, fields, names, draw, words, signature }: Refusal
   return (
     <section className="notice bad error-summary" role="alert" tabIndex={-1}>
       <h2>
-        <span aria-hidden="true">✕ </span>
-        {t("form.errors", { count: shown.length + lost.length })}
+        <Sign kind="wrong" /> {t("form.errors", { count: shown.length + lost.length })}
       </h2>
       <ul>
         {shown.map(({ field, id, label, errors }) => (

@@ -1,4 +1,5 @@
 import type { Refusal, RuleCited } from "../../platform/refusal.ts";
+import { Sign } from "./Sign.tsx";
 import { useText } from "../setting/Setting.tsx";
 import type { Translate } from "../text/texts.ts";
 
@@ -16,8 +17,7 @@ export function RefusalBox({ refusal, texts }: Props) {
   return (
     <section className="notice bad" role="alert">
       <h2>
-        <span aria-hidden="true">✕ </span>
-        {sentence}
+        <Sign kind="wrong" /> {sentence}
       </h2>
       {refusal.rule === undefined ? undefined : (
         <p className="small">{t("refusal.rule", { rule: ruleName(refusal.rule, own) })}</p>

@@ -6,7 +6,7 @@ export function Seal({ href, at }: { readonly href: string; readonly at?: string
   return (
     <a className="seal" href={href}>
       <span className="seal-mark" aria-hidden="true">
-        證
+        证
       </span>
       <span>{at === undefined ? t("seal.words") : t("seal.since", { day: at })}</span>
     </a>

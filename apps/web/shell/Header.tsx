@@ -2,6 +2,9 @@ import { tenantPath, useText, useViewer } from "#ui-kit/index.ts";
 import type { MenuLine } from "../menu.ts";
 import { SIGN_IN_PATH } from "./addresses.ts";
 
+/** Beyond this the exact number tells nobody anything. */
+const MOST_SHOWN = 99;
+
 export function Header({ menu }: { readonly menu: readonly MenuLine[] }) {
   const t = useText("platform");
   const viewer = useViewer();
@@ -11,7 +14,8 @@ export function Header({ menu }: { readonly menu: readonly MenuLine[] }) {
       <div className="header-line">
         <a className="brand" href={viewer.tenant === undefined ? "/" : tenantPath(viewer, "")}>
           <span className="brand-mark" aria-hidden="true">
-            共<br />治
+            共
+            <br />治
           </span>
           <span className="brand-name">{viewer.tenant?.name ?? t("house")}</span>
         </a>
@@ -45,14 +49,9 @@ function AccountLinks() {
       ) : undefined}
       {signedIn === undefined || tenant === undefined ? undefined : (
         <li>
-          <a
-            href={tenantPath(viewer, "notices")}
-            aria-label={signedIn.unread > 0 ? t("account.unread", { count: signedIn.unread }) : undefined}
-          >
+          <a href={tenantPath(viewer, "notices")}>
             {t("account.notices")}
-            {signedIn.unread > 0 ? (
-              <span className="unread figures">{signedIn.unread > 99 ? "99+" : signedIn.unread}</span>
-            ) : undefined}
+            {signedIn.unread > 0 ? <Unread count={signedIn.unread} words={t("account.unread")} /> : undefined}
           </a>
         </li>
       )}
@@ -60,5 +59,14 @@ function AccountLinks() {
         <a href="#menu">{t("menu.open")}</a>
       </li>
     </ul>
+  );
+}
+
+function Unread({ count, words }: { readonly count: number; readonly words: string }) {
+  return (
+    <>
+      <span className="unread figures">{count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}</span>
+      <span className="unseen">{words}</span>
+    </>
   );
 }
