@@ -5,6 +5,7 @@ import { KeyFault } from "#platform/crypto/key-files.ts";
 import { openKeys } from "#platform/crypto/keys.ts";
 import type { House } from "#platform/house.ts";
 import { StartRefusal } from "#platform/postgres/start-refusal.ts";
+import { seedTownship } from "#apps/demo/seed-township.ts";
 import { readConfig, type Config } from "./config.ts";
 import { makeHouse } from "./make-house.ts";
 import { openHouseDatabase } from "./open-database.ts";
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
     sendSms: async () => {},
     sendMail: async () => {},
   };
-  const { app } = await makeHouse({
+  const { app, tenants, newId, random } = await makeHouse({
     database: opened.database,
     house,
     say: (refusal) => ({ title: refusal.code, next: "" }),
@@ -41,6 +42,10 @@ async function main(): Promise<void> {
     version: version(),
     wake: () => {},
   });
+  if (!config.empty && (await tenants.all()).length === 0) {
+    await seedTownship({ database: opened.database, house, newId, random }, progress);
+    tenants.forget();
+  }
   await listen(app, config);
   stopOnSignal(async () => {
     await app.close();

@@ -28,7 +28,7 @@ export async function enactProcedure(tx: Tx, made: ProcedureToEnact): Promise<Re
       facts: {
         element: first?.element ?? "",
         kind: first?.kind ?? "",
-        path: first?.path.map((step) => step.element).join(" → ") ?? "",
+        path: first?.path.join(" → ") ?? "",
       },
     });
   }

@@ -1,0 +1,142 @@
+import { addAccount } from "#capabilities/accounts/index.ts";
+import { givePost } from "#capabilities/organizations/index.ts";
+import { addHousehold, addPerson } from "#capabilities/register/index.ts";
+import { pathOfCode } from "#capabilities/divisions/index.ts";
+import type { ActionContext } from "#platform/capability.ts";
+import { GIVEN_FEMALE, GIVEN_MALE, PLACES, SURNAMES } from "./township.ts";
+import type { Seeded } from "./seeded.ts";
+import type { SeededUnits } from "./seed-township.ts";
+
+/** Demo sign-ins: `key` names the button, `phone` lies in a range no operator has given out. */
+export type DemoSignIn = {
+  readonly key: string;
+  readonly phone: string;
+  readonly tenant: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly duties: readonly string[];
+};
+
+const ALL_READ = ["register.read"];
+
+export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
+  {
+    key: "clerk",
+    phone: "19900000001",
+    tenant: "qinghe",
+    title: "受理派单员",
+    unit: "hotline",
+    duties: ["appeals.dispatch", "appeals.release", "appeals.desk", "appeals.import"],
+  },
+  { key: "works", phone: "19900000002", tenant: "qinghe", title: "主办科员", unit: "works", duties: ["appeals.handle"] },
+  {
+    key: "environment",
+    phone: "19900000003",
+    tenant: "qinghe",
+    title: "执法队员",
+    unit: "environment",
+    duties: ["appeals.handle"],
+  },
+  { key: "welfare", phone: "19900000004", tenant: "qinghe", title: "主办科员", unit: "welfare", duties: ["appeals.handle"] },
+  {
+    key: "village",
+    phone: "19900000005",
+    tenant: "qinghe",
+    title: "村委会主任",
+    unit: "committee-990101101201",
+    duties: ["appeals.handle", "appeals.desk", "register.read"],
+  },
+  { key: "leader", phone: "19900000006", tenant: "qinghe", title: "副镇长", unit: "government", duties: ["appeals.oversee"] },
+  {
+    key: "steward",
+    phone: "19900000007",
+    tenant: "qinghe",
+    title: "系统管理员",
+    unit: "government",
+    duties: ["organizations.steward", "divisions.steward", "rules.steward", "register.steward", "cases.enact", ...ALL_READ],
+  },
+  { key: "auditor", phone: "19900000008", tenant: "qinghe", title: "审计管理员", unit: "government", duties: ["accounts.audit"] },
+  {
+    key: "county",
+    phone: "19900000009",
+    tenant: "yunxi",
+    title: "受理派单员",
+    unit: "hotline",
+    duties: ["appeals.dispatch", "appeals.release"],
+  },
+];
+
+export const DEMO_RESIDENTS = [
+  { key: "resident", phone: "19900000011", tenant: "qinghe", place: "990101101201" },
+  { key: "resident-2", phone: "19900000012", tenant: "qinghe", place: "990101101001" },
+] as const;
+
+export async function seedPeople(context: ActionContext, units: SeededUnits, choose: Seeded): Promise<void> {
+  for (const signIn of DEMO_SIGN_INS.filter((one) => one.tenant === context.tenant.slug))
+    await seedOfficial(context, units, signIn, choose);
+  if (context.tenant.slug !== "qinghe") return;
+  for (const resident of DEMO_RESIDENTS) {
+    const accountId = await addAccount(context, resident.phone);
+    await seedPerson(context, pathOfCode(resident.place), null, choose, { accountId, phone: resident.phone });
+  }
+  for (const place of PLACES) {
+    for (let house = 1; house <= place.households; house += 1) {
+      const householdId = context.newId();
+      const path = `${pathOfCode(place.code)}.g${(house % place.grids.length) + 1}`;
+      await addHousehold(context.tx, {
+        id: householdId,
+        number: `${place.code.slice(-3)}-${String(house).padStart(4, "0")}`,
+        path,
+      });
+      const members = 2 + choose.number(4);
+      for (let member = 0; member < members; member += 1) await seedPerson(context, path, householdId, choose, {});
+    }
+  }
+}
+
+async function seedOfficial(context: ActionContext, units: SeededUnits, signIn: DemoSignIn, choose: Seeded): Promise<void> {
+  const unit = units.get(signIn.unit);
+  if (unit === undefined) throw new Error(`the demo has no unit ${signIn.unit}`);
+  const accountId = await addAccount(context, signIn.phone);
+  const personId = await seedPerson(context, unit.path, null, choose, { accountId, phone: signIn.phone, public: true });
+  const validFrom = new Date("2024-01-01T00:00:00+08:00");
+  await givePost(context.tx, {
+    id: context.newId(),
+    organizationId: unit.id,
+    personId,
+    title: signIn.title,
+    duties: signIn.duties,
+    areas: [unit.path],
+    validFrom,
+  });
+}
+
+type Known = { readonly accountId?: string; readonly phone?: string; readonly public?: boolean };
+
+async function seedPerson(
+  context: ActionContext,
+  path: string,
+  householdId: string | null,
+  choose: Seeded,
+  known: Known,
+): Promise<string> {
+  const id = context.newId();
+  const female = choose.number(2) === 0;
+  const name = choose.pick([...SURNAMES]) + choose.pick(female ? GIVEN_FEMALE : GIVEN_MALE);
+  const bornOn = `${1935 + choose.number(85)}-${String(1 + choose.number(12)).padStart(2, "0")}-${String(1 + choose.number(28)).padStart(2, "0")}`;
+  await addPerson(context.tx, context.house.keys, {
+    id,
+    accountId: known.accountId ?? null,
+    householdId,
+    path,
+    proofLevel: known.accountId === undefined ? 0 : 1,
+    publicName: known.public === true ? name : "",
+    name,
+    sex: female ? "female" : "male",
+    bornOn,
+    phone: known.phone ?? null,
+    identityNumber: null,
+    address: "",
+  });
+  return id;
+}

@@ -1,0 +1,190 @@
+import { addGrids, answerFor, pathOfCode, putDivisions } from "#capabilities/divisions/index.ts";
+import { addContactPoint, addOrganization } from "#capabilities/organizations/index.ts";
+import { grantPower } from "#capabilities/rules/index.ts";
+import { systemActor } from "#platform/actor.ts";
+import type { ActionContext, Tenant } from "#platform/capability.ts";
+import type { Database } from "#platform/db/database.ts";
+import { scopeOf } from "#platform/registry/invoke.ts";
+import { systemContext, type DrainParts } from "#platform/outbox/drain.ts";
+import { addTenant } from "#platform/tenants/add-tenant.ts";
+import { furnishTenant } from "./furnish.ts";
+import { seeded } from "./seeded.ts";
+import { seedPeople } from "./seed-people.ts";
+import { ABOVE, COUNTY, PLACES, SOURCE, TOWNSHIP, UNITS, VALID_FROM } from "./township.ts";
+
+export type SeedParts = Pick<DrainParts, "newId" | "random" | "house"> & { readonly database: Database };
+
+const SEED = 20_261_123;
+
+/** Makes the demo county and township, once; a deployment that has a tenant is left alone. @returns whether it was made now. */
+export async function seedTownship(parts: SeedParts, progress: (line: string) => void): Promise<boolean> {
+  const county: Tenant = {
+    id: parts.newId(),
+    slug: COUNTY.slug,
+    name: COUNTY.name,
+    nameEn: COUNTY.nameEn,
+    rootPath: pathOfCode(COUNTY.code),
+  };
+  const town: Tenant = {
+    id: parts.newId(),
+    slug: TOWNSHIP.slug,
+    name: TOWNSHIP.name,
+    nameEn: TOWNSHIP.nameEn,
+    rootPath: pathOfCode(TOWNSHIP.code),
+  };
+  for (const tenant of [county, town]) {
+    await parts.database.transact(scopeOf(systemActor(tenant.id, tenant.rootPath), "demo/seed"), async (tx) => {
+      const context = systemContext(parts, tx, tenant);
+      await addTenant(tx, tenant);
+      if (tenant === county) await seedDivisions(context);
+      await answerFor(tx, tenant === county ? COUNTY.code : TOWNSHIP.code, VALID_FROM);
+      await furnishTenant(context, tenant, VALID_FROM);
+      if (tenant === town) await seedGrids(context);
+      const units = await (tenant === town ? seedUnits(context) : seedCountyUnits(context));
+      await seedPeople(context, units, seeded(SEED));
+    });
+    progress(`the demo ${tenant === town ? "town" : "county"} ${tenant.name}`);
+  }
+  return true;
+}
+
+async function seedDivisions(context: ActionContext): Promise<void> {
+  const all = [...ABOVE, COUNTY, TOWNSHIP, ...PLACES];
+  await putDivisions(
+    context.tx,
+    all.map(({ code, name }) => ({ code, name, validFrom: VALID_FROM, source: SOURCE })),
+  );
+}
+
+async function seedGrids(context: ActionContext): Promise<void> {
+  const grids = PLACES.flatMap((place) =>
+    place.grids.map((name, index) => ({
+      id: context.newId(),
+      divisionCode: place.code,
+      name,
+      label: `g${index + 1}`,
+      validFrom: VALID_FROM,
+    })),
+  );
+  await addGrids(context.tx, grids);
+}
+
+/** The organizations of a tenant by key, with the path each covers. */
+export type SeededUnits = ReadonlyMap<
+  string,
+  { readonly id: string; readonly path: string; readonly kind: string; readonly name: string }
+>;
+
+async function seedUnits(context: ActionContext): Promise<SeededUnits> {
+  const root = context.tenant.rootPath;
+  const made = new Map<string, { id: string; path: string; kind: string; name: string }>();
+  for (const unit of UNITS) {
+    const id = context.newId();
+    made.set(unit.key, { id, path: root, kind: unit.kind, name: unit.name });
+    const parentId = made.get("government")?.id ?? null;
+    await addOrganization(context.tx, {
+      id,
+      kind: unit.kind,
+      name: unit.name,
+      nameEn: unit.nameEn,
+      parentId: parentId === id ? null : parentId,
+      path: root,
+      dutyText: unit.duty,
+      validFrom: VALID_FROM,
+    });
+    await addContactPoint(context.tx, {
+      id: context.newId(),
+      organizationId: id,
+      kind: "phone",
+      value: unit.phone,
+      hours: "工作日 8:30–17:30",
+    });
+    for (const matter of unit.matters) await power(context, id, matter, "township", root);
+  }
+  for (const place of PLACES) await seedPlace(context, made, place);
+  return made;
+}
+
+async function seedPlace(
+  context: ActionContext,
+  made: Map<string, { id: string; path: string; kind: string; name: string }>,
+  place: (typeof PLACES)[number],
+): Promise<void> {
+  const path = pathOfCode(place.code);
+  const village = place.kind === "village";
+  const committee = village ? `${place.name}村民委员会` : `${place.name}居民委员会`;
+  const bodies = [
+    {
+      key: `committee-${place.code}`,
+      kind: village ? "village-committee" : "residents-committee",
+      name: committee,
+      nameEn: `Committee of ${place.code}`,
+    },
+    {
+      key: `party-${place.code}`,
+      kind: "party-organization",
+      name: `中共${place.name}支部委员会`,
+      nameEn: `Party branch of ${place.code}`,
+    },
+    {
+      key: `supervision-${place.code}`,
+      kind: "supervision-committee",
+      name: `${place.name}${village ? "村务" : "居务"}监督委员会`,
+      nameEn: `Supervision committee of ${place.code}`,
+    },
+  ];
+  for (const body of bodies) {
+    const id = context.newId();
+    made.set(body.key, { id, path, kind: body.kind, name: body.name });
+    await addOrganization(context.tx, { ...body, id, parentId: null, path, dutyText: "", validFrom: VALID_FROM });
+  }
+  const committeeId = made.get(`committee-${place.code}`)?.id ?? "";
+  for (const matter of ["neighbours", "village-affairs", "garbage", "street-light"])
+    await power(context, committeeId, matter, "village", path);
+}
+
+async function seedCountyUnits(context: ActionContext): Promise<SeededUnits> {
+  const root = context.tenant.rootPath;
+  const made = new Map<string, { id: string; path: string; kind: string; name: string }>();
+  for (const [key, kind, name, nameEn] of [
+    ["hotline", "hotline", "云溪县诉求受理中心", "Yunxi Hotline"],
+    ["transport", "department", "县交通运输局", "Transport Bureau"],
+  ] as const) {
+    const id = context.newId();
+    made.set(key, { id, path: root, kind, name });
+    await addOrganization(context.tx, {
+      id,
+      kind,
+      name,
+      nameEn,
+      parentId: null,
+      path: root,
+      dutyText: "",
+      validFrom: VALID_FROM,
+    });
+  }
+  await power(context, made.get("transport")?.id ?? "", "roads", "county", root);
+  return made;
+}
+
+async function power(
+  context: ActionContext,
+  organizationId: string,
+  matterCode: string,
+  level: "county" | "township" | "village",
+  path: string,
+): Promise<void> {
+  const means = level === "village" ? "村级公益事业经费，可请镇有关办公室协助" : "年度预算内专项经费，执法或维护人员";
+  await grantPower(context.tx, {
+    id: context.newId(),
+    organizationId,
+    matterCode,
+    act: "handle",
+    level,
+    path,
+    means,
+    ruleTitle: "清河镇权责清单（演示）",
+    article: "",
+    validFrom: VALID_FROM,
+  });
+}

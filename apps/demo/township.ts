@@ -1,0 +1,148 @@
+/** The demo township: a place that does not exist, under codes no official table uses (province 99). */
+export const COUNTY = { code: "990101", slug: "yunxi", name: "云溪县", nameEn: "Yunxi County" } as const;
+export const TOWNSHIP = { code: "990101101", slug: "qinghe", name: "清河镇", nameEn: "Qinghe Town" } as const;
+export const VALID_FROM = "2024-01-01";
+export const SOURCE = "demo";
+
+export const ABOVE = [
+  { code: "99", name: "演示省" },
+  { code: "9901", name: "演示市" },
+] as const;
+
+export type Place = {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: "village" | "community";
+  readonly households: number;
+  readonly grids: readonly string[];
+};
+
+export const PLACES: readonly Place[] = [
+  {
+    code: "990101101001",
+    name: "河滨社区",
+    kind: "community",
+    households: 60,
+    grids: ["河滨一网格", "河滨二网格", "河滨三网格"],
+  },
+  { code: "990101101002", name: "新街社区", kind: "community", households: 48, grids: ["新街一网格", "新街二网格"] },
+  { code: "990101101201", name: "大柳村", kind: "village", households: 52, grids: ["大柳东片", "大柳西片"] },
+  { code: "990101101202", name: "石桥村", kind: "village", households: 44, grids: ["石桥前街", "石桥后街"] },
+  { code: "990101101203", name: "杨家湾村", kind: "village", households: 40, grids: ["杨家湾上湾", "杨家湾下湾"] },
+  { code: "990101101204", name: "白鹭村", kind: "village", households: 32, grids: ["白鹭一组", "白鹭二组"] },
+];
+
+export type Unit = {
+  readonly key: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly duty: string;
+  readonly phone: string;
+  readonly matters: readonly string[];
+};
+
+/** Units of the township and what each has the power over: the powers list. */
+export const UNITS: readonly Unit[] = [
+  {
+    key: "government",
+    kind: "government",
+    name: "清河镇人民政府",
+    nameEn: "Qinghe Town Government",
+    duty: "负责全镇政务。",
+    phone: "0990-5550100",
+    matters: [],
+  },
+  {
+    key: "hotline",
+    kind: "hotline",
+    name: "清河镇诉求受理中心",
+    nameEn: "Qinghe Hotline",
+    duty: "受理、派单、催办、回访和公开。",
+    phone: "0990-5550112",
+    matters: [],
+  },
+  {
+    key: "works",
+    kind: "department",
+    name: "村镇建设办公室",
+    nameEn: "Works Office",
+    duty: "道路、路灯、供水和排水设施的维护。",
+    phone: "0990-5550121",
+    matters: ["roads", "utilities", "sewage"],
+  },
+  {
+    key: "environment",
+    kind: "department",
+    name: "环境和综合执法队",
+    nameEn: "Environment and Enforcement Team",
+    duty: "垃圾清运、扬尘噪声、占道和违建的执法。",
+    phone: "0990-5550122",
+    matters: ["environment", "parking", "homestead"],
+  },
+  {
+    key: "land",
+    kind: "department",
+    name: "农业农村办公室",
+    nameEn: "Agriculture and Land Office",
+    duty: "承包地、宅基地和农村集体经济。",
+    phone: "0990-5550123",
+    matters: ["land"],
+  },
+  {
+    key: "welfare",
+    kind: "department",
+    name: "民生服务办公室",
+    nameEn: "Welfare Office",
+    duty: "低保、救助、医保、养老和教育的服务。",
+    phone: "0990-5550124",
+    matters: ["welfare"],
+  },
+  {
+    key: "safety",
+    kind: "department",
+    name: "平安建设办公室",
+    nameEn: "Safety Office",
+    duty: "安全隐患、治安和矛盾调解。",
+    phone: "0990-5550125",
+    matters: ["safety"],
+  },
+];
+
+export const SURNAMES = "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕";
+export const GIVEN_FEMALE = [
+  "秀兰",
+  "桂英",
+  "玉梅",
+  "春花",
+  "丽华",
+  "小燕",
+  "海霞",
+  "雪琴",
+  "慧敏",
+  "晓芳",
+  "文静",
+  "佳怡",
+  "红霞",
+  "淑珍",
+  "月娥",
+  "思雨",
+] as const;
+export const GIVEN_MALE = [
+  "建国",
+  "志强",
+  "永发",
+  "德胜",
+  "海涛",
+  "俊杰",
+  "国庆",
+  "小军",
+  "文彬",
+  "长林",
+  "家豪",
+  "明远",
+  "福生",
+  "大勇",
+  "天佑",
+  "立新",
+] as const;
