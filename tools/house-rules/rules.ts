@@ -5,6 +5,7 @@ import { finishedCode } from "./finished-code.ts";
 import { folderCycles } from "./folder-cycles.ts";
 import type { HouseRule } from "./house-rule.ts";
 import { importBoundaries } from "./import-boundaries.ts";
+import { keptApart } from "./kept-apart.ts";
 import { licences } from "./licences.ts";
 import { messages } from "./messages.ts";
 import { migrationNames } from "./migration-names.ts";
@@ -16,15 +17,17 @@ import { personalData } from "./personal-data.ts";
 import { plainSyntax } from "./plain-syntax.ts";
 import { rowSecurity } from "./row-security.ts";
 import { schemaBorders } from "./schema-borders.ts";
+import { sqlBorders } from "./sql-borders.ts";
 import { tenantKeys } from "./tenant-keys.ts";
 import { volatileUpdates } from "./volatile-updates.ts";
 
-const CODE = [importBoundaries, folderCycles, names, plainSyntax, finishedCode, fileLength, fileSize];
+const CODE = [importBoundaries, keptApart, folderCycles, names, plainSyntax, finishedCode, fileLength, fileSize];
 const PAPERS = [messages, licences, packagePapers];
 const DATA = [
   migrationNames,
   tenantKeys,
   schemaBorders,
+  sqlBorders,
   noTriggers,
   rowSecurity,
   personalData,
