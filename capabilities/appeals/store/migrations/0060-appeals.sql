@@ -93,6 +93,8 @@ alter table appeals.appeal enable row level security;
 alter table appeals.appeal force row level security;
 create policy appeal_reader on appeals.appeal to gongzhi_main using (tenant_id = platform.current_tenant()
   and (division_path <@ platform.current_areas() or owner_person = platform.current_person() or holder_key = platform.current_holder() or public));
+-- Whoever raises it does not cover its area: writing a first row asks for the tenant only.
+create policy appeal_write on appeals.appeal for insert to gongzhi_main with check (tenant_id = platform.current_tenant());
 grant select, insert, update on appeals.appeal to gongzhi_main;
 
 create table appeals.appeal_personal (
@@ -125,6 +127,8 @@ alter table appeals.appeal_personal enable row level security;
 alter table appeals.appeal_personal force row level security;
 create policy appeal_personal_area on appeals.appeal_personal to gongzhi_main using (tenant_id = platform.current_tenant()
   and (division_path <@ platform.current_areas() or owner_person = platform.current_person() or holder_key = platform.current_holder()));
+-- Whoever raises it does not cover its area: writing a first row asks for the tenant only.
+create policy appeal_personal_write on appeals.appeal_personal for insert to gongzhi_main with check (tenant_id = platform.current_tenant());
 grant select, insert, update, delete on appeals.appeal_personal to gongzhi_main;
 
 -- What is written while it is handled: contacts, notes, objections, extensions, co-handlers' reports, the answer.
@@ -166,6 +170,8 @@ alter table appeals.entry_personal enable row level security;
 alter table appeals.entry_personal force row level security;
 create policy entry_personal_area on appeals.entry_personal to gongzhi_main using (tenant_id = platform.current_tenant()
   and (division_path <@ platform.current_areas() or (told and (owner_person = platform.current_person() or holder_key = platform.current_holder()))));
+-- Whoever raises it does not cover its area: writing a first row asks for the tenant only.
+create policy entry_personal_write on appeals.entry_personal for insert to gongzhi_main with check (tenant_id = platform.current_tenant());
 grant select, insert, delete on appeals.entry_personal to gongzhi_main;
 
 create table appeals.photo (

@@ -54,6 +54,8 @@ alter table cases.case enable row level security;
 alter table cases.case force row level security;
 create policy case_reader on cases.case to gongzhi_main using (tenant_id = platform.current_tenant()
   and (division_path <@ platform.current_areas() or owner_person = platform.current_person() or holder_key = platform.current_holder() or public));
+-- Whoever raises it does not cover its area: writing a first row asks for the tenant only.
+create policy case_write on cases.case for insert to gongzhi_main with check (tenant_id = platform.current_tenant());
 grant select, insert, update on cases.case to gongzhi_main;
 
 create table cases.task (
@@ -93,6 +95,8 @@ alter table cases.task enable row level security;
 alter table cases.task force row level security;
 create policy task_reader on cases.task to gongzhi_main using (tenant_id = platform.current_tenant()
   and (division_path <@ platform.current_areas() or owner_person = platform.current_person() or holder_key = platform.current_holder()));
+-- Whoever raises it does not cover its area: writing a first row asks for the tenant only.
+create policy task_write on cases.task for insert to gongzhi_main with check (tenant_id = platform.current_tenant());
 grant select, insert, update on cases.task to gongzhi_main;
 
 -- What happened, in ids and facts; never personal text. Append-only by grant.
@@ -119,6 +123,8 @@ alter table cases.event enable row level security;
 alter table cases.event force row level security;
 create policy event_reader on cases.event to gongzhi_main using (tenant_id = platform.current_tenant()
   and (division_path <@ platform.current_areas() or owner_person = platform.current_person() or holder_key = platform.current_holder() or public));
+-- Whoever raises it does not cover its area: writing a first row asks for the tenant only.
+create policy event_write on cases.event for insert to gongzhi_main with check (tenant_id = platform.current_tenant());
 grant select, insert, update (public) on cases.event to gongzhi_main;
 
 -- A timer fires once: whoever deletes its row fires it.
