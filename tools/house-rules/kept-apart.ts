@@ -43,10 +43,10 @@ export const keptApart: HouseRule = {
   due: (paths) => paths.some((path) => path.startsWith("capabilities/")),
   find(_files, all) {
     const dependsOn = readDependencies(all);
-    return APART.flatMap(({ who, from, why }) =>
+    return APART.flatMap(({ who, from, throughOthers, why }) =>
       who.flatMap((name) => {
         const way = wayBetween(name, from, dependsOn);
-        return way === undefined
+        return way === undefined || (way.length > 1 && throughOthers !== true)
           ? []
           : [{ path: `capabilities/${name}/index.ts`, message: `depends on ${way.join(" → ")}: ${why}` }];
       }),
