@@ -5,6 +5,7 @@ import { KeyFault } from "#platform/crypto/key-files.ts";
 import { openKeys } from "#platform/crypto/keys.ts";
 import type { House } from "#platform/house.ts";
 import { StartRefusal } from "#platform/postgres/start-refusal.ts";
+import { makeSayRefusal } from "#apps/web/say-refusal.ts";
 import { seedTownship } from "#apps/demo/seed-township.ts";
 import { readConfig, type Config } from "./config.ts";
 import { makeHouse } from "./make-house.ts";
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
   const { app, tenants, newId, random } = await makeHouse({
     database: opened.database,
     house,
-    say: (refusal) => ({ title: refusal.code, next: "" }),
+    say: makeSayRefusal(),
     logger: undefined,
     trustProxy: config.trustProxy,
     version: version(),

@@ -6,6 +6,8 @@ import { visitor } from "#platform/actor.ts";
 import type { Tenant } from "#platform/capability.ts";
 import type { Database } from "#platform/db/database.ts";
 import type { House } from "#platform/house.ts";
+import { refuse } from "#platform/refusal.ts";
+import { countUnreadNotices } from "#platform/notices/count-unread.ts";
 import { makeApp } from "#platform/http/app.ts";
 import type { SayRefusal } from "#platform/http/problem.ts";
 import { holderKeyOf, receiptOf, sessionCookies, sessionTokenOf, tokenHash } from "#platform/http/session-cookie.ts";
@@ -14,6 +16,8 @@ import { memoryLimits } from "#platform/registry/limits.ts";
 import { makeInvoker, type Caller, type Invoker } from "#platform/registry/invoke.ts";
 import { buildRegistry } from "#platform/registry/registry.ts";
 import { tenantDirectory, type TenantDirectory } from "#platform/tenants/directory.ts";
+
+import { servePages } from "./serve-pages.ts";
 
 export type RunningHouse = {
   readonly app: FastifyInstance;
@@ -50,16 +54,20 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
     wake: parts.wake,
   });
   const callerOf = async (request: FastifyRequest, slug: string) => await findCaller(parts.database, tenants, request, slug);
+  const cookies = sessionCookies(parts.house.publicUrl);
   const app = await makeApp({
     invoker,
     callerOf,
     say: parts.say,
-    cookies: sessionCookies(parts.house.publicUrl),
+    cookies,
     logger: parts.logger,
     trustProxy: parts.trustProxy,
     version: parts.version,
     ready: async () => await parts.database.ping(),
   });
+  const countUnread = async (caller: Caller) => await countUnreadNotices(parts.database, caller);
+  const takeUpload = async () => refuse("unavailable", "uploads-not-open");
+  await servePages(app, { house: parts.house, invoker, cookies, callerOf, countUnread, takeUpload });
   return { app, invoker, tenants, newId, random, callerOf };
 }
 
