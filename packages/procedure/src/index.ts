@@ -9,3 +9,6 @@ export { serialise, type Definitions } from "./parse/definitions.ts";
 export { GONGZHI_NAMESPACE } from "./parse/extension.ts";
 export { netOf, parseProcedure, type ParsedProcess, type ParseOptions, type Procedure } from "./parse/parse-procedure.ts";
 export { isRefusal, REMEDIES, type Refusal, type RefusalCode } from "./refusal.ts";
+export { checkSoundness, type Soundness, type SoundnessOptions } from "./soundness/check-soundness.ts";
+export type { Bindings } from "./soundness/bindings.ts";
+export type { Violation, ViolationKind } from "./soundness/violation.ts";

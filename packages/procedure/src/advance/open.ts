@@ -34,11 +34,10 @@ type Place = { readonly in: number; readonly of?: number; readonly index?: numbe
 
 function openOnce(run: Run, at: number, element: WorkElement | ScopeElement, place: Place, total?: number): void {
   const item = addItem(run, { at, ...place });
-  if (place.of === undefined) armBoundaries(run, element, item);
-  if (element.kind === "work") {
+  if (element.kind === "work")
     emitOpen(run, element, item, total === undefined ? undefined : instanceOf(run, element, item, total));
-    return;
-  }
+  if (place.of === undefined) armBoundaries(run, element, item);
+  if (element.kind === "work") return;
   const start = elementAt(run, element.starts[0] ?? 0);
   leave(run, start, item.id);
 }
