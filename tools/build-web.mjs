@@ -8,7 +8,9 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const APP = join(ROOT, "apps", "web");
-const BUILD = join(APP, "build");
+/** `GONGZHI_PAGES` names another folder of pages (the gallery of the ui-kit); its build lies beside the real one. */
+const PAGES = process.env.GONGZHI_PAGES;
+const BUILD = PAGES === undefined ? join(APP, "build") : join(APP, "build", PAGES.replaceAll("/", "-"));
 const STAMP = join(BUILD, ".made-of");
 /** Whatever a page may import (DESIGN §3.3), and what decides the versions it is built with. */
 const MADE_OF = ["apps/web", "capabilities", "packages", "platform", "ui-kit", "package-lock.json"];
