@@ -17,7 +17,7 @@ export { Notice } from "./parts/Notice.tsx";
 export { PageHead } from "./parts/PageHead.tsx";
 export { Pager } from "./parts/Pager.tsx";
 export { PhotoGrid, type Photo } from "./parts/PhotoGrid.tsx";
-export { RefusalBox, refusalWords } from "./parts/RefusalBox.tsx";
+export { RefusalBox } from "./parts/RefusalBox.tsx";
 export { Seal } from "./parts/Seal.tsx";
 export { Section } from "./parts/Section.tsx";
 export { StatusTag, type Tone } from "./parts/StatusTag.tsx";

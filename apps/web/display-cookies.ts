@@ -20,7 +20,7 @@ export function readDisplay(cookies: Readonly<Record<string, string | undefined>
 }
 
 /** English only for whoever names it before any Chinese (RFC 9110 §12.5.4, by order of weight). */
-function preferredLocale(acceptLanguage: string | undefined): Display["locale"] {
+export function preferredLocale(acceptLanguage: string | undefined): Display["locale"] {
   const wanted = (acceptLanguage ?? "").slice(0, 500).split(",").map(weighed);
   const weightOf = (prefix: string) =>
     Math.max(0, ...wanted.filter(({ tag }) => tag.startsWith(prefix)).map(({ weight }) => weight));
@@ -40,10 +40,8 @@ export function displayCookies(form: FormData, secure: boolean): readonly string
     [SCHEME, form.get("scheme"), ["light", "dark", "auto"]],
     [LARGE_PRINT, form.get("large"), ["0", "1"]],
   ] as const;
-  return chosen
-    .filter(([, value, allowed]) => typeof value === "string" && allowed.some((one) => one === value))
-    .map(
-      ([name, value]) =>
-        `${name}=${String(value)}; Path=/; Max-Age=${MAX_AGE_SECONDS}; SameSite=Lax; HttpOnly${secure ? "; Secure" : ""}`,
-    );
+  const about = `Path=/; Max-Age=${MAX_AGE_SECONDS}; SameSite=Lax; HttpOnly${secure ? "; Secure" : ""}`;
+  return chosen.flatMap(([name, posted, allowed]) =>
+    allowed.filter((one) => one === posted).map((one) => `${name}=${one}; ${about}`),
+  );
 }

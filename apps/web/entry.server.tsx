@@ -27,7 +27,7 @@ export default async function handleRequest(
   context: PageContext,
 ): Promise<Response> {
   const { staticHandlerContext, routeModules } = router;
-  const handles = staticHandlerContext.matches.map((match) => routeModules[match.route.id]?.handle as unknown);
+  const handles = staticHandlerContext.matches.map((match) => routeModules[match.route.id]?.handle);
   headers.set("content-type", "text/html; charset=utf-8");
   headers.set("content-security-policy", contentSecurityPolicy(context.nonce, pagePowers(handles)));
   const html = await renderPage(request.url, router, context.nonce);

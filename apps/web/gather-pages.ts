@@ -60,7 +60,7 @@ export function houseMessages(): Readonly<Record<string, Readonly<Record<string,
 export type PageList = { readonly pages: readonly PageRoute[]; readonly menu?: readonly MenuEntry[] };
 
 export async function readPageList(routesFile: string): Promise<PageList> {
-  const loaded = (await import(pathToFileURL(routesFile).href)) as Partial<PageList>;
+  const loaded = (await import(/* @vite-ignore */ pathToFileURL(routesFile).href)) as Partial<PageList>;
   if (!Array.isArray(loaded.pages)) throw new Error(`${routesFile} must export \`pages: readonly PageRoute[]\``);
   return loaded as PageList;
 }

@@ -37,7 +37,7 @@ async function sendPacked(request: FastifyRequest, reply: FastifyReply, bytes: B
 }
 
 function encodingFor(request: FastifyRequest): "br" | "gzip" | undefined {
-  const accepted = String(request.headers["accept-encoding"] ?? "");
+  const accepted = request.headers["accept-encoding"] ?? "";
   if (/\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(accepted)) return "br";
   return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(accepted) ? "gzip" : undefined;
 }

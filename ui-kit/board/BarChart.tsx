@@ -23,9 +23,9 @@ export function BarChart({ title, definition, labelHead, valueHead, bars, unit =
       key: "label",
       head: labelHead,
       names: true,
-      cell: ({ label, href }: Bar) => (href === undefined ? label : <a href={href}>{label}</a>),
+      render: ({ label, href }: Bar) => (href === undefined ? label : <a href={href}>{label}</a>),
     },
-    { key: "value", head: valueHead, numeric: true, cell: ({ value }: Bar) => formatNumber(value, locale) },
+    { key: "value", head: valueHead, numeric: true, render: ({ value }: Bar) => formatNumber(value, locale) },
   ];
   return (
     <Chart title={title} definition={definition} columns={columns} rows={bars} rowKey={({ label }) => label}>

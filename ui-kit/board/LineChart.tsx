@@ -31,12 +31,12 @@ export function LineChart({ title, definition, pointHead, points, series, unit =
   const number = (value: number | null | undefined) =>
     value === null || value === undefined ? "—" : formatNumber(value, locale);
   const columns = [
-    { key: "point", head: pointHead, names: true, cell: (place: number) => points[place] },
+    { key: "point", head: pointHead, names: true, render: (place: number) => points[place] },
     ...series.map(({ name, values }) => ({
       key: name,
       head: unit === "" ? name : `${name} (${unit})`,
       numeric: true,
-      cell: (place: number) => number(values[place]),
+      render: (place: number) => number(values[place]),
     })),
   ];
   return (

@@ -71,8 +71,10 @@ export function CasePage(props: Props) {
   );
 }
 
+const NONE: readonly never[] = [];
+
 /** The way it takes, and what happened on it. */
-function Course({ diagram, steps = [], timeline = [] }: Props) {
+function Course({ diagram, steps = NONE, timeline = NONE }: Props) {
   const t = useText("ui-kit");
   return (
     <>

@@ -23,7 +23,7 @@ export type DrawnField = {
     readonly yuan: string;
     readonly onePerLine: string;
   };
-  /** In a list's filters: choices never lie open. */
+  /** In a list's filters: choices never lie open, and nothing needs to be called optional. */
   readonly compact: boolean;
   readonly accept: string | undefined;
   readonly autoComplete: string | undefined;
@@ -82,8 +82,8 @@ function fieldClass({ errors }: DrawnField): string {
   return errors.length > 0 ? "field wrong" : "field";
 }
 
-function Optional({ drawn: { field, words } }: { readonly drawn: DrawnField }) {
-  return field.required ? undefined : <span className="soft field-optional"> {words.optional}</span>;
+function Optional({ drawn: { field, words, compact } }: { readonly drawn: DrawnField }) {
+  return field.required || compact ? undefined : <span className="soft field-optional"> {words.optional}</span>;
 }
 
 function HintAndErrors({ drawn: { id, hint, errors, field, words } }: { readonly drawn: DrawnField }) {
@@ -111,7 +111,7 @@ function described({ id, hint, errors, field }: DrawnField) {
   return {
     "aria-describedby": ids.length === 0 ? undefined : ids.join(" "),
     "aria-invalid": errors.length > 0 ? true : undefined,
-    "aria-required": field.required ? true : undefined,
+    "aria-required": field.required && field.kind !== "yes" ? true : undefined,
   };
 }
 

@@ -38,7 +38,7 @@ function isBlankAllowed(field: Field): boolean {
 
 function checkText({ limits }: Field, text: string, pointer: string): readonly FieldError[] {
   // JSON Schema counts code points, a string's length counts UTF-16 units.
-  const length = [...text].length;
+  const length = Array.from(text).length;
   if (limits.minLength !== undefined && length < limits.minLength)
     return [{ pointer, code: "minLength", facts: { limit: limits.minLength } }];
   if (limits.maxLength !== undefined && length > limits.maxLength)

@@ -75,7 +75,7 @@ const DRAWN: ReadonlySet<string> = new Set<FieldKind>([
 
 /** The fields a signature's form draws, in the order its input declares them. */
 export function fieldsOf(signature: Signature): readonly Field[] {
-  return fieldsOfObject(signature.input as unknown as Schema, "");
+  return fieldsOfObject(signature.input, "");
 }
 
 function fieldsOfObject(schema: Schema, prefix: string): readonly Field[] {
@@ -145,7 +145,7 @@ function kindOfText(schema: Schema): FieldKind {
 
 function valuesOf(schema: Schema): readonly string[] {
   const listed = schema.enum ?? schema.anyOf?.map((one) => one.const) ?? [];
-  return listed.every((value) => typeof value === "string") ? (listed as readonly string[]) : [];
+  return listed.every((value) => typeof value === "string") ? listed : [];
 }
 
 function limitsOf(schema: Schema): Limits {

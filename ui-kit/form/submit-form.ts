@@ -47,21 +47,27 @@ type Args = { readonly request: Request; readonly context: PageContext };
  */
 export async function submitForm({ request, context }: Args, ...handlers: readonly Handler[]): Promise<FormState> {
   const form = await request.formData();
-  const name = form.get("_form");
+  const name = textOf(form, "_form");
   const handler = handlers.find(({ signature }) => signature.name === name);
   if (handler === undefined)
-    throw data(refuse("absent", "no-such-action", { facts: { name: String(name).slice(0, 80) } })) as unknown as Error;
+    throw data(refuse("absent", "no-such-action", { facts: { name: name.slice(0, 80) } })) as unknown as Error;
   const fields = fieldsOf(handler.signature);
   const kept = keepFiles(fields, form, await takeUploads(fields, form, handler, context));
   const state = { form: handler.signature.name, values: kept.values };
-  const step = String(form.get("_step") ?? "send");
+  const step = textOf(form, "_step") || "send";
   if (step === "edit") return { ...state, step: "edit" };
   if (step.startsWith("add:")) return { ...state, step: "edit", rows: oneMoreRow(step.slice("add:".length), form) };
   const errors = kept.refusal === undefined ? checkFields(fields, kept.values, new Set(Object.keys(handler.input))) : [];
   const refusal = kept.refusal ?? (errors.length > 0 ? refuse("invalid", "invalid-input", { fields: errors }) : undefined);
   if (refusal !== undefined) return { ...state, step: "edit", refusal };
   if (step === "review") return { ...state, step: "review" };
-  return await send(handler, { ...inputOf(fields, kept.values), ...handler.input }, keyOf(form), context, state);
+  return await send(
+    handler,
+    { ...inputOf(fields, kept.values), ...handler.input },
+    textOf(form, "_key") || undefined,
+    context,
+    state,
+  );
 }
 
 async function send(
@@ -78,9 +84,9 @@ async function send(
   return (typeof next === "string" ? redirect(next, 303) : next) as never;
 }
 
-function keyOf(form: FormData): string | undefined {
-  const key = form.get("_key");
-  return typeof key === "string" && key !== "" ? key : undefined;
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
 }
 
 function oneMoreRow(name: string, form: FormData): Readonly<Record<string, number>> {

@@ -17,9 +17,10 @@ export type FilterProps = {
 
 const NEVER_DRAWN = new Set(["cursor", "limit", "before", "after"]);
 const SEARCH = "q";
+const NO_OPTIONS: NonNullable<FilterProps["options"]> = {};
 
 /** A search box, and the other filters folded until one is used; a GET form, so that a list is an address one can send on. */
-export function Filters({ signature, filters, options = {}, search = SEARCH }: FilterProps) {
+export function Filters({ signature, filters, options = NO_OPTIONS, search = SEARCH }: FilterProps) {
   const t = useText("ui-kit");
   const { texts, here } = useSetting();
   const values = readValues(fieldsOf(signature), new URLSearchParams(here.query));
@@ -31,29 +32,31 @@ export function Filters({ signature, filters, options = {}, search = SEARCH }: F
   const used = fields.filter(({ name }) => (values[name] ?? []).length > 0).length;
   if (box === undefined && fields.length === 0) return undefined;
   return (
-    <form method="get" action={here.path} className="filters no-print" role="search">
-      {box === undefined ? undefined : <SearchBox drawn={draw(box)} button={t("list.search")} />}
-      {fields.length === 0 ? undefined : (
-        <details className="filter-more" open={used > 0}>
-          <summary>{used > 0 ? t("list.filtersUsed", { count: used }) : t("list.filters")}</summary>
-          <div className="filter-grid">
-            {fields.map((field) => (
-              <FieldControl key={field.name} drawn={draw(field)} />
-            ))}
-          </div>
-          <div className="row">
-            <button className="button" type="submit">
-              {t("list.apply")}
-            </button>
-            {used > 0 ? (
-              <a className="alone" href={here.path}>
-                {t("list.clear")}
-              </a>
-            ) : undefined}
-          </div>
-        </details>
-      )}
-    </form>
+    <search className="filters no-print">
+      <form method="get" action={here.path}>
+        {box === undefined ? undefined : <SearchBox drawn={draw(box)} button={t("list.search")} />}
+        {fields.length === 0 ? undefined : (
+          <details className="filter-more" open={used > 0}>
+            <summary>{used > 0 ? t("list.filtersUsed", { count: used }) : t("list.filters")}</summary>
+            <div className="filter-grid">
+              {fields.map((field) => (
+                <FieldControl key={field.name} drawn={draw(field)} />
+              ))}
+            </div>
+            <div className="row">
+              <button className="button" type="submit">
+                {t("list.apply")}
+              </button>
+              {used > 0 ? (
+                <a className="alone" href={here.path}>
+                  {t("list.clear")}
+                </a>
+              ) : undefined}
+            </div>
+          </details>
+        )}
+      </form>
+    </search>
   );
 }
 
@@ -90,15 +93,9 @@ function filterFields(
   return fields.filter(({ name, kind }) => !NEVER_DRAWN.has(name) && (kind !== "hidden" || options?.[name] !== undefined));
 }
 
-/** A filter is never required, and its choices fit one line: always a select, whose first choice is all. */
+/** A filter fits one line: always a select, whose first choice is all. */
 function asFilter(drawn: DrawnField, all: string): DrawnField {
-  return {
-    ...drawn,
-    id: `filter-${drawn.field.name}`,
-    compact: true,
-    field: { ...drawn.field, required: true },
-    words: { ...drawn.words, choose: all },
-  };
+  return { ...drawn, id: `filter-${drawn.field.name}`, compact: true, words: { ...drawn.words, choose: all } };
 }
 
 /** Is anything searched or filtered for? */

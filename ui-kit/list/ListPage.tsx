@@ -52,8 +52,10 @@ export function ListPage<Row>(props: Props<Row>) {
   );
 }
 
+const NONE: readonly never[] = [];
+
 /** How many there are, and how to take them along. */
-function ListLine<Row>({ count, exports = [], rows }: Props<Row>) {
+function ListLine<Row>({ count, exports = NONE, rows }: Props<Row>) {
   const t = useText("ui-kit");
   const { locale } = useSetting().texts;
   if (rows.length === 0 || (count === undefined && exports.length === 0)) return undefined;

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 export type Column<Row> = {
   readonly key: string;
   readonly head: string;
-  readonly cell: (row: Row) => ReactNode;
+  readonly render: (row: Row) => ReactNode;
   /** Figures stand right, on one another. */
   readonly numeric?: boolean;
   /** The column that names the row: the card's title on a phone. One a table. */
@@ -21,34 +21,44 @@ type Props<Row> = {
   readonly totals?: Readonly<Record<string, ReactNode>>;
 };
 
+/** Written out, because older browsers forget a table's own roles once CSS shows its parts as blocks. */
+const ROLES = {
+  table: { role: "table" },
+  rowgroup: { role: "rowgroup" },
+  row: { role: "row" },
+  columnheader: { role: "columnheader" },
+  rowheader: { role: "rowheader" },
+  cell: { role: "cell" },
+} as const;
+
 /** A ruled table; on a narrow screen each row becomes a card with its column heads beside the values. */
 export function DataTable<Row>({ caption, captionShown = false, columns, rows, rowKey, totals }: Props<Row>) {
   return (
-    <table className="table" role="table">
+    <table className="table" {...ROLES.table}>
       <caption className={captionShown ? undefined : "unseen"}>{caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
+      <thead {...ROLES.rowgroup}>
+        <tr {...ROLES.row}>
           {columns.map(({ key, head, numeric }) => (
-            <th key={key} role="columnheader" scope="col" className={numeric === true ? "numeric" : undefined}>
+            <th key={key} {...ROLES.columnheader} scope="col" className={numeric === true ? "numeric" : undefined}>
               {head}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody {...ROLES.rowgroup}>
         {rows.map((row) => (
-          <tr key={rowKey(row)} role="row">
+          <tr key={rowKey(row)} {...ROLES.row}>
             {columns.map((column) => (
               <BodyCell key={column.key} column={column}>
-                {column.cell(row)}
+                {column.render(row)}
               </BodyCell>
             ))}
           </tr>
         ))}
       </tbody>
       {totals === undefined ? undefined : (
-        <tfoot role="rowgroup">
-          <tr role="row">
+        <tfoot {...ROLES.rowgroup}>
+          <tr {...ROLES.row}>
             {columns.map((column) => (
               <BodyCell key={column.key} column={column}>
                 {totals[column.key]}
@@ -64,15 +74,14 @@ export function DataTable<Row>({ caption, captionShown = false, columns, rows, r
 function BodyCell<Row>({ column, children }: { readonly column: Column<Row>; readonly children: ReactNode }) {
   const { head, numeric, names } = column;
   const className = numeric === true ? "numeric figures" : undefined;
-  // Roles are written out because a browser forgets a table's own once CSS shows it as blocks.
   if (names === true)
     return (
-      <th role="rowheader" scope="row" className={className} data-head={head}>
+      <th {...ROLES.rowheader} scope="row" className={className} data-head={head}>
         {children}
       </th>
     );
   return (
-    <td role="cell" className={className} data-head={head}>
+    <td {...ROLES.cell} className={className} data-head={head}>
       {children}
     </td>
   );

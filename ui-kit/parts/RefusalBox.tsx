@@ -1,7 +1,7 @@
-import type { Refusal, RuleCited } from "../../platform/refusal.ts";
+import type { Refusal } from "../../platform/refusal.ts";
 import { Sign } from "./Sign.tsx";
 import { useText } from "../setting/Setting.tsx";
-import type { Translate } from "../text/texts.ts";
+import { refusalWords, ruleName } from "../text/refusal-words.ts";
 
 type Props = {
   readonly refusal: Refusal;
@@ -27,23 +27,4 @@ export function RefusalBox({ refusal, texts }: Props) {
       </p>
     </section>
   );
-}
-
-/** The sentence of a refusal and what to do next, from the capability's texts or the platform's. */
-export function refusalWords({ code, kind, facts }: Refusal, own: Translate, platform: Translate) {
-  const find = (key: string, otherwise: string) => {
-    if (own.has(key)) return own(key, facts);
-    return platform.has(key) ? platform(key, facts) : platform(otherwise, facts);
-  };
-  // A code nobody wrote a sentence for still says what sort of no it is: except in tests, where it throws.
-  return {
-    sentence: own.has(`refusals.${code}`) ? own(`refusals.${code}`, facts) : platform(`refusals.${code}`, facts),
-    next: find(`next.${code}`, `next.${kind}`),
-  };
-}
-
-/** `《村民委员会组织法》（2018）第二十一条`: a rule's name is the text `rules.<rule>` where there is one. */
-export function ruleName({ rule, version, article }: RuleCited, own: Translate): string {
-  const name = own.has(`rules.${rule}`) ? own(`rules.${rule}`) : rule;
-  return [name, version === undefined ? "" : `(${version})`, article ?? ""].filter((part) => part !== "").join(" ");
 }

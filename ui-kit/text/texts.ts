@@ -41,6 +41,7 @@ export function createTexts(messages: MessageStore, options: TextOptions): (loca
     interpolation: { escapeValue: false },
     missingInterpolationHandler: (text: string, match: unknown) => missingPlace(text, match, options),
   });
+  addFormats(base);
   return (locale) => textsIn(base.cloneInstance({ lng: locale, initAsync: false }), locale, options);
 }
 
@@ -56,12 +57,17 @@ function missingPlace(text: string, match: unknown, { strict }: TextOptions): st
   return place;
 }
 
+/** Added once: the instances of all requests share the formatter, and it is told each time whose language is wanted. */
+function addFormats({ services: { formatter } }: i18n): void {
+  const add = (name: string, write: (value: unknown, locale: Locale) => string) =>
+    formatter?.add(name, (value: unknown, language) => write(value, language === "en" ? "en" : "zh-CN"));
+  add("number", (value, locale) => formatNumber(Number(value), locale));
+  add("money", (value, locale) => formatMoney(Number(value), locale));
+  add("day", (value, locale) => formatDay(String(value), locale));
+  add("instant", (value, locale) => formatInstant(value instanceof Date ? value : String(value), locale));
+}
+
 function textsIn(instance: i18n, locale: Locale, options: TextOptions): Texts {
-  const { formatter } = instance.services;
-  formatter?.add("number", (value: unknown) => formatNumber(Number(value), locale));
-  formatter?.add("money", (value: unknown) => formatMoney(Number(value), locale));
-  formatter?.add("day", (value: unknown) => formatDay(String(value), locale));
-  formatter?.add("instant", (value: unknown) => formatInstant(value instanceof Date ? value : String(value), locale));
   return { locale, of: (namespace) => translateIn(instance, namespace, locale, options) };
 }
 

@@ -29,7 +29,7 @@ export async function serveGallery(options: GalleryOptions): Promise<Gallery> {
     buildDirectory: options.buildDirectory,
     makeContext: async (request, _reply, nonce) => {
       const context = new ServerPageContext({ nonce, viewer: viewerOf(request, options), ...kernel(options, asked) });
-      return Object.defineProperty(context, "report", { get: () => (error: unknown) => bugs.push(error), set: () => undefined });
+      return Object.defineProperty(context, "report", { get: () => (error: unknown) => bugs.push(error), set: () => {} });
     },
   });
   return { app, asked, bugs };

@@ -1,10 +1,10 @@
 const STEPS = ["受理", "派件", "办理", "评价", "公开"];
 const NOW = 3;
 
-/** Stands for the drawing of a procedure, which a capability makes from its BPMN. */
-export function CourseDrawing({ label }: { readonly label: string }) {
+/** Hidden from those who listen: the list of steps beside it says the same. Stands for the drawing of a procedure, which a capability makes from its BPMN. */
+export function CourseDrawing() {
   return (
-    <svg viewBox="0 0 520 80" role="img" aria-label={label} fontSize="18" fill="none" stroke="currentColor">
+    <svg viewBox="0 0 520 80" aria-hidden="true" fontSize="18" fill="none" stroke="currentColor">
       {STEPS.map((words, place) => (
         <g key={words} transform={`translate(${place * 104 + 6} 20)`}>
           {place === 0 ? undefined : <path d="M-20 20H-2" />}

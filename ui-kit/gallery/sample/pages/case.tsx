@@ -16,11 +16,32 @@ import {
   submitForm,
   useTenantPath,
   useText,
+  type Happening,
 } from "../../../index.ts";
 import { judgeOutcome, withdrawMatter } from "../contract/judge-outcome.ts";
 import { CourseDrawing } from "../CourseDrawing.tsx";
 
 const MATTER = "018f0000-0000-7000-8000-0000000000aa";
+
+const HAPPENINGS: readonly Happening[] = [
+  {
+    key: "4",
+    at: "2026-11-20T07:42:00.000Z",
+    what: "答复：路面已修复，加装排水沟。",
+    who: "村建办 王工",
+    by: "《信访工作条例》第三十四条",
+    tone: "good",
+  },
+  {
+    key: "3",
+    at: "2026-11-14T06:00:00.000Z",
+    what: "村民代表会议同意使用公益金",
+    who: "和平村",
+    detail: <Meter label="到会代表" value={38} outOf={52} unit="人" need={35} needWords="需到会三分之二，即 35 人" />,
+  },
+  { key: "2", at: "2026-11-13T01:10:00.000Z", what: "派给村建办，五个工作日内答复", who: "便民服务中心", tone: "info" },
+  { key: "1", at: "2026-11-12", what: "收到反映", tone: "neutral" },
+];
 
 export function loader() {
   return { matterId: MATTER };
@@ -63,7 +84,7 @@ export default function MatterPage({ loaderData: { matterId }, actionData }: Pag
         { href: path("sample/notice"), words: "答复意见书", about: "PDF · 2 页 · 11月20日" },
         { href: path("sample/notice"), words: "村民代表会议纪要", about: "11月14日" },
       ].map((paper, place) => ({ ...paper, href: `${paper.href}?p=${place}` }))}
-      diagram={<CourseDrawing label={t("case.drawing")} />}
+      diagram={<CourseDrawing />}
       steps={[
         { key: "a", words: "受理", state: "done", detail: "11月12日，当天" },
         { key: "b", words: "派给承办单位", state: "done", detail: "11月13日" },
@@ -71,25 +92,7 @@ export default function MatterPage({ loaderData: { matterId }, actionData }: Pag
         { key: "d", words: "反映人评价", state: "now" },
         { key: "e", words: "公开结果", state: "ahead" },
       ]}
-      timeline={[
-        {
-          key: "4",
-          at: "2026-11-20T07:42:00.000Z",
-          what: "答复：路面已修复，加装排水沟。",
-          who: "村建办 王工",
-          by: "《信访工作条例》第三十四条",
-          tone: "good",
-        },
-        {
-          key: "3",
-          at: "2026-11-14T06:00:00.000Z",
-          what: "村民代表会议同意使用公益金",
-          who: "和平村",
-          detail: <Meter label="到会代表" value={38} outOf={52} unit="人" need={35} needWords="需到会三分之二，即 35 人" />,
-        },
-        { key: "2", at: "2026-11-13T01:10:00.000Z", what: "派给村建办，五个工作日内答复", who: "便民服务中心", tone: "info" },
-        { key: "1", at: "2026-11-12", what: "收到反映", tone: "neutral" },
-      ]}
+      timeline={HAPPENINGS}
     >
       <Section title={t("case.photos")}>
         <PhotoGrid

@@ -17,18 +17,18 @@ export default function MatterList({ loaderData: { rows, villages, next } }: Pag
   const t = useText("sample");
   const path = useTenantPath();
   const columns: readonly Column<Matter>[] = [
-    { key: "title", head: t("list.matter"), names: true, cell: ({ title }) => <a href={path("sample/matter")}>{title}</a> },
-    { key: "state", head: t("list.state"), cell: ({ state }) => <StatusTag tone={state.tone}>{state.words}</StatusTag> },
-    { key: "village", head: t("list.village"), cell: ({ village }) => village },
+    { key: "title", head: t("list.matter"), names: true, render: ({ title }) => <a href={path("sample/matter")}>{title}</a> },
+    { key: "state", head: t("list.state"), render: ({ state }) => <StatusTag tone={state.tone}>{state.words}</StatusTag> },
+    { key: "village", head: t("list.village"), render: ({ village }) => village },
     {
       key: "due",
       head: t("list.due"),
-      cell: ({ dueAtUtc, state }) => (
+      render: ({ dueAtUtc, state }) => (
         <Deadline dueAtUtc={dueAtUtc} doneAtUtc={state.tone === "good" ? "2026-11-10T02:00:00.000Z" : undefined} />
       ),
     },
-    { key: "households", head: t("list.households"), numeric: true, cell: ({ households }) => <Count value={households} /> },
-    { key: "cost", head: t("list.cost"), numeric: true, cell: ({ costCents }) => <Money cents={costCents} /> },
+    { key: "households", head: t("list.households"), numeric: true, render: ({ households }) => <Count value={households} /> },
+    { key: "cost", head: t("list.cost"), numeric: true, render: ({ costCents }) => <Money cents={costCents} /> },
   ];
   return (
     <ListPage

@@ -30,12 +30,12 @@ export default function Notice() {
       <DataTable
         caption="可分配收益的构成"
         columns={[
-          { key: "name", head: "项目", names: true, cell: ({ name }: (typeof LINES)[number]) => name },
+          { key: "name", head: "项目", names: true, render: ({ name }: (typeof LINES)[number]) => name },
           {
             key: "cents",
             head: "金额（元）",
             numeric: true,
-            cell: ({ cents }: (typeof LINES)[number]) => <Money cents={cents} />,
+            render: ({ cents }: (typeof LINES)[number]) => <Money cents={cents} />,
           },
         ]}
         rows={LINES}
