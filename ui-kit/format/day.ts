@@ -1,7 +1,6 @@
 import type { Locale } from "./locale.ts";
 
-/** Everything official happens in Chinese time, wherever the reader's clock is set. */
-export const TIME_ZONE = "Asia/Shanghai";
+/** Everything official happens in Chinese time, UTC+8 without summer time since 1992, wherever the reader's clock is set. */
 const OFFSET_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 
