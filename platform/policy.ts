@@ -151,3 +151,20 @@ export function allOf(...policies: readonly Policy[]): Policy {
 function reference(column: string, alias?: string) {
   return sql.ref(alias === undefined ? column : `${alias}.${column}`);
 }
+
+/** Any post in force whose area holds the row: for what has no personal text. */
+export function inArea(column: string): Policy {
+  return {
+    says: `a post whose area holds ${column}`,
+    can: (actor, row) => {
+      const path = row[column];
+      return typeof path === "string" && actor.posts.some((post) => post.areas.some((area) => isWithin(path, area)));
+    },
+    where: (actor, alias) => {
+      const areas = actor.posts.flatMap((post) => post.areas);
+      return areas.length === 0
+        ? NO
+        : sql<SqlBool>`coalesce(${reference(column, alias)} <@ ${`{${areas.join(",")}}`}::ltree[], false)`;
+    },
+  };
+}

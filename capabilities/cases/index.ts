@@ -1,4 +1,5 @@
 import type { Capability } from "#platform/capability.ts";
+import { readCourseBound } from "./actions/read-course.ts";
 
 export { advanceCase, completeTask, type Advanced } from "./actions/advance-case.ts";
 export { dueAfter, findSpan, type Span } from "./domain/find-deadline.ts";
@@ -11,6 +12,7 @@ export { openCase, type CaseToOpen, type OpenedCase } from "./actions/open-case.
 export const cases: Capability = {
   name: "cases",
   dependsOn: ["organizations", "register", "rules"],
+  queries: [readCourseBound],
   duties: ["cases.enact"],
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -9,7 +9,7 @@ export const listPublicAppeals = defineQuery({
     state: Type.Optional(Field.choice(...States)),
     area: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_.]*$" })),
     matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$" })),
-    text: Type.Optional(Type.String({ maxLength: 60 })),
+    q: Type.Optional(Type.String({ maxLength: 60 })),
     from: Type.Optional(Field.date()),
     to: Type.Optional(Field.date()),
     after: Type.Optional(Field.cursor()),

@@ -15,7 +15,7 @@ export const raiseAppeal = defineAction({
     mode: Field.choice("named", "anonymous"),
     contactName: Type.Optional(Field.line(0, 60)),
     contactPhone: Type.Optional(Type.String({ maxLength: 30, pattern: "^[0-9+() -]*$" })),
-    photoIds: Type.Optional(Type.Array(Field.id(), { maxItems: MAX_PHOTOS })),
+    photoIds: Type.Optional(Type.Array(Field.id(), { maxItems: MAX_PHOTOS, control: "files", purpose: "appeals/photo" })),
     /** At a desk: who asked the helper to write this down, and how (in person, by phone). */
     mandate: Type.Optional(Field.line(2, 300)),
   },

@@ -10,7 +10,7 @@ export type ListFilter = {
   readonly matter?: string | undefined;
   readonly unit?: string | undefined;
   readonly imported?: "yes" | "no" | undefined;
-  readonly text?: string | undefined;
+  readonly q?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 };
@@ -64,7 +64,7 @@ export async function countAppeals(
   filter: ListFilter,
 ): Promise<{ readonly count: number; readonly countIsCapped: boolean }> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (select 1 from appeals.appeal a ${filter.text ? joinWords(words) : sql``} where ${conditions(tx, visible, filter)} limit ${COUNT_CAP + 1}) c`.execute(
+    select count(*) as count from (select 1 from appeals.appeal a ${filter.q ? joinWords(words) : sql``} where ${conditions(tx, visible, filter)} limit ${COUNT_CAP + 1}) c`.execute(
     tx.db,
   );
   const count = rows[0]?.count ?? 0;
@@ -85,9 +85,9 @@ function conditions(tx: Tx, visible: Expression<SqlBool>, filter: ListFilter): R
     ...(filter.matter ? [sql`a.matter_code = ${filter.matter}`] : []),
     ...(filter.unit ? [sql`a.lead_organization = ${filter.unit}`] : []),
     ...(filter.imported ? [filter.imported === "yes" ? sql`a.mode = 'imported'` : sql`a.mode <> 'imported'`] : []),
-    ...(filter.text
+    ...(filter.q
       ? [
-          sql`(position(${filter.text} in w.title) > 0 or position(${filter.text} in w.text) > 0 or a.number = ${filter.text.toUpperCase()})`,
+          sql`(position(${filter.q} in w.title) > 0 or position(${filter.q} in w.text) > 0 or a.number = ${filter.q.toUpperCase()})`,
         ]
       : []),
     // Legal days, in China's one legal time: `to` counts to its 24:00.

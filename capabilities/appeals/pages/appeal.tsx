@@ -1,0 +1,128 @@
+import type { PageArgs, PageProps } from "#platform/page.ts";
+import { readCourse } from "#capabilities/cases/contract/read-course.ts";
+import {
+  CasePage,
+  Deadline,
+  Notice,
+  on,
+  orRefuse,
+  PhotoGrid,
+  Section,
+  submitForm,
+  useTenantPath,
+  useText,
+} from "#ui-kit/index.ts";
+import { readAppeal } from "../contract/read-appeal.ts";
+import { readRaiseForm } from "../contract/read-raise-form.ts";
+import { suggestDispatch } from "../contract/suggest-dispatch.ts";
+import { ActForms, ACTS, type ActChoices } from "./appeal-acts.tsx";
+import { appealFacts } from "./appeal-facts.tsx";
+import { useAppealTimeline } from "./appeal-timeline.tsx";
+import { stateWords, toneOf } from "./listed-columns.tsx";
+
+const RECEIPT = /(?:^|;\s*)gz_receipt=([0-9A-Za-z-]{8,40})/;
+
+export const loader = async ({ request, params, context }: PageArgs<"tenant" | "number">) => {
+  const appeal = orRefuse(await context.call(readAppeal, { number: params.number }));
+  const course = appeal.caseId === null ? undefined : await context.call(readCourse, { caseId: appeal.caseId });
+  const raised = new URL(request.url).searchParams.has("raised");
+  return {
+    appeal,
+    course: course !== undefined && "svg" in course ? course : undefined,
+    choices: await loadChoices(context, appeal.id, appeal.may),
+    raised,
+    // Shown once, right after raising, to whoever holds it: there is no other way back to an anonymous matter.
+    receipt: raised && appeal.mode === "anonymous" ? RECEIPT.exec(request.headers.get("cookie") ?? "")?.[1] : undefined,
+  };
+};
+
+/** What a dispatcher or lead chooses from; nobody else needs the powers list on this page. */
+async function loadChoices(context: PageArgs["context"], id: string, may: readonly string[]): Promise<ActChoices> {
+  const chooses = ["dispatch-appeal", "transfer-appeal", "call-co-handler"].some((act) => may.includes(act));
+  if (!chooses) return { units: [], matters: [], suggested: [], tiers: [] };
+  const suggestion = orRefuse(await context.call(suggestDispatch, { id }));
+  const { matters } = orRefuse(await context.call(readRaiseForm, {}));
+  return { units: suggestion.units, matters, suggested: suggestion.matters, tiers: suggestion.tiers };
+}
+
+export const action = async (args: PageArgs<"tenant" | "number">) => {
+  const here = `/t/${args.params.tenant}/appeals/${args.params.number}`;
+  const { id } = orRefuse(await args.context.call(readAppeal, { number: args.params.number }));
+  return await submitForm(args, ...ACTS.map((signature) => on(signature, { input: { id } as never, done: () => here })));
+};
+
+export default function AppealPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { appeal, course, choices, raised, receipt } = loaderData;
+  const t = useText("appeals");
+  const path = useTenantPath();
+  const photos = appeal.photos.map(({ fileId }, index) => ({
+    href: path(`files/${fileId}`),
+    src: path(`files/${fileId}?thumbnail=1`),
+    alt: t("photo", { number: index + 1 }),
+  }));
+  return (
+    <CasePage
+      title={appeal.title}
+      number={appeal.number}
+      crumbs={crumbsFor(appeal.reader, t, path)}
+      state={{ words: stateWords(t, appeal), tone: toneOf(appeal.state) }}
+      stands={t(`stands.${appeal.reader === "staff" ? "staff" : "resident"}.${appeal.state}`, {
+        unit: appeal.unit || t("nobodyYet"),
+      })}
+      deadline={dueOf(appeal)}
+      can={
+        appeal.may.length === 0 ? undefined : <ActForms may={appeal.may} choices={choices} state={actionData} appeal={appeal} />
+      }
+      facts={appealFacts(appeal, t)}
+      diagram={
+        course === undefined || course.svg === "" ? undefined : (
+          <div className="diagram" dangerouslySetInnerHTML={{ __html: course.svg }} />
+        )
+      }
+      steps={(course?.steps ?? []).map((step) => ({ key: step.element, words: step.name, state: step.state }))}
+      timeline={useAppealTimeline(appeal)}
+    >
+      {raised ? <Raised receipt={receipt} /> : undefined}
+      <Section title={t("words")}>
+        <p className="prose pre">{appeal.text}</p>
+        {appeal.place === "" ? undefined : <p>{t("at", { place: appeal.place })}</p>}
+        {photos.length === 0 ? undefined : <PhotoGrid photos={photos} />}
+      </Section>
+    </CasePage>
+  );
+}
+
+function Raised({ receipt }: { readonly receipt: string | undefined }) {
+  const t = useText("appeals");
+  return (
+    <Notice tone="good" title={t("raised.title")}>
+      <p>{t("raised.next")}</p>
+      {receipt === undefined ? undefined : (
+        <p>
+          {t("raised.receipt")}{" "}
+          <strong className="figures receipt-code">
+            {receipt
+              .replaceAll(/[^0-9A-Z]/g, "")
+              .match(/.{4}/g)
+              ?.join("-")}
+          </strong>
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+type View = PageProps<typeof loader>["loaderData"]["appeal"];
+
+function dueOf(appeal: View) {
+  if (appeal.dueAt === null || appeal.state === "withdrawn") return undefined;
+  const done = appeal.answeredAt === null ? {} : { doneAtUtc: appeal.answeredAt };
+  return <Deadline dueAtUtc={appeal.dueAt} provisional={appeal.dueBy?.provisional === true} {...done} />;
+}
+
+function crumbsFor(reader: View["reader"], t: ReturnType<typeof useText>, path: (to: string) => string) {
+  if (reader === "staff") return [{ href: path("appeals/desk"), words: t("desk.title") }];
+  return reader === "resident"
+    ? [{ href: path("appeals/mine"), words: t("mine.title") }]
+    : [{ href: path("appeals"), words: t("public.title") }];
+}

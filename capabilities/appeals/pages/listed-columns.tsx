@@ -1,0 +1,60 @@
+import type { Static } from "typebox";
+import { Deadline, Instant, StatusTag, useTenantPath, useText, type Column, type Tone } from "#ui-kit/index.ts";
+import type { ListedAppeal } from "../contract/appeal-views.ts";
+
+export type Listed = Static<typeof ListedAppeal>;
+
+export function toneOf(state: Listed["state"]): Tone {
+  switch (state) {
+    case "waiting":
+      return "warn";
+    case "handling":
+      return "info";
+    case "answered":
+      return "info";
+    case "closed":
+      return "good";
+    case "withdrawn":
+    case "historic":
+      return "neutral";
+  }
+}
+
+/** Columns of every list of appeals; the desk's shows what is due, the others what came of it. */
+export function useListedColumns(kind: "desk" | "portal"): readonly Column<Listed>[] {
+  const t = useText("appeals");
+  const path = useTenantPath();
+  const due: Column<Listed> = { key: "due", head: t("columns.due"), render: (row) => dueCell(row) };
+  return [
+    {
+      key: "title",
+      head: t("columns.title"),
+      names: true,
+      render: (row) => <a href={path(`appeals/${row.number}`)}>{row.title}</a>,
+    },
+    {
+      key: "state",
+      head: t("columns.state"),
+      render: (row) => <StatusTag tone={toneOf(row.state)}>{stateWords(t, row)}</StatusTag>,
+    },
+    { key: "area", head: t("columns.area"), render: (row) => row.area },
+    { key: "matter", head: t("columns.matter"), render: (row) => row.matter || "—" },
+    { key: "unit", head: t("columns.unit"), render: (row) => row.unit || "—" },
+    { key: "raised", head: t("columns.raised"), render: (row) => <Instant at={row.raisedAt} /> },
+    ...(kind === "desk" ? [due] : []),
+  ];
+}
+
+function dueCell(row: Listed) {
+  const open = row.state === "waiting" || row.state === "handling";
+  return row.dueAt === null || !open ? "—" : <Deadline dueAtUtc={row.dueAt} />;
+}
+
+/** Its state, and what came of it where something did. */
+export function stateWords(t: ReturnType<typeof useText>, row: Pick<Listed, "state" | "outcome" | "imported">): string {
+  const words =
+    row.outcome === null || row.state === "handling"
+      ? t(`states.${row.state}`)
+      : `${t(`states.${row.state}`)} · ${t(`outcomes.${row.outcome}`)}`;
+  return row.imported ? `${words} · ${t("imported")}` : words;
+}
