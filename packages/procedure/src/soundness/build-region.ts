@@ -79,7 +79,7 @@ function flowPlace(builder: Builder, flow: number): number {
 type Draft = Partial<Move> & Pick<Move, "set" | "fires">;
 
 function addMove(builder: Builder, move: Draft): void {
-  builder.moves.push({ need: [], clear: [], terminal: false, automatic: false, ...move });
+  builder.moves.push({ need: [], clear: [], enters: [], terminal: false, automatic: false, ...move });
 }
 
 /** Tokens on all outgoing flows; an element without any keeps its token for good. */
@@ -200,7 +200,7 @@ function addActivity(builder: Builder, at: number, element: Activity): void {
   );
   const armed = side.map(({ index }) => placeOf(builder, { kind: "armed", element: index }));
   for (const incoming of element.incoming) {
-    addMove(builder, { need: [flowPlace(builder, incoming)], set: [wait, ...armed], automatic: true, fires: [], enters: at });
+    addMove(builder, { need: [flowPlace(builder, incoming)], set: [wait, ...armed], automatic: true, fires: [], enters: [at] });
   }
   if (builder.bodies.get(at)?.completes !== false) {
     for (const set of exitChosen(builder, at, element)) addMove(builder, { need: [wait], set, clear: armed, fires: [at] });

@@ -3,7 +3,7 @@ import { checkBindings, type Bindings } from "./bindings.ts";
 import { buildRegion, elementOf, waitingAt, type RegionPlan } from "./build-region.ts";
 import { explore, type Budget, type Exploration } from "./explore.ts";
 import { isolatedBranches } from "./isolated.ts";
-import { reduce } from "./reduce.ts";
+import { fuse, reduce } from "./reduce.ts";
 import type { Region } from "./region.ts";
 import { deadStep, pathIds, violationOf, type Violation } from "./violation.ts";
 
@@ -125,8 +125,9 @@ function checkLevel(check: Check, plan: RegionPlan): Level | undefined {
     return undefined;
   }
   const possible = possibleMoves(built);
-  const region = { ...built, moves: built.moves.filter((_, index) => possible.has(index)) };
-  const alive = new Set(region.moves.flatMap((move) => move.fires));
+  const pruned = { ...built, moves: built.moves.filter((_, index) => possible.has(index)) };
+  const region = fuse(pruned, pruned.initial);
+  const alive = new Set(pruned.moves.flatMap((move) => move.fires));
   const certain = region.elements.filter((element) => !alive.has(element));
   const reduced = exploreReduced(check, region, region.initial);
   if (reduced?.proved === true && reduced.dead.length === 0 && certain.length === 0) {
@@ -172,7 +173,7 @@ function checkReopening(check: Check, level: Level): void {
   check.net.elements.forEach((element, at) => {
     if (element.kind !== "work" || element.reopen !== true) return;
     const initial = waitingAt(check.net, level.region, at);
-    if (initial.length === 0 || exploreReduced(check, level.region, initial)?.proved === true) return;
+    if (initial.length === 0 || exploreReduced(check, level.region, initial)?.explored.findings.length === 0) return;
     const explored = explore(check.net, level.region, initial, check.budget);
     if (!explored.finished) noteUnfinished(check, level.plan);
     noteViolations(check, level, { region: level.region, explored }, [], element.id);

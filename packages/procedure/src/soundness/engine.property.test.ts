@@ -58,20 +58,19 @@ function enumerate(net: Net): Verdict {
   const sources = new Map<string, string[]>();
   const passed = new Set<string>();
   const open: string[] = [];
-  let improper = false;
-  let endless = false;
+  const found = { improper: false, endless: false };
   const visit = (result: Step | Refusal, before: readonly string[], from: string | undefined): void => {
     if (isRefusal(result)) {
-      endless ||= result.code === "endless-loop";
+      if (result.code === "endless-loop") found.endless = true;
       return;
     }
     for (const id of result.passed) passed.add(id);
     const reached = [...before, ...result.passed.filter((id) => isEnd(net, id))];
     // A side branch may end as often as it likes.
     const ends = reached.filter((id) => !isSide(net, id));
-    if (new Set(ends).size < ends.length && !result.effects.some(isTermination)) improper = true;
-    if (isDoubled(net, result)) improper = true;
-    if (improper) return;
+    if (new Set(ends).size < ends.length && !result.effects.some(isTermination)) found.improper = true;
+    if (isDoubled(net, result)) found.improper = true;
+    if (found.improper) return;
     const key = keyOf(result, ends);
     sources.set(key, [...(sources.get(key) ?? []), ...(from === undefined ? [] : [from])]);
     if (seen.has(key)) return;
@@ -79,7 +78,7 @@ function enumerate(net: Net): Verdict {
     open.push(key);
   };
   for (const step of outcomes(net, (variables) => start(net, variables, AT))) visit(step, [], undefined);
-  for (let key = open.pop(); key !== undefined && !improper && !endless; key = open.pop()) {
+  for (let key = open.pop(); key !== undefined && !found.improper && !found.endless; key = open.pop()) {
     const at = seen.get(key);
     if (at === undefined || at.step.marking.state !== "running") continue;
     if (seen.size > STATES_MAX) return "skipped";
@@ -89,8 +88,8 @@ function enumerate(net: Net): Verdict {
     }
   }
   // An endless automatic loop is refused by the engine; whether it has a way out is the checker's matter.
-  if (endless) return "skipped";
-  if (improper) return "unsound";
+  if (found.endless) return "skipped";
+  if (found.improper) return "unsound";
   const good = new Set([...seen].filter(([, { step }]) => step.marking.state === "ended").map(([key]) => key));
   const back = [...good];
   for (let key = back.pop(); key !== undefined; key = back.pop()) {

@@ -45,7 +45,7 @@ const FINDINGS_MAX = 50;
 
 /**
  * Breadth-first through all states, so that the first way found to anything is a shortest one. Automatic moves go before
- * anything outside, as in the engine, and of several independent ones only one order is followed (the orders commute).
+ * anything outside, as in the engine, but in any order.
  */
 export function explore(
   net: Net,
@@ -171,28 +171,23 @@ function hasBit(state: Uint32Array, place: number): boolean {
   return ((state[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0;
 }
 
-/** Fires what may happen in a state: one group of automatic moves, else the inclusive joins that may pass, else all that waits. */
+/** Fires what may happen in a state: all automatic moves, else the inclusive joins that may pass, else whatever waits. */
 function expand(net: Net, walk: Walk, index: number, state: Uint32Array): void {
-  const waiting: number[] = [];
-  let terminal: readonly number[] | undefined;
+  const enabled: number[] = [];
   for (let place = 0; place < walk.region.places.length; place += 1) {
     if (!hasBit(state, place)) continue;
-    const enabled = (walk.byPlace[place] ?? []).filter((move) => covers(state, walk.masks[move]?.need));
-    const automatic = enabled.filter((move) => moveAt(walk, move).automatic);
-    if (automatic.length === 0) waiting.push(...enabled);
-    // An end that cancels everything comes last, so that what began together has begun.
-    else if (automatic.some((move) => moveAt(walk, move).terminal)) terminal ??= automatic;
-    else return fireAll(walk, index, state, automatic);
+    for (const move of walk.byPlace[place] ?? []) if (covers(state, walk.masks[move]?.need)) enabled.push(move);
   }
-  if (terminal !== undefined) return fireAll(walk, index, state, terminal);
+  const automatic = enabled.filter((move) => moveAt(walk, move).automatic);
+  if (automatic.length > 0) return fireAll(walk, index, state, automatic);
   const joins = walk.inclusive.filter((move) => inclusiveNeed(net, walk, moveAt(walk, move), state) !== undefined);
   if (joins.length > 0) {
     for (const move of joins) fireInclusive(net, walk, index, state, move);
     return;
   }
-  fireAll(walk, index, state, waiting);
+  fireAll(walk, index, state, enabled);
   if (isWithin(state, walk.endMask)) noteComplete(walk, index, state);
-  else if (waiting.length === 0) noteDeadlock(walk, index, state);
+  else if (enabled.length === 0) noteDeadlock(walk, index, state);
 }
 
 function moveAt(walk: Walk, index: number): Move {
@@ -251,8 +246,9 @@ function arrive(walk: Walk, from: number, index: number, next: Uint32Array): voi
   const move = moveAt(walk, index);
   walk.moved.add(index);
   for (const element of move.fires) walk.fired.add(element);
-  if (move.enters !== undefined && !walk.enteredBy.has(move.enters))
-    walk.enteredBy.set(move.enters, { state: from, move: index });
+  for (const activity of move.enters) {
+    if (!walk.enteredBy.has(activity)) walk.enteredBy.set(activity, { state: from, move: index });
+  }
   for (const place of move.set) {
     if (hasBit(next, place)) {
       walk.explained.add(from);

@@ -32,13 +32,29 @@ type Net = {
   next: number;
 };
 
+/**
+ * The same region with tokens that only pass on the way passed on at once: what is left are the states in which the case
+ * waits, and joins. Keeps every run and its order, and every place where two tokens can meet.
+ */
+export function fuse(region: Region, initial: readonly number[]): Region {
+  const net = open(region, initial);
+  for (let changed = true; changed;) {
+    changed = false;
+    region.places.forEach((place, index) => {
+      if (place.kind === "flow" && agglomerate(net, index)) changed = true;
+    });
+  }
+  return { ...region, moves: [...net.moves.values()] };
+}
+
 /** Reduces a region that begins in `initial`. */
 export function reduce(region: Region, initial: readonly number[]): Reduced {
   const net = open(region, initial);
   // Flows first: a step that leads to an end that cancels everything is then known before it could be merged away.
   shrink(net, false);
   shrink(net, true);
-  const moves = [...net.moves.values()];
+  // Steps that wait may have been merged with what follows by itself: nothing goes before anything else any more.
+  const moves = [...net.moves.values()].map((move) => ({ ...move, automatic: false }));
   const faithful = !region.places.some((place, index) => {
     const loose = place.kind === "flow" && !net.fixed.has(index) && (net.producers[index]?.size ?? 0) > 0;
     return loose && consumersOf(net, index).some((move) => move.terminal);
@@ -66,8 +82,7 @@ function open(region: Region, initial: readonly number[]): Net {
   const producers = region.places.map(() => new Set<number>());
   const consumers = region.places.map(() => new Set<number>());
   const net: Net = { region, moves: new Map(), producers, consumers, fixed, idle: new Set(), next: 0 };
-  // Which moves are automatic no longer matters: those with a choice may be joined with others that are not.
-  for (const move of region.moves) add(net, { ...move, automatic: false });
+  for (const move of region.moves) add(net, move);
   return net;
 }
 
@@ -114,20 +129,26 @@ function agglomerate(net: Net, place: number): boolean {
 }
 
 function canJoin(before: Move, after: Move, place: number): boolean {
-  if (before.terminal || before.need.includes(place) || after.set.some((set) => before.clear.includes(set))) return false;
-  return after.terminal || !after.set.some((set) => set !== place && before.set.includes(set));
+  if (
+    before.terminal ||
+    before.inclusive !== undefined ||
+    before.need.includes(place) ||
+    after.set.some((set) => before.clear.includes(set))
+  )
+    return false;
+  // What begins together with an end that cancels everything may still come first.
+  if (after.terminal) return before.set.length === 1;
+  return !after.set.some((set) => before.set.includes(set));
 }
 
 function join(before: Move, after: Move, place: number): Move {
-  const kept = after.terminal ? [] : before.set.filter((set) => set !== place);
-  const { need, clear } = before;
+  const kept = before.set.filter((set) => set !== place);
   return {
-    need,
-    clear,
+    ...before,
     set: [...kept, ...after.set],
     terminal: after.terminal,
-    automatic: false,
     fires: [...before.fires, ...after.fires],
+    enters: [...before.enters, ...after.enters],
   };
 }
 

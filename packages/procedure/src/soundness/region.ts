@@ -37,8 +37,8 @@ export type Move = {
   readonly automatic: boolean;
   /** Elements that have done their part by this move, in order. */
   readonly fires: readonly number[];
-  /** The activity that begins to wait by this move. */
-  readonly enters?: number;
+  /** Activities that begin to wait by this move. */
+  readonly enters: readonly number[];
   /** The inclusive join whose guard must hold. `need` is then empty; any of its flows that hold tokens are taken. */
   readonly inclusive?: number;
 };
