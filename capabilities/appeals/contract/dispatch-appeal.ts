@@ -8,9 +8,9 @@ export const dispatchAppeal = defineAction({
   input: {
     id: Field.id(),
     decision: Field.choice("unit", "answer", "channel"),
-    matter: Type.String({ minLength: 1, maxLength: 60, pattern: "^[a-z0-9-]*$" }),
+    matter: Type.String({ minLength: 1, maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" }),
     organizationId: Type.Optional(Field.id()),
-    tier: Type.Optional(Type.String({ maxLength: 40, pattern: "^[a-z0-9-]*$" })),
+    tier: Type.Optional(Type.String({ maxLength: 40, pattern: "^[a-z0-9-]*$", control: "choice" })),
     /** The answer, or which channel and how to reach it: for the decisions that need no unit. */
     text: Type.Optional(Field.text(0, ENTRY_LENGTH.max)),
   },

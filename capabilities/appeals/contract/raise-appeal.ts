@@ -7,11 +7,11 @@ export const raiseAppeal = defineAction({
   summary: "Raises an appeal, by name or anonymously with a receipt code; by a helper at a desk with the mandate recorded.",
   input: {
     text: Field.text(TEXT_LENGTH.min, TEXT_LENGTH.max),
-    area: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_.]*$" })),
+    area: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_.]*$", control: "choice" })),
     place: Type.Optional(Field.line(0, 200)),
     longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
     latitude: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
-    matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$" })),
+    matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" })),
     mode: Field.choice("named", "anonymous"),
     contactName: Type.Optional(Field.line(0, 60)),
     contactPhone: Type.Optional(Type.String({ maxLength: 30, pattern: "^[0-9+() -]*$" })),
