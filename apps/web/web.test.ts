@@ -74,7 +74,7 @@ describe("a page without script", () => {
     const page = await post(RAISE, { ...FILLED, title: "x", text: "" });
     expect(page.statusCode).toBe(422);
     expect(page.body).toContain("有 2 处需要修改");
-    expect(page.body).toContain('href="#f-title"');
+    expect(page.body).toContain('href="#raise-matter-title"');
     expect(page.body).toContain('value="x"');
     expect(page.body).toContain("至少写 2 个字。");
     expect(gallery.asked).toEqual([]);

@@ -19,7 +19,7 @@ describe("FormPage", () => {
   test("labels every control, and says which may be left out", () => {
     const html = draw();
     for (const id of ["title", "text", "happenedOn", "households", "costCents", "photoIds"])
-      expect(html).toContain(`<label class="field-label" for="f-${id}">`);
+      expect(html).toContain(`<label class="field-label" for="raise-matter-${id}">`);
     expect(html.match(/（选填）/g)).toHaveLength(4);
     expect(html).toContain('encType="multipart/form-data"');
   });
@@ -40,8 +40,10 @@ describe("FormPage", () => {
       refusal: refuseField("/title", "minLength", { limit: 2 }),
     });
     expect(html).toContain("有 1 处需要修改");
-    expect(html).toContain('<a class="alone" href="#f-title">一句话说明</a>');
-    expect(html).toMatch(/id="f-title"[^>]*aria-describedby="f-title-hint f-title-error" aria-invalid="true"[^>]*value="灯"/);
+    expect(html).toContain('<a class="alone" href="#raise-matter-title">一句话说明</a>');
+    expect(html).toMatch(
+      /id="raise-matter-title"[^>]*aria-describedby="raise-matter-title-hint raise-matter-title-error" aria-invalid="true"[^>]*value="灯"/,
+    );
   });
 
   test("a refusal no field is to blame for is said whole, with the next step", () => {
@@ -98,7 +100,7 @@ describe("rows", () => {
       />,
       options,
     );
-    expect(html).toContain('href="#f-items-1-minutes"');
+    expect(html).toContain('href="#plan-meeting-items-1-minutes"');
   });
 });
 

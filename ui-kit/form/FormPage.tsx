@@ -13,7 +13,7 @@ type Props = FormProps & {
 
 /** The page of one form: one column, help before, errors on top and beside. */
 export function FormPage({ title, lead, crumbs, help, ...form }: Props) {
-  const reviewing = form.state?.form === form.signature.name && form.state.step === "review";
+  const reviewing = form.state?.step === "review" && form.state.form.startsWith(form.signature.name);
   return (
     <article className="page form-page">
       <PageHead title={title} lead={lead} crumbs={crumbs} />

@@ -4,6 +4,7 @@ import type { Refusal } from "../../platform/refusal.ts";
 import { RefusalBox } from "../parts/RefusalBox.tsx";
 import { Sign } from "../parts/Sign.tsx";
 import { useSetting, useText } from "../setting/Setting.tsx";
+import { DraftKeeper } from "./DraftKeeper.tsx";
 import { drawField, errorWords, fieldWords, type FieldWords } from "./draw-fields.ts";
 import { FieldControl, type DrawnField, type Option } from "./FieldControl.tsx";
 import { fieldAt, fieldsOf, type Field } from "./fields.ts";
@@ -14,6 +15,8 @@ import type { FormState } from "./submit-form.ts";
 
 export type FormProps = {
   readonly signature: Signature;
+  /** Tells two forms of the same signature on one page apart: the id of the row each belongs to. */
+  readonly id?: string;
   /** What the page's action gave back (`actionData`). */
   readonly state?: FormState | undefined;
   /** What the fields hold at first, by name: texts as they would be typed. */
@@ -29,6 +32,8 @@ export type FormProps = {
   readonly submit?: string;
   /** Show everything once more before it is sent. */
   readonly review?: boolean;
+  /** Keep what is typed on this device under this name until it is sent; works where the page is `scripted`. */
+  readonly draft?: string;
   /** Where it is posted to; left out, the page itself. */
   readonly to?: string;
   /** Drawn after the fields, before the button. */
@@ -39,13 +44,15 @@ export type FormProps = {
 export function SignatureForm(props: FormProps) {
   const { signature, omit = [], to } = props;
   const { texts, documentKey } = useSetting();
-  const state = props.state?.form === signature.name ? props.state : undefined;
+  const form = props.id === undefined ? signature.name : `${signature.name}#${props.id}`;
+  const state = props.state?.form === form ? props.state : undefined;
   const values = state?.values ?? toValues(props.values ?? {});
   const words = fieldWords(signature, texts);
   const fields = fieldsOf(signature).filter(({ name }) => !omit.includes(name));
   const names = openedNames(fields, values, state);
   const draw = (field: Field) =>
     drawField(field, names, words, {
+      idStart: form.slice(form.indexOf("/") + 1).replace("#", "-"),
       values,
       refusal: state?.refusal,
       options: props.options ?? {},
@@ -55,8 +62,9 @@ export function SignatureForm(props: FormProps) {
   const hasFiles = fields.some(({ kind }) => kind === "file" || kind === "files");
   return (
     <form method="post" action={to} encType={hasFiles ? "multipart/form-data" : undefined} className="form" noValidate>
-      <input type="hidden" name="_form" value={signature.name} />
-      <input type="hidden" name="_key" value={formKey(documentKey, signature.name, values)} />
+      <input type="hidden" name="_form" value={form} />
+      <input type="hidden" name="_key" value={formKey(documentKey, form, values)} />
+      {props.draft === undefined ? undefined : <DraftKeeper name={props.draft} fresh={state === undefined} />}
       {state?.refusal === undefined ? undefined : (
         <FormRefusal refusal={state.refusal} fields={fields} names={names} draw={draw} words={words} signature={signature} />
       )}

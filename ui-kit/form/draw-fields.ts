@@ -19,6 +19,8 @@ export function fieldWords(signature: Signature, texts: Texts): FieldWords {
 }
 
 export type DrawOptions = {
+  /** Begins every id: a page may hold several forms with fields of the same name. */
+  readonly idStart: string;
   readonly values: FormValues;
   readonly refusal: Refusal | undefined;
   /** Choices the schema does not name: rows of the database. */
@@ -37,7 +39,7 @@ export function drawField(field: Field, names: readonly string[], words: FieldWo
   const errors = (options.refusal?.fields ?? []).filter((error) => fieldAt(error.pointer, names) === field.name);
   return {
     field: drawnAs,
-    id: `f-${field.name.replaceAll(".", "-")}`,
+    id: `${options.idStart}-${field.name.replaceAll(".", "-")}`,
     label,
     hint: own.has(`${key}.hint`) ? own(`${key}.hint`) : undefined,
     errors: errors.map((error) => errorWords(error, label, key, words)),

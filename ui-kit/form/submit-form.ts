@@ -8,7 +8,7 @@ import { inputOf, openRows, readValues, type FormValues } from "./read-fields.ts
 
 /** What a form's page gets back when it is not done: what was typed, and why it was refused or what is to be looked over. */
 export type FormState = {
-  /** Name of the signature whose form it is: a page may hold several. */
+  /** Whose form it is: the signature's name, and `#id` where a page holds several of it. */
   readonly form: string;
   readonly step: "edit" | "review";
   readonly values: FormValues;
@@ -48,12 +48,12 @@ type Args = { readonly request: Request; readonly context: PageContext };
 export async function submitForm({ request, context }: Args, ...handlers: readonly Handler[]): Promise<FormState> {
   const form = await request.formData();
   const name = textOf(form, "_form");
-  const handler = handlers.find(({ signature }) => signature.name === name);
+  const handler = handlers.find(({ signature }) => signature.name === name.split("#", 1)[0]);
   if (handler === undefined)
     throw data(refuse("absent", "no-such-action", { facts: { name: name.slice(0, 80) } })) as unknown as Error;
   const fields = fieldsOf(handler.signature);
   const kept = keepFiles(fields, form, await takeUploads(fields, form, handler, context));
-  const state = { form: handler.signature.name, values: kept.values };
+  const state = { form: name, values: kept.values };
   const step = textOf(form, "_step") || "send";
   if (step === "edit") return { ...state, step: "edit" };
   if (step.startsWith("add:")) return { ...state, step: "edit", rows: oneMoreRow(step.slice("add:".length), form) };

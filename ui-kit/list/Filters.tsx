@@ -27,7 +27,10 @@ export function Filters({ signature, filters, options = NO_OPTIONS, search = SEA
   const fields = filterFields(signature, filters, options, search);
   const words = fieldWords(signature, texts);
   const draw = (field: Field) =>
-    asFilter(drawField(field, [], words, { values, refusal: undefined, options, accept: {}, autoComplete: {} }), t("list.all"));
+    asFilter(
+      drawField(field, [], words, { idStart: "filter", values, refusal: undefined, options, accept: {}, autoComplete: {} }),
+      t("list.all"),
+    );
   const box = fieldsOf(signature).find(({ name }) => name === search);
   const used = fields.filter(({ name }) => (values[name] ?? []).length > 0).length;
   if (box === undefined && fields.length === 0) return undefined;
@@ -95,7 +98,7 @@ function filterFields(
 
 /** A filter fits one line: always a select, whose first choice is all. */
 function asFilter(drawn: DrawnField, all: string): DrawnField {
-  return { ...drawn, id: `filter-${drawn.field.name}`, compact: true, words: { ...drawn.words, choose: all } };
+  return { ...drawn, compact: true, words: { ...drawn.words, choose: all } };
 }
 
 /** Is anything searched or filtered for? */
