@@ -3,4 +3,6 @@ import type { Command } from "./command.ts";
 /** Every command by its words, loaded only when it is called. One line a command, in the order of `--help`. */
 export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   judge: () => import("./commands/judge.ts"),
+  "procedure check": () => import("./commands/procedure-check.ts"),
+  "procedure run": () => import("./commands/procedure-run.ts"),
 };

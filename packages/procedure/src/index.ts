@@ -1,6 +1,7 @@
 export { advance, start, type AdvanceOptions, type StartOptions, type Step } from "./advance/advance.ts";
 export type { CallService, CancelReason, CaseEnded, Effect, Instance, OpenTask, SetTimer } from "./advance/effect.ts";
 export type { CaseEvent } from "./advance/event.ts";
+export { isVariables, readEvent } from "./advance/read-event.ts";
 export type { Calendar } from "./advance/run.ts";
 export type { Json, Variables } from "./json.ts";
 export type { Item, JoinedToken, Marking, Undo } from "./marking/marking.ts";

@@ -23,6 +23,8 @@ export function handleEvent(run: Run, event: Exclude<CaseEvent, { type: "reopen"
       return handleMessage(run, event);
     case "withdraw":
       return endCase(run, "withdrawn");
+    default:
+      return refuseNow("event-invalid", `There is no event type «${String((event as { type: unknown }).type).slice(0, 40)}».`);
   }
 }
 

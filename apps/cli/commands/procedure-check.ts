@@ -1,0 +1,128 @@
+import { checkSoundness, type Bindings, type ParsedProcess, type Refusal, type Violation } from "@gongzhi/procedure";
+import { CommandRefusal, type Command, type CommandInput } from "../command.ts";
+import { readProcedure, readText } from "../read-procedure.ts";
+
+export const command: Command = {
+  summary: "Prove that a BPMN procedure is sound, or show the shortest way in which it is not.",
+  usage: "FILE.bpmn [--process ID] [--bindings FILE.json] [--milliseconds N]",
+  help: `
+FILE.bpmn        BPMN 2.0 XML. Called processes are looked for in the file, then beside it as <process id>.bpmn.
+                 Of several processes the executable ones are checked; where none is marked so, all.
+--process        check this process only
+--bindings       actions and the posts that may do them: {"appeals/answer-appeal": ["handler"]}; user tasks are then
+                 checked against it
+--milliseconds   how long to look before giving up (default 8000)
+
+Prints one JSON object: verdict (sound, unsound, refused, undecided), process, violations (kind, element, name, path,
+message), refusals (code, element, name, message, remedy), states, milliseconds; of several processes also each one's
+own under processes.
+Exit code: 0 sound, 1 unsound, 2 refused or undecided.`,
+  options: { process: { type: "string" }, bindings: { type: "string" }, milliseconds: { type: "string" } },
+  run: checkFile,
+};
+
+type Verdict = "sound" | "unsound" | "refused" | "undecided";
+
+type Report = {
+  readonly verdict: Verdict;
+  readonly process: string;
+  readonly violations: readonly Violation[];
+  readonly refusals: readonly Omit<Refusal, "refused">[];
+  readonly reason?: string;
+  readonly states: number;
+};
+
+async function checkFile({ positionals, values, stdout }: CommandInput): Promise<number> {
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new CommandRefusal("arguments", "needs one file: FILE.bpmn");
+  const milliseconds = readMilliseconds(values["milliseconds"]);
+  const bindings = typeof values["bindings"] === "string" ? await readBindings(values["bindings"]) : undefined;
+  const began = performance.now();
+  const reports = await checkAll(file, textOption(values["process"]), (process) => {
+    if (process.net === undefined) return refused(process.id, process.refusals);
+    const options = { ...(bindings && { bindings }), ...(milliseconds !== undefined && { milliseconds }) };
+    return { process: process.id, refusals: [], ...checkSoundness(process.net, options) };
+  });
+  const verdict = VERDICTS.find((candidate) => reports.some((report) => report.verdict === candidate)) ?? "refused";
+  const [only] = reports;
+  const whole = {
+    verdict,
+    process: reports.map((report) => report.process).join(" "),
+    violations: reports.flatMap((report) => report.violations),
+    refusals: reports.flatMap((report) => report.refusals),
+    ...(reports.length === 1 && only?.reason !== undefined ? { reason: only.reason } : {}),
+    states: reports.reduce((sum, report) => sum + report.states, 0),
+    milliseconds: Math.round(performance.now() - began),
+    ...(reports.length > 1 ? { processes: reports } : {}),
+  };
+  stdout.write(`${JSON.stringify(whole, null, 2)}\n`);
+  return verdict === "sound" ? 0 : verdict === "unsound" ? 1 : 2;
+}
+
+/** Worst first: what is certainly wrong outweighs what could not be judged. */
+const VERDICTS: readonly Verdict[] = ["unsound", "refused", "undecided", "sound"];
+
+/** A file that cannot be read as BPMN is a report, too: other programs read it. */
+async function checkAll(
+  file: string,
+  wanted: string | undefined,
+  check: (process: ParsedProcess) => Report,
+): Promise<readonly Report[]> {
+  try {
+    const { processes } = await readProcedure(file);
+    const named = processes.filter((process) => wanted === undefined || process.id === wanted);
+    if (named.length === 0) {
+      const message = wanted === undefined ? `${file} holds no process.` : `${file} holds no process «${wanted}».`;
+      return [refused(wanted ?? "", [{ code: "no-process", message, remedy: "Name one of its processes." }])];
+    }
+    const executable = named.filter((process) => process.executable);
+    return (executable.length > 0 ? executable : named).map(check);
+  } catch (error) {
+    if (!(error instanceof CommandRefusal) || error.code.startsWith("file-")) throw error;
+    return [refused("", [{ code: error.code as Refusal["code"], message: error.message, remedy: "" }])];
+  }
+}
+
+function textOption(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function refused(process: string, refusals: readonly (Refusal | Omit<Refusal, "refused">)[]): Report {
+  const told = refusals.map((refusal) => {
+    const { refused: _, ...rest } = { refused: true, ...refusal };
+    return rest;
+  });
+  return { verdict: "refused", process, violations: [], refusals: told, states: 0 };
+}
+
+function readMilliseconds(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  const milliseconds = Number(value);
+  if (Number.isInteger(milliseconds) && milliseconds > 0 && milliseconds <= 600_000) return milliseconds;
+  throw new CommandRefusal("arguments", "--milliseconds takes a whole number up to 600000");
+}
+
+async function readBindings(file: string): Promise<Bindings> {
+  const posts = parsePosts(file, await readText(file));
+  return {
+    actionExists: (action) => posts.has(action),
+    someoneMay: (action, post) =>
+      post === undefined ? (posts.get(action)?.size ?? 0) > 0 : posts.get(action)?.has(post) === true,
+  };
+}
+
+function parsePosts(file: string, text: string): ReadonlyMap<string, ReadonlySet<unknown>> {
+  const refusal = new CommandRefusal("bindings-invalid", `${file} is no JSON object of lists: {"action": ["post", …]}`);
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) throw refusal;
+    return new Map(
+      Object.entries(value).map(([action, posts]) => {
+        if (!Array.isArray(posts)) throw refusal;
+        return [action, new Set<unknown>(posts)];
+      }),
+    );
+  } catch (error) {
+    throw error instanceof SyntaxError ? refusal : error;
+  }
+}
