@@ -26,7 +26,9 @@ const EPOCH_SHIFT_DAYS = 719_468;
 /** 1970-01-01 was a Thursday; Sunday is 0. */
 const EPOCH_WEEKDAY = 4;
 
-const DAY_TEXT = /^(\d{4})-(\d{2})-(\d{2})$/u;
+const DAY_LENGTH = "YYYY-MM-DD".length;
+const DIGIT_ZERO = 48;
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const INSTANT_TEXT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/u;
 
 export type DayNumber = number;
@@ -62,6 +64,9 @@ export function civilDayOf(dayNumber: DayNumber): CivilDay {
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
 
+const FIRST_DAY = dayNumberOf({ year: FIRST_YEAR, month: 1, day: 1 });
+const LAST_DAY = dayNumberOf({ year: LAST_YEAR, month: 12, day: 31 });
+
 /** 0 Sunday … 6 Saturday. */
 export function weekdayOf(dayNumber: DayNumber): number {
   return (((dayNumber + EPOCH_WEEKDAY) % 7) + 7) % 7;
@@ -69,29 +74,46 @@ export function weekdayOf(dayNumber: DayNumber): number {
 
 /** Reads `YYYY-MM-DD`. @throws WorkingDaysRefusal `bad-day` (no such day), `out-of-range` (before 1992 or after 2199). */
 export function parseLegalDay(text: LegalDay): DayNumber {
-  const parts = typeof text === "string" ? DAY_TEXT.exec(text) : null;
-  if (parts === null) throw new WorkingDaysRefusal("bad-day", `${quote(text)} is not a day written YYYY-MM-DD`);
-  const civil = { year: Number(parts[1]), month: Number(parts[2]), day: Number(parts[3]) };
-  if (civil.month < 1 || civil.month > 12 || civil.day < 1) throw new WorkingDaysRefusal("bad-day", `there is no day ${text}`);
-  const dayNumber = dayNumberOf(civil);
-  if (writeDay(dayNumber) !== text) throw new WorkingDaysRefusal("bad-day", `there is no day ${text}`);
-  return checkRange(dayNumber);
+  if (typeof text !== "string" || text.length !== DAY_LENGTH || text[4] !== "-" || text[7] !== "-") throw notADay(text);
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  if (year < 0 || month < 0 || day < 0) throw notADay(text);
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
+    throw new WorkingDaysRefusal("bad-day", `there is no day ${text}`);
+  }
+  return checkRange(dayNumberOf({ year, month, day }));
+}
+
+function notADay(text: unknown): WorkingDaysRefusal {
+  return new WorkingDaysRefusal("bad-day", `${quote(text)} is not a day written YYYY-MM-DD`);
+}
+
+/** The number written from one place up to another, or -1. A regular expression took a third of the time of a judgement. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let place = from; place < to; place += 1) {
+    const digit = text.charCodeAt(place) - DIGIT_ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function daysInMonth(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : (MONTH_DAYS[month - 1] ?? 0);
 }
 
 /** Writes a day number as `YYYY-MM-DD`. @throws WorkingDaysRefusal `out-of-range`. */
 export function legalDayText(dayNumber: DayNumber): LegalDay {
-  return writeDay(checkRange(dayNumber));
-}
-
-function writeDay(dayNumber: DayNumber): LegalDay {
-  const { year, month, day } = civilDayOf(dayNumber);
-  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+  const { year, month, day } = civilDayOf(checkRange(dayNumber));
+  return `${year}-${month < 10 ? "0" : ""}${month}-${day < 10 ? "0" : ""}${day}`;
 }
 
 function checkRange(dayNumber: DayNumber): DayNumber {
-  const { year } = civilDayOf(dayNumber);
-  if (year < FIRST_YEAR || year > LAST_YEAR) {
-    throw new WorkingDaysRefusal("out-of-range", `year ${year} is outside ${FIRST_YEAR}–${LAST_YEAR}`);
+  if (dayNumber < FIRST_DAY || dayNumber > LAST_DAY || Number.isNaN(dayNumber)) {
+    throw new WorkingDaysRefusal("out-of-range", `a day outside the years ${FIRST_YEAR}–${LAST_YEAR}`);
   }
   return dayNumber;
 }
