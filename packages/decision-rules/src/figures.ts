@@ -32,14 +32,15 @@ export function inconsistent(field: string, what: string): DecisionRefusal {
 
 /** Figures that cannot all be true are refused with the field: who attends is on the roll, who asks is too. */
 export function refuseInconsistentFigures(rule: RuleVersion, meeting: Meeting): void {
-  for (const [section, figures] of [
-    ["attendance", meeting.attendance],
-    ["initiative", meeting.initiative],
-  ] as const) {
-    for (const [name, count] of Object.entries(figures ?? {})) {
-      const whole = figureOf(rule, meeting, meeting.roll, name);
-      if (whole !== undefined && count > whole) throw inconsistent(`${section}.${name}`, `${count}, but the roll has ${whole}`);
-    }
+  if (meeting.attendance !== null) refuseMoreThanRoll(rule, meeting, meeting.attendance, "attendance");
+  if (meeting.initiative !== null) refuseMoreThanRoll(rule, meeting, meeting.initiative, "initiative");
+}
+
+function refuseMoreThanRoll(rule: RuleVersion, meeting: Meeting, figures: Figures, section: string): void {
+  for (const name of Object.keys(figures)) {
+    const count = figures[name] ?? 0;
+    const whole = figureOf(rule, meeting, meeting.roll, name);
+    if (whole !== undefined && count > whole) throw inconsistent(`${section}.${name}`, `${count}, but the roll has ${whole}`);
   }
 }
 

@@ -184,8 +184,9 @@ function looserProxies(local: ProxyRule | null, floor: ProxyRule | null): readon
 function looserRest(local: RuleVersion, floor: RuleVersion): readonly Loosening[] {
   const found: Loosening[] = [];
   if (local.kind !== floor.kind) found.push(loosening("kind", `is ${local.kind} and not ${floor.kind}`, null));
-  if (local.recusal?.base === "shrinks" && floor.recusal?.base !== "shrinks") {
-    found.push(loosening("recusal.base", "lets the denominators shrink", floor.recusal));
+  // Neither base is the stricter: one who stepped aside counts towards a quorum that stays, and against a majority that does.
+  if ((local.recusal?.base ?? "stays") !== (floor.recusal?.base ?? "stays")) {
+    found.push(loosening("recusal.base", "counts those who stepped aside in another way", floor.recusal));
   }
   if (floor.recusal !== null && local.recusal === null) found.push(loosening("recusal", "gives up recusal", floor.recusal));
   const outside = (mine: readonly string[] | null, above: readonly string[] | null): boolean =>
