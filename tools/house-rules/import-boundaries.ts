@@ -27,15 +27,14 @@ const NPM: Partial<Readonly<Record<CapabilityPart, RegExp>>> = {
   store: /^kysely$/,
   policy: /^kysely$/,
   pages:
-    /^(react|react-dom|react-router|react-i18next|i18next|@mantine\/.+|@simplewebauthn\/browser|maplibre-gl|echarts|bpmn-js)$/,
+    /^(react|react-dom|react-router|react-i18next|i18next|typebox|@mantine\/.+|@simplewebauthn\/browser|maplibre-gl|echarts|bpmn-js)$/,
 };
 
 /** Parts that think or draw but never touch the machine. */
 const WITHOUT_NODE: ReadonlySet<CapabilityPart> = new Set(["contract", "domain", "store", "policy", "pages"]);
 /** Parts that know only the isomorphic files of the platform. */
 const ISOMORPHIC_ONLY: ReadonlySet<CapabilityPart> = new Set(["contract", "domain", "pages"]);
-/** Besides React's libraries, the schemas that forms are drawn from. */
-const UI_NPM = new RegExp(`${NPM.pages?.source ?? ""}|^typebox$`);
+const UI_NPM = NPM.pages ?? /^$/;
 
 type House = {
   readonly dependsOn: ReadonlyMap<string, ReadonlySet<string>>;

@@ -8,6 +8,7 @@ describe("names", () => {
     ["ui-kit/form/FieldControl.tsx", "export function FieldControl() { return null; }"],
     ["capabilities/services/contract/book-service.ts", "export const bookService = 1; export type ServiceGuide = {};"],
     ["packages/text-triage/src/types-of-matter.ts", "export const x = 1;"],
+    ["packages/procedure/src/engine.property.test.ts", ""],
     ["apps/web/entry.server.tsx", "export function handle() {}"],
     ["docs/adr/0001-Why.md", ""],
   ])("lets %s stand", (path, text) => {
