@@ -13,6 +13,8 @@ export type Actor = {
   readonly kind: "visitor" | "person" | "system";
   readonly tenantId: string;
   readonly accountId?: string;
+  /** SHA-256 of the session's token: signing out ends just this one. */
+  readonly sessionHash?: Buffer;
   readonly personId?: string;
   readonly name?: string;
   /** 0 phone, 1 checked at a desk, 2 credential slip. */

@@ -25,6 +25,10 @@ export type ActionContext = {
   emit(topic: string, payload: Payload, dueAt?: Date): void;
   /** Records that staff read a resident's personal data; shown to that resident. */
   looked(subjectPersonId: string, what: string): void;
+  /** Keeps what was written although the answer is no: a wrong guess stays counted. Returns the refusal to return. */
+  keep(refusal: Refusal): Refusal;
+  /** Runs after the commit and is lost if the process dies then: for what the caller can ask for again. */
+  afterCommit(effect: () => void | Promise<void>): void;
   /** Starts or ends the caller's session: the HTTP layer sets the cookie after the commit. */
   session(change: SessionChange): void;
 };

@@ -54,7 +54,7 @@ export const Field = {
   date: () => Type.String({ format: "date", control: "date" }),
   instant: () => Type.String({ format: "date-time" }),
   choice: <const Options extends readonly string[]>(...options: Options) =>
-    Type.Enum([...options] as { -readonly [K in keyof Options]: Options[K] }),
+    Type.Unsafe<Options[number]>({ type: "string", enum: [...options] }),
   /** Codes of a page of a list: opaque, signed by the server. */
   cursor: () => Type.String({ maxLength: 400, pattern: "^[A-Za-z0-9_-]*$" }),
 };

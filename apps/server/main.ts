@@ -42,6 +42,7 @@ async function main(): Promise<void> {
     trustProxy: config.trustProxy,
     version: version(),
     wake: () => {},
+    failed: (error) => void process.stderr.write(`gongzhi: ${String(error)}\n`),
   });
   if (!config.empty && (await tenants.all()).length === 0) {
     await seedTownship({ database: opened.database, house, newId, random }, progress);

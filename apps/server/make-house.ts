@@ -36,6 +36,7 @@ export type HouseParts = {
   readonly trustProxy: boolean;
   readonly version: string;
   readonly wake: () => void;
+  readonly failed: (error: unknown) => void;
 };
 
 /** Puts the capabilities, the kernel and the HTTP server together; `main.ts` starts it, tests start it too. */
@@ -52,6 +53,7 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
     random,
     withinLimit: memoryLimits(Date.now),
     wake: parts.wake,
+    failed: parts.failed,
   });
   const callerOf = async (request: FastifyRequest, slug: string) => await findCaller(parts.database, tenants, request, slug);
   const cookies = sessionCookies(parts.house.publicUrl);

@@ -1,8 +1,32 @@
 import type { Capability } from "#platform/capability.ts";
 import { demoSignInBound } from "./actions/demo-sign-in.ts";
+import { joinTenantBound } from "./actions/join-tenant.ts";
+import { chooseChannelBound, listNoticesBound, listReadingsBound, markNoticesReadBound } from "./actions/notices.ts";
+import { readAccountBound } from "./actions/read-account.ts";
+import { requestCodeBound } from "./actions/request-code.ts";
+import { signOutBound, signOutEverywhereBound } from "./actions/sessions.ts";
+import { signInBound } from "./actions/sign-in.ts";
+import { beginTotpBound, verifyTotpBound } from "./actions/totp.ts";
 
 export { addAccount } from "./store/add-account.ts";
 export { findActor } from "./store/find-actor.ts";
 
 /** Who signs in, and how: the account behind a person behind a post. */
-export const accounts: Capability = { name: "accounts", dependsOn: ["register", "organizations"], actions: [demoSignInBound] };
+export const accounts: Capability = {
+  name: "accounts",
+  dependsOn: ["divisions", "register", "organizations"],
+  actions: [
+    requestCodeBound,
+    signInBound,
+    signOutBound,
+    signOutEverywhereBound,
+    joinTenantBound,
+    beginTotpBound,
+    verifyTotpBound,
+    chooseChannelBound,
+    markNoticesReadBound,
+    demoSignInBound,
+  ],
+  queries: [readAccountBound, listNoticesBound, listReadingsBound],
+  duties: ["accounts.audit"],
+};

@@ -111,6 +111,8 @@ export function systemContext(
     subject: (subject) => void (traces.subject = subject),
     emit: (topic, payload, dueAt) => void traces.emitted.push({ id: newId(), topic, payload, dueAt: dueAt ?? tx.now }),
     looked: () => {},
+    keep: (refusal) => refusal,
+    afterCommit: (effect) => tx.afterCommit(() => void effect()),
     session: () => {
       throw new Error("the house itself has no session");
     },

@@ -35,6 +35,8 @@ export type InvokerParts = {
   readonly house: House;
   /** Wakes the outbox's drain after a commit that wrote to it. */
   readonly wake: () => void;
+  /** An effect after a commit failed: told to the operator, since the caller has the answer already. */
+  readonly failed: (error: unknown) => void;
 };
 
 export function makeInvoker(parts: InvokerParts): Invoker {
@@ -108,8 +110,13 @@ async function runAction(
     const traces = noTraces();
     const context = contextOf(parts, tx, caller, traces, (change) => (session = change));
     const value = await judgeAndRun(entry, context, input);
-    if (isRefusal(value)) throw new Rollback(value);
-    await leaveTraces(tx, actOf(context, entry, "done"), traces, key === undefined ? undefined : { key, value });
+    if (isRefusal(value) && traces.kept !== value) throw new Rollback(value);
+    await leaveTraces(
+      tx,
+      actOf(context, entry, isRefusal(value) ? value.code : "done"),
+      traces,
+      key === undefined || isRefusal(value) ? undefined : { key, value },
+    );
     if (traces.emitted.length > 0) tx.afterCommit(parts.wake);
     return value;
   };
@@ -181,6 +188,14 @@ function contextOf(
     subject: (id) => void (traces.subject = id),
     emit: (topic, payload, dueAt) => void traces.emitted.push({ id: newId(), topic, payload, dueAt: dueAt ?? tx.now }),
     looked: (person, what) => void (person === caller.actor.personId || traces.looked.push({ id: newId(), person, what })),
+    keep: (refusal) => {
+      traces.kept = refusal;
+      return refusal;
+    },
+    afterCommit: (effect) =>
+      tx.afterCommit(() => {
+        Promise.resolve(effect()).catch(parts.failed);
+      }),
     session,
   };
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Actor } from "../actor.ts";
 import type { Payload } from "../capability.ts";
 import type { Tx } from "../db/tx.ts";
+import type { Refusal } from "../refusal.ts";
 import { sealAnswer, type AnswerKey } from "./answers.ts";
 
 /** What an act leaves behind it, gathered while it runs and written with it. */
@@ -9,10 +10,12 @@ export type Traces = {
   readonly emitted: { readonly id: string; readonly topic: string; readonly payload: Payload; readonly dueAt: Date }[];
   readonly looked: { readonly id: string; readonly person: string; readonly what: string }[];
   subject: string | undefined;
+  /** A refusal whose writes are kept all the same. */
+  kept: Refusal | undefined;
 };
 
 export function noTraces(): Traces {
-  return { emitted: [], looked: [], subject: undefined };
+  return { emitted: [], looked: [], subject: undefined, kept: undefined };
 }
 
 export type Act = {

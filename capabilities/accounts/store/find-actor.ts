@@ -29,6 +29,7 @@ export async function findActor(database: Database, tenant: Tenant, sessionHash:
     kind: "person",
     tenantId: tenant.id,
     accountId: row.account_id,
+    sessionHash,
     ...(row.person_id === null ? {} : { personId: row.person_id }),
     ...(row.name === null ? {} : { name: row.name }),
     proofLevel: row.proof_level ?? 0,

@@ -31,3 +31,29 @@ export async function findAccountByPhone(tx: Tx, phoneIndexes: readonly string[]
     select id from platform.account where phone_index = any(${[...phoneIndexes]}::text[]) and disabled_at is null`.execute(tx.db);
   return rows[0]?.id;
 }
+
+/** Ends the caller's own session: the actor carries its hash, so nobody can end another's. */
+export async function endSession({ tx, actor }: ActionContext): Promise<void> {
+  if (actor.sessionHash === undefined) return;
+  await sql`delete from platform.session where token_hash = ${actor.sessionHash} and account_id = ${actor.accountId}`.execute(
+    tx.db,
+  );
+}
+
+export async function endAllSessions({ tx, actor }: ActionContext): Promise<void> {
+  await sql`delete from platform.session where account_id = ${actor.accountId}`.execute(tx.db);
+}
+
+export type SessionRow = {
+  readonly method: string;
+  readonly created_at: Date;
+  readonly expires_at: Date;
+  readonly this_one: boolean;
+};
+
+export async function findSessions({ tx, actor }: ActionContext): Promise<readonly SessionRow[]> {
+  const { rows } = await sql<SessionRow>`
+    select method, created_at, expires_at, token_hash = ${actor.sessionHash ?? Buffer.alloc(0)} as this_one from platform.session
+    where account_id = ${actor.accountId} and expires_at > ${tx.now} order by created_at desc limit 50`.execute(tx.db);
+  return rows;
+}

@@ -4,7 +4,7 @@ import { everyone } from "#platform/policy.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
 import { readMatters } from "../store/read-rules.ts";
 import { withParents } from "../domain/suggest-matters.ts";
-import { findAreas } from "../store/find-areas.ts";
+import { findAreas } from "#capabilities/divisions/index.ts";
 
 export const readRaiseFormBound = bind(readRaiseForm, {
   policy: everyone,

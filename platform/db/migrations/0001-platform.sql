@@ -73,7 +73,10 @@ create table platform.phone_code (
   sent_at timestamptz not null,
   expires_at timestamptz not null,
   tries integer not null default 0,
-  used_at timestamptz
+  used_at timestamptz,
+  -- Codes sent on this legal day: the daily cap is what keeps guessing below 5 in 100,000 a day (TRUST case 17).
+  sent_on date not null,
+  sent_count integer not null default 1
 );
 grant select, insert, update, delete on platform.phone_code to gongzhi_main;
 
@@ -104,7 +107,9 @@ create table platform.totp (
   account_id uuid primary key references platform.account (id) on delete cascade,
   secret_cipher text not null,
   confirmed_at timestamptz,
-  last_step bigint not null default 0
+  last_step bigint not null default 0,
+  tries integer not null default 0,
+  tries_from timestamptz not null default '-infinity'
 );
 grant select, insert, update, delete on platform.totp to gongzhi_main;
 

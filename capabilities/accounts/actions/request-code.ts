@@ -1,0 +1,41 @@
+import { bind } from "#platform/capability.ts";
+import { blindIndex } from "#platform/crypto/fields.ts";
+import { readPhone } from "#platform/identifiers/phone.ts";
+import { everyone } from "#platform/policy.ts";
+import { refuseField } from "#platform/refusal.ts";
+import { requestCode } from "../contract/request-code.ts";
+import { CODE_MINUTES, codeHash, drawCode } from "../domain/code-rules.ts";
+import { putCode } from "../store/phone-codes.ts";
+
+const MINUTE_MS = 60_000;
+
+export const requestCodeBound = bind(requestCode, {
+  policy: everyone,
+  keepsAnswer: false,
+  // A village may stand behind one address; what guards the code is counted by phone, in the table.
+  limits: [{ by: "address", points: 600, seconds: 3_600 }],
+  run: async (context, input) => {
+    const phone = readPhone(input.phone);
+    if (phone === undefined || phone.kind !== "mobile") return refuseField("/phone", "phone-not-valid");
+    const { keys } = context.house;
+    const index = blindIndex(keys.index, "phone", phone.number);
+    const code = drawCode(context.random);
+    const kept = await putCode(
+      context.tx,
+      index,
+      codeHash(keys.index.current.key, index, code),
+      new Date(context.now.getTime() + CODE_MINUTES * MINUTE_MS),
+    );
+    // Beyond the day's codes the answer is the same; nothing is sent.
+    if (kept)
+      context.afterCommit(
+        async () =>
+          await context.house.sendSms({ to: phone.number, text: codeText(context.tenant.name, code), key: context.newId() }),
+      );
+    return { minutes: CODE_MINUTES };
+  },
+});
+
+function codeText(tenant: string, code: string): string {
+  return `【${tenant}】登录验证码 ${code}，${CODE_MINUTES} 分钟内有效。工作人员不会向您索要验证码。`;
+}

@@ -1,0 +1,51 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/tx.ts";
+
+export type OwnPost = { readonly title: string; readonly organization: string; readonly inForce: boolean };
+
+export async function findOwnPosts(tx: Tx, personId: string): Promise<readonly OwnPost[]> {
+  const { rows } = await sql<OwnPost>`
+    select p.title, o.name as organization, p.valid_from <= ${tx.now} and (p.valid_to is null or p.valid_to > ${tx.now}) as "inForce"
+    from organizations.v_post p join organizations.v_organization o on o.tenant_id = p.tenant_id and o.id = p.organization_id
+    where p.tenant_id = ${tx.tenantId} and p.person_id = ${personId} order by p.valid_from desc`.execute(tx.db);
+  return rows;
+}
+
+/** Where else this account has a person: each tenant is a house of its own, one sign-in opens all of them. */
+export async function findOwnTenants(
+  tx: Tx,
+  accountId: string,
+): Promise<readonly { readonly slug: string; readonly name: string }[]> {
+  const { rows } = await sql<{ slug: string; name: string }>`
+    select t.slug, t.name from register.v_person p join platform.tenant t on t.id = p.tenant_id
+    where p.account_id = ${accountId} and p.left_at is null order by t.slug`.execute(tx.db);
+  return rows;
+}
+
+export type PasskeyRow = { readonly credential_id: string; readonly label: string; readonly created_at: Date };
+
+export async function findPasskeys(tx: Tx, accountId: string): Promise<readonly PasskeyRow[]> {
+  return (
+    await sql<PasskeyRow>`select credential_id, label, created_at from platform.passkey where account_id = ${accountId} order by created_at`.execute(
+      tx.db,
+    )
+  ).rows;
+}
+
+export type Channels = { readonly sms: boolean; readonly email: boolean };
+
+/** Without a choice: SMS for what has a deadline, no e-mail. */
+export async function findChannels(tx: Tx, personId: string | undefined): Promise<Channels> {
+  if (personId === undefined) return { sms: true, email: false };
+  const { rows } = await sql<{ channel: "sms" | "email"; wanted: boolean }>`
+    select channel, wanted from platform.notice_choice where tenant_id = ${tx.tenantId} and person_id = ${personId}`.execute(
+    tx.db,
+  );
+  const chosen = new Map(rows.map((row) => [row.channel, row.wanted]));
+  return { sms: chosen.get("sms") ?? true, email: chosen.get("email") ?? false };
+}
+
+export async function putChannel(tx: Tx, personId: string, channel: "sms" | "email", wanted: boolean): Promise<void> {
+  await sql`insert into platform.notice_choice (tenant_id, person_id, channel, wanted) values (${tx.tenantId}, ${personId}, ${channel}, ${wanted})
+    on conflict (tenant_id, person_id, channel) do update set wanted = excluded.wanted`.execute(tx.db);
+}
