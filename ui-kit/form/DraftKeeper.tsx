@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { useText } from "../setting/Setting.tsx";
+import { useSetting, useText } from "../setting/Setting.tsx";
 import { discardDraft, draftKey, fillForm, parseDraft, saveDraft, typedValues, type DraftStorage } from "./draft.ts";
 
 type Props = {
@@ -14,6 +14,7 @@ const PAUSE_MS = 400;
 /** Keeps what is typed and offers it again. Draws nothing until the page is hydrated and there is something to offer. */
 export function DraftKeeper({ name, fresh }: Props) {
   const t = useText("ui-kit");
+  const { nowUtc } = useSetting();
   const place = useRef<HTMLDivElement>(null);
   const stored = useSyncExternalStore(
     neverChanges,
@@ -21,15 +22,17 @@ export function DraftKeeper({ name, fresh }: Props) {
     () => null,
   );
   const [settled, setSettled] = useState(!fresh);
-  const found = settled ? undefined : parseDraft(stored, Date.now());
+  const found = settled ? undefined : parseDraft(stored, Date.parse(nowUtc));
   const offering = found !== undefined;
+  const stale = !settled && !offering && stored !== null;
   useEffect(() => {
     const form = place.current?.closest("form");
     const storage = openStorage();
     // While a draft is offered nothing is saved: the first keystroke would write over it.
     if (offering || form === null || form === undefined || storage === undefined) return undefined;
+    if (stale) discardDraft(storage, name);
     return keepSaving(form, storage, name, () => setSettled(true));
-  }, [name, offering]);
+  }, [name, offering, stale]);
   const restore = () => {
     const form = place.current?.closest("form");
     if (form && found !== undefined) fillForm(form, found.values);
