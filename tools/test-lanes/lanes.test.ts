@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { ROOT, runCommand } from "../run-command.ts";
 import { readArguments } from "./arguments.ts";
 import { BUDGET_MS, judgeBudget } from "./budget.ts";
-import { judgeLane } from "./lanes.ts";
+import { filterMissed, judgeLane } from "./lanes.ts";
 import { readTallies } from "./tally-reporter.ts";
 
 const RAN = { code: 0, timedOut: false, milliseconds: 1, tally: { passed: 2, failed: 0, skipped: 1 }, mayBeEmpty: false };
@@ -13,12 +13,17 @@ const RAN = { code: 0, timedOut: false, milliseconds: 1, tally: { passed: 2, fai
 describe("readArguments", () => {
   it("runs every lane unless some are named", () => {
     expect(readArguments([])).toEqual({ lanes: ["check", "web", "unit", "house", "e2e"], filters: [], nightly: false });
-    expect(readArguments(["e2e", "unit", "--nightly"])).toEqual({ lanes: ["unit", "e2e"], filters: [], nightly: true });
+    expect(readArguments(["unit", "check", "--nightly"])).toEqual({ lanes: ["check", "unit"], filters: [], nightly: true });
+  });
+
+  it("builds the pages for the lanes that open them", () => {
+    expect(readArguments(["e2e"]).lanes).toEqual(["web", "e2e"]);
+    expect(readArguments(["unit"]).lanes).toEqual(["unit"]);
   });
 
   it("leaves the checks out when a filter narrows the tests", () => {
     expect(readArguments(["packages/sortition", "-t", "lot"])).toMatchObject({
-      lanes: ["unit", "house", "e2e"],
+      lanes: ["web", "unit", "house", "e2e"],
       filters: ["packages/sortition", "-t", "lot"],
     });
   });
@@ -39,6 +44,21 @@ describe("judgeLane", () => {
 
   it("does not count a failing test twice", () => {
     expect(judgeLane("unit", { ...RAN, code: 1, tally: { passed: 0, failed: 3, skipped: 0 } }).tally.failed).toBe(3);
+  });
+});
+
+describe("filterMissed", () => {
+  const run = (lane: "web" | "unit", passed: number) => ({
+    lane,
+    tally: { passed, failed: 0, skipped: 4 },
+    milliseconds: 1,
+    notes: [],
+  });
+
+  it("is true when a filter left no test to run, whatever was built", () => {
+    expect(filterMissed([run("web", 1), run("unit", 0)], ["nonsense"])).toBe(true);
+    expect(filterMissed([run("web", 1), run("unit", 1)], ["lot"])).toBe(false);
+    expect(filterMissed([run("unit", 0)], [])).toBe(false);
   });
 });
 
