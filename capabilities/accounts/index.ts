@@ -1,6 +1,7 @@
 import type { Capability } from "#platform/capability.ts";
 import { demoSignInBound } from "./actions/demo-sign-in.ts";
 import { joinTenantBound } from "./actions/join-tenant.ts";
+import { listTenantsBound } from "./actions/list-tenants.ts";
 import { chooseChannelBound, listNoticesBound, listReadingsBound, markNoticesReadBound } from "./actions/notices.ts";
 import { readAccountBound } from "./actions/read-account.ts";
 import { requestCodeBound } from "./actions/request-code.ts";
@@ -27,6 +28,6 @@ export const accounts: Capability = {
     markNoticesReadBound,
     demoSignInBound,
   ],
-  queries: [readAccountBound, listNoticesBound, listReadingsBound],
+  queries: [listTenantsBound, readAccountBound, listNoticesBound, listReadingsBound],
   duties: ["accounts.audit"],
 };

@@ -1,0 +1,19 @@
+import type { PageRoute } from "#platform/page.ts";
+import type { MenuEntry } from "#ui-kit/index.ts";
+
+export const pages: readonly PageRoute[] = [
+  { path: "/", module: "front.tsx" },
+  { path: "t/:tenant", module: "home.tsx" },
+  { path: "t/:tenant/accounts/sign-in", module: "sign-in.tsx" },
+  { path: "t/:tenant/accounts/code", module: "code.tsx" },
+  { path: "t/:tenant/accounts/second-factor", module: "second-factor.tsx" },
+  { path: "t/:tenant/accounts/me", module: "me.tsx" },
+  { path: "t/:tenant/accounts/notices", module: "notices.tsx" },
+  { path: "t/:tenant/accounts/readings", module: "readings.tsx" },
+];
+
+export const menu: readonly MenuEntry[] = [
+  { path: "accounts/me", text: "menu.me", door: "mine", order: 80 },
+  { path: "accounts/notices", text: "menu.notices", door: "mine", order: 81 },
+  { path: "accounts/readings", text: "menu.readings", door: "mine", order: 82 },
+];
