@@ -203,14 +203,15 @@ describe("with the keyboard alone", () => {
   });
 });
 
-describe("a page with script", () => {
-  function watch(page: Page): string[] {
-    const said: string[] = [];
-    page.on("console", (message) => message.type() === "error" && said.push(message.text()));
-    page.on("pageerror", (error) => said.push(error.message));
-    return said;
-  }
+/** What a page says to the console when something is wrong, its policy included. */
+function watch(page: Page): string[] {
+  const said: string[] = [];
+  page.on("console", (message) => message.type() === "error" && said.push(message.text()));
+  page.on("pageerror", (error) => said.push(error.message));
+  return said;
+}
 
+describe("a page with script", () => {
   test("is hydrated under its own policy, without a word in the console", async () => {
     const page = await browser.newPage({ baseUrl });
     const said = watch(page);
@@ -239,6 +240,44 @@ describe("a page with script", () => {
     await page.getByRole("button", { name: "丢弃" }).click();
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
     expect(said).toEqual([]);
+  });
+});
+
+describe("a page of the work desk", () => {
+  test("a choice among many is found by typing, and is a plain select without script", async () => {
+    const page = await browser.newPage({ baseUrl });
+    const said = watch(page);
+    await page.goto(`${AT}/desk`, { waitUntil: "networkidle" });
+    const choice = page.getByRole("combobox", { name: "哪个村" });
+    await choice.fill("青");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    expect(await page.locator("input[name=villageId]").inputValue()).toBe("018f0000-0000-7000-8000-000000000002");
+    await choice.click();
+    expect(await findBarriers(page)).toEqual([]);
+    expect(said).toEqual([]);
+    const still = await open("/desk", { javaScript: false });
+    await still.getByLabel("哪个村").selectOption("青山村");
+  });
+
+  test("arrow keys go from row to row", async () => {
+    const page = await browser.newPage({ baseUrl });
+    await page.goto(`${AT}/desk`, { waitUntil: "networkidle" });
+    await page.locator("tbody a").first().focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("第三盏路灯不亮");
+    await page.keyboard.press("End");
+    await page.keyboard.press("ArrowDown");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("灌溉渠");
+  });
+
+  test("what it shows stays true without being reloaded", async () => {
+    const page = await browser.newPage({ baseUrl });
+    await page.goto(`${AT}/desk`);
+    const first = await page.locator("#loaded-at").innerText();
+    await page.waitForFunction((before) => document.querySelector("#loaded-at")?.textContent !== before, first);
+    expect(await page.locator("#loaded-at").innerText()).not.toBe(first);
   });
 });
 

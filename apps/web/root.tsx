@@ -19,7 +19,7 @@ import { ErrorPage } from "./shell/ErrorPage.tsx";
 import { Shell } from "./shell/Shell.tsx";
 import seal from "./shell/seal.svg?no-inline";
 
-type Root = Pick<Setting, "viewer" | "documentKey" | "nowUtc"> & { readonly menu: readonly MenuLine[]; readonly nonce: string };
+type Root = Pick<Setting, "viewer" | "documentKey" | "nowUtc" | "nonce"> & { readonly menu: readonly MenuLine[] };
 
 export function loader({ context }: { readonly context: PageContext }): Root {
   const { viewer, nonce } = context;
@@ -41,7 +41,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const { pathname: path, search: query } = useLocation();
   const matches = useMatches();
   const { scripted } = pagePowers(matches.map(({ handle }) => handle));
-  const setting = { viewer, documentKey, nowUtc, texts: textsFor(viewer.locale), here: { path, query } };
+  const setting = { viewer, documentKey, nowUtc, nonce, texts: textsFor(viewer.locale), here: { path, query } };
   return (
     <html
       lang={viewer.locale}

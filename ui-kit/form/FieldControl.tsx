@@ -42,7 +42,7 @@ export function FieldControl({ drawn }: { readonly drawn: DrawnField }) {
       return drawn.options.length <= OPEN_CHOICES && !drawn.compact ? (
         <OpenChoices drawn={drawn} type="radio" />
       ) : (
-        <Labelled drawn={drawn}>{<Select drawn={drawn} />}</Labelled>
+        <FieldFrame drawn={drawn}>{<Select drawn={drawn} />}</FieldFrame>
       );
     case "choices":
       return <OpenChoices drawn={drawn} type="checkbox" />;
@@ -53,19 +53,20 @@ export function FieldControl({ drawn }: { readonly drawn: DrawnField }) {
       return <Files drawn={drawn} />;
     case "text":
     case "lines":
-      return <Labelled drawn={drawn}>{<TextArea drawn={drawn} />}</Labelled>;
+      return <FieldFrame drawn={drawn}>{<TextArea drawn={drawn} />}</FieldFrame>;
     case "line":
     case "date":
     case "instant":
     case "number":
     case "money":
-      return <Labelled drawn={drawn}>{<Input drawn={drawn} />}</Labelled>;
+      return <FieldFrame drawn={drawn}>{<Input drawn={drawn} />}</FieldFrame>;
     case "rows":
       return undefined;
   }
 }
 
-function Labelled({ drawn, children }: { readonly drawn: DrawnField; readonly children: ReactNode }) {
+/** The label, the help and the errors of a control, around it. */
+export function FieldFrame({ drawn, children }: { readonly drawn: DrawnField; readonly children: ReactNode }) {
   return (
     <div className={fieldClass(drawn)}>
       <label className="field-label" htmlFor={drawn.id}>
@@ -213,7 +214,7 @@ function YesBox({ drawn }: { readonly drawn: DrawnField }) {
 function Files({ drawn }: { readonly drawn: DrawnField }) {
   const { field, id, values, words, accept } = drawn;
   return (
-    <Labelled drawn={drawn}>
+    <FieldFrame drawn={drawn}>
       {values.length === 0 ? undefined : (
         <fieldset className="choices">
           <legend className="small">{words.keptFiles}</legend>
@@ -234,6 +235,6 @@ function Files({ drawn }: { readonly drawn: DrawnField }) {
         accept={accept}
         {...described(drawn)}
       />
-    </Labelled>
+    </FieldFrame>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ComponentType, ReactNode } from "react";
 import type { Signature } from "../../platform/contract.ts";
 import type { Refusal } from "../../platform/refusal.ts";
 import { RefusalBox } from "../parts/RefusalBox.tsx";
@@ -36,6 +36,8 @@ export type FormProps = {
   readonly draft?: string;
   /** Where it is posted to; left out, the page itself. */
   readonly to?: string;
+  /** Controls of one's own for some fields, by name: `{ organizationId: SearchSelect }`. */
+  readonly controls?: Readonly<Record<string, ComponentType<{ readonly drawn: DrawnField }>>>;
   /** Drawn after the fields, before the button. */
   readonly children?: ReactNode;
 };
@@ -75,7 +77,7 @@ export function SignatureForm(props: FormProps) {
           field.kind === "rows" ? (
             <Rows key={field.name} field={field} values={values} state={state} draw={draw} words={words} />
           ) : (
-            <FieldControl key={field.name} drawn={draw(field)} />
+            <Control key={field.name} drawn={draw(field)} controls={props.controls} />
           ),
         )
       )}
@@ -83,6 +85,11 @@ export function SignatureForm(props: FormProps) {
       <FormButtons {...props} reviewing={state?.step === "review"} words={words} />
     </form>
   );
+}
+
+function Control({ drawn, controls }: { readonly drawn: DrawnField; readonly controls: FormProps["controls"] }) {
+  const Own = controls?.[drawn.field.name] ?? FieldControl;
+  return <Own drawn={drawn} />;
 }
 
 function toValues(given: Readonly<Record<string, string | readonly string[] | undefined>>): FormValues {

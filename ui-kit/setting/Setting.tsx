@@ -10,6 +10,8 @@ export type Setting = {
   readonly here: { readonly path: string; readonly query: string };
   /** Fresh for each document: idempotency keys of its forms are made from it. */
   readonly documentKey: string;
+  /** What style elements made by a script must carry under the page's policy; empty on pages without script. */
+  readonly nonce: string;
   /** When the page was made, UTC: days left are counted from it, and stay the same when the page is hydrated. */
   readonly nowUtc: string;
 };

@@ -27,6 +27,7 @@ export function renderPage(page: ReactNode, options: RenderOptions): string {
     texts: createTexts(options.messages, { strict: true })(viewer.locale),
     here: options.here ?? { path: "/t/heping/sample", query: "" },
     documentKey: "00000000-0000-4000-8000-000000000000",
+    nonce: "",
     nowUtc: options.nowUtc ?? "2026-11-23T04:00:00.000Z",
   };
   return renderToStaticMarkup(<SettingProvider setting={setting}>{page}</SettingProvider>);

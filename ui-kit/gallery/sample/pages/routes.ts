@@ -10,6 +10,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/sample/notice", module: "notice.tsx" },
   { path: "t/:tenant/sample/hydrated", module: "hydrated.tsx" },
   { path: "t/:tenant/sample/drafted", module: "drafted.tsx" },
+  { path: "t/:tenant/sample/desk", module: "desk.tsx" },
   { path: "t/:tenant/sample/refused", module: "refused.tsx" },
   { path: "t/:tenant/sample/broken", module: "broken.tsx" },
 ];
