@@ -15,6 +15,7 @@ import { GOOD_PDFS, PDF_SAMPLES } from "./corpus/pdf-samples.ts";
 import type { Sample } from "./corpus/sample.ts";
 import { TEXT_SAMPLES } from "./corpus/text-samples.ts";
 import { startInspector } from "./inspector.ts";
+import { processCost } from "./process-cost.ts";
 import { openFileStore } from "./store.ts";
 
 const SLOWEST_MS = 2_000;
@@ -26,11 +27,11 @@ let door: UploadDoor;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "uploads-"));
   door = { store: await openFileStore(folder), inspector: startInspector() };
-  // The thread's start and sharp's loading are the server's start, not an upload's time.
+  // The process's start and sharp's loading are the server's start, not an upload's time.
   await send("warm.png", await picture(8, 8).png().toBuffer());
 });
 afterAll(async () => {
-  await door.inspector.close();
+  door.inspector.close();
   await rm(folder, { recursive: true });
 });
 
@@ -50,6 +51,19 @@ function send(name: string, bytes: Buffer, declaredType = "application/octet-str
 async function stored(file: AcceptedFile): Promise<readonly Buffer[]> {
   const names = [file.sha256, ...(file.thumbnailSha256 === undefined ? [] : [file.thumbnailSha256])];
   return Promise.all(names.map(async (name) => buffer(await door.store.read(name))));
+}
+
+/** Resident memory of this process and of the one that opens the files. */
+function memoryNow(): number {
+  const opening = door.inspector.pid();
+  return process.memoryUsage.rss() + (opening === undefined ? 0 : (processCost(opening)?.memoryBytes ?? 0));
+}
+
+/** Processor time of both: how long a file takes on a machine that has nothing else to do. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  const opening = door.inspector.pid();
+  return (user + system) / 1000 + (opening === undefined ? 0 : (processCost(opening)?.cpuMs ?? 0));
 }
 
 /** What must not be left of anything hidden in a picture. */
@@ -81,17 +95,17 @@ describe("the corpus of hostile files", () => {
     const samples: readonly Sample[] = [...OFFICE_SAMPLES, ...PDF_SAMPLES, ...(await imageSamples()), ...TEXT_SAMPLES];
     expect(samples.length).toBeGreaterThanOrEqual(60);
     globalThis.gc?.();
-    const before = process.memoryUsage.rss();
+    const before = memoryNow();
     let peak = before;
-    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 5);
+    const watch = setInterval(() => (peak = Math.max(peak, memoryNow())), 5);
     const wrong: string[] = [];
     const slow: string[] = [];
     let slowestMs = 0;
     for (const { about, name, bytes, expected, declaredType } of samples) {
       const listed = await count(door.store.list());
-      const start = performance.now();
+      const start = processorMs();
       const outcome = await send(name, bytes, declaredType);
-      const ms = performance.now() - start;
+      const ms = processorMs() - start;
       slowestMs = Math.max(slowestMs, ms);
       if (ms > SLOWEST_MS) slow.push(`${about}: ${Math.round(ms)} ms`);
       const code = isRefusal(outcome) ? outcome.code : "cleaned";
@@ -106,7 +120,7 @@ describe("the corpus of hostile files", () => {
     }
     clearInterval(watch);
     console.info(
-      `${samples.length} files, slowest ${Math.round(slowestMs)} ms, RSS + ${Math.round((peak - before) / 1024 / 1024)} MB`,
+      `${samples.length} files, slowest ${Math.round(slowestMs)} ms of the processor, RSS + ${Math.round((peak - before) / 1024 / 1024)} MB`,
     );
     expect({ wrong, slow }).toEqual({ wrong: [], slow: [] });
     expect(peak - before).toBeLessThanOrEqual(MOST_GROWTH_BYTES);

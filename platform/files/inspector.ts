@@ -1,6 +1,7 @@
-import { Worker } from "node:worker_threads";
+import { type ChildProcess, fork } from "node:child_process";
 import { type Refusal, refuse } from "../refusal.ts";
 import type { FileKind } from "./kinds.ts";
+import { processCost } from "./process-cost.ts";
 
 export type InspectionTask = {
   readonly path: string;
@@ -10,48 +11,62 @@ export type InspectionTask = {
   readonly thumbnailPath: string;
 };
 
-export type InspectionAnswer =
-  | { readonly refusal: Refusal }
-  | { readonly image: { readonly width: number; readonly height: number } | undefined }
-  | { readonly fault: string };
-
+/** Pixels, of pictures. */
 export type Inspected = { readonly width?: number; readonly height?: number };
 
+/** What the process says: once that it is ready, then one answer a task. */
+export type FromInspection =
+  | { readonly ready: true }
+  | { readonly refusal: Refusal }
+  | { readonly inspected: Inspected }
+  | { readonly fault: string };
+
 export type Inspector = {
-  /** Opens one file after the other; a file that takes too long or too much is refused, and the next gets a new thread. */
+  /** Opens one file after the other; one that takes too long or too much is refused, and the next gets a new process. */
   readonly inspect: (task: InspectionTask) => Promise<Inspected | Refusal>;
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
+  /** Of the process, while there is one. */
+  readonly pid: () => number | undefined;
 };
 
-/** TRUST.md case 15. The thread's start (about 0.3 s) is not counted in. */
-const INSPECTION_MS = 2_000;
-/** JavaScript memory of the thread; what libvips takes is bounded by the limits in `inspect-image.ts`. */
-const HEAP_MB = 192;
+export type InspectorLimits = {
+  /** Of the processor, for one file; that the machine is busy with other things is no file's fault. */
+  readonly cpuMs: number;
+  /** By the clock: for what waits instead of working, and where there is no /proc. */
+  readonly wallMs: number;
+  /** JavaScript memory of the process. */
+  readonly heapMb: number;
+  /** All its memory, pictures included. */
+  readonly memoryBytes: number;
+};
+
+/** TRUST.md case 15. */
+const LIMITS: InspectorLimits = { cpuMs: 2_000, wallMs: 15_000, heapMb: 192, memoryBytes: 512 * 1024 * 1024 };
+const WATCH_MS = 50;
+const START_MS = 30_000;
+const GRACE_MS = 1_000;
 /** More uploads at once than this and the last should come back later. */
 const MOST_WAITING = 100;
 
-type Waiting = { readonly task: InspectionTask; readonly settle: (answer: InspectionAnswer) => void };
+type Waiting = { readonly task: InspectionTask; readonly settle: (answer: FromInspection) => void };
 
-const TOO_COSTLY: InspectionAnswer = { refusal: refuse("too-large", "file-costly") };
+const TOO_COSTLY: FromInspection = { refusal: refuse("too-large", "file-costly") };
 
-export type InspectorLimits = { readonly inspectionMs: number; readonly heapMb: number };
-
-export function startInspector(limits: InspectorLimits = { inspectionMs: INSPECTION_MS, heapMb: HEAP_MB }): Inspector {
+/**
+ * Starts the process that opens uploads. A process and not a thread: when a thread's memory runs out, V8 as often as not aborts
+ * the whole server (seen in one run of three), and a thread cannot be stopped while libvips works in it.
+ */
+export function startInspector(limits: InspectorLimits = LIMITS): Inspector {
   const waiting: Waiting[] = [];
-  let worker: Worker | undefined;
+  let child: ChildProcess | undefined;
   let busy = false;
 
   async function work(): Promise<void> {
     if (busy) return;
     busy = true;
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      worker ??= await startWorker(limits.heapMb);
-      const { answer, worn } = await ask(worker, next.task, limits.inspectionMs);
-      if (worn) {
-        await worker.terminate();
-        worker = undefined;
-      }
-      next.settle(answer);
+      if (child === undefined || !isAlive(child)) child = await startProcess(limits.heapMb);
+      next.settle(child === undefined ? { fault: "start" } : await ask(child, next.task, limits));
     }
     busy = false;
   }
@@ -59,57 +74,76 @@ export function startInspector(limits: InspectorLimits = { inspectionMs: INSPECT
   return {
     inspect: async (task) => {
       if (waiting.length >= MOST_WAITING) return refuse("unavailable", "file-queue");
-      const answer = await new Promise<InspectionAnswer>((settle) => {
+      const answer = await new Promise<FromInspection>((settle) => {
         waiting.push({ task, settle });
         void work();
       });
       if ("refusal" in answer) return answer.refusal;
-      if ("fault" in answer) throw new Error(`an upload could not be inspected: ${answer.fault}`);
-      return answer.image ?? {};
+      if ("inspected" in answer) return answer.inspected;
+      throw new Error(`an upload could not be inspected: ${"fault" in answer ? answer.fault : "no answer"}`);
     },
-    close: async () => {
-      await worker?.terminate();
-      worker = undefined;
+    close: () => {
+      child?.kill("SIGKILL");
+      child = undefined;
     },
+    pid: () => child?.pid,
   };
 }
 
-function startWorker(heapMb: number): Promise<Worker> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("inspection-worker.ts", import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 32 },
-      // The thread needs no secrets.
+/** The process once it has loaded what it needs; nothing if it does not start. */
+function startProcess(heapMb: number): Promise<ChildProcess | undefined> {
+  return new Promise((resolve) => {
+    const child = fork(new URL("inspection-process.ts", import.meta.url), {
+      // No secrets of the server's, no flags of whoever started it.
       env: {},
+      execArgv: [`--max-old-space-size=${heapMb}`, "--max-semi-space-size=16"],
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-    worker.once("online", () => {
-      worker.off("error", reject);
-      worker.unref();
-      resolve(worker);
-    });
-    worker.once("error", reject);
+    const timer = setTimeout(() => child.kill("SIGKILL"), START_MS);
+    const settle = (started: ChildProcess | undefined) => {
+      clearTimeout(timer);
+      child.off("message", onMessage).off("exit", onExit).off("error", onExit);
+      // An idle inspector keeps no server from ending.
+      child.unref();
+      child.channel?.unref();
+      resolve(started);
+    };
+    const onMessage = () => settle(child);
+    const onExit = () => settle(undefined);
+    child.once("message", onMessage).once("exit", onExit).once("error", onExit);
   });
 }
 
-/** One question, one answer; `worn` says that the thread is not to be used again. */
-function ask(
-  worker: Worker,
-  task: InspectionTask,
-  inspectionMs: number,
-): Promise<{ readonly answer: InspectionAnswer; readonly worn: boolean }> {
+function isAlive(child: ChildProcess): boolean {
+  return child.connected && child.exitCode === null && child.signalCode === null && !child.killed;
+}
+
+/** One task, one answer. A process that went over a limit, or down, is gone afterwards. */
+function ask(child: ChildProcess, task: InspectionTask, limits: InspectorLimits): Promise<FromInspection> {
   return new Promise((resolve) => {
-    const settle = (answer: InspectionAnswer, worn: boolean) => {
-      clearTimeout(timer);
-      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
-      resolve({ answer, worn });
+    const startMs = performance.now();
+    const pid = child.pid ?? 0;
+    const startCpuMs = processCost(pid)?.cpuMs ?? 0;
+    const settle = (answer: FromInspection) => {
+      clearInterval(watch);
+      child.off("message", settle).off("exit", onExit).off("error", onExit);
+      resolve(answer);
     };
-    const onMessage = (answer: InspectionAnswer) => settle(answer, false);
-    const onError = (fault: unknown) => {
-      const outOfMemory = fault instanceof Error && "code" in fault && fault.code === "ERR_WORKER_OUT_OF_MEMORY";
-      settle(outOfMemory ? TOO_COSTLY : { fault: fault instanceof Error ? fault.name : "unknown" }, true);
-    };
-    const onExit = () => settle({ fault: "exit" }, true);
-    const timer = setTimeout(() => settle(TOO_COSTLY, true), inspectionMs);
-    worker.once("message", onMessage).once("error", onError).once("exit", onExit);
-    worker.postMessage(task, []);
+    // Whatever brought it down, most likely its memory's end, was this file.
+    const onExit = () => settle(TOO_COSTLY);
+    const watch = setInterval(() => {
+      const cost = processCost(pid);
+      const overCost = cost !== undefined && (cost.cpuMs - startCpuMs > limits.cpuMs || cost.memoryBytes > limits.memoryBytes);
+      const wallMs = performance.now() - startMs;
+      if (overCost || wallMs > limits.wallMs) child.kill("SIGKILL");
+      // Its end should have been told by now; the next file must not wait for it.
+      if (wallMs > limits.wallMs + GRACE_MS) settle(TOO_COSTLY);
+    }, WATCH_MS);
+    child.once("message", settle).once("exit", onExit).once("error", onExit);
+    child.send(task, (fault) => {
+      if (fault === null) return;
+      child.kill("SIGKILL");
+      settle({ fault: "send" });
+    });
   });
 }

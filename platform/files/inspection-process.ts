@@ -1,23 +1,25 @@
 import { createReadStream } from "node:fs";
-import { parentPort } from "node:worker_threads";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { eicarWatch } from "./eicar.ts";
 import { cleanImage } from "./inspect-image.ts";
 import { inspectOffice } from "./inspect-office.ts";
 import { inspectPdf } from "./inspect-pdf.ts";
 import { inspectText } from "./inspect-text.ts";
-import type { InspectionAnswer, InspectionTask } from "./inspector.ts";
+import type { FromInspection, InspectionTask } from "./inspector.ts";
 import { isImageKind } from "./kinds.ts";
 
-/** The thread in which uploads are opened: a file that eats memory or time takes this thread down, not the server. */
-parentPort?.on("message", (task: InspectionTask) => {
-  void answer(task).then((result) => parentPort?.postMessage(result, []));
+/** The process in which uploads are opened: a file that eats memory or time takes this one down, not the server. */
+process.on("message", (task: InspectionTask) => {
+  void answer(task).then((result) => process.send?.(result));
 });
+// The server is gone: nobody waits for an answer any more.
+process.on("disconnect", () => process.exit());
+process.send?.({ ready: true } satisfies FromInspection);
 
-async function answer(task: InspectionTask): Promise<InspectionAnswer> {
+async function answer(task: InspectionTask): Promise<FromInspection> {
   try {
     const outcome = await inspect(task);
-    return isRefusal(outcome) ? { refusal: outcome } : { image: outcome };
+    return isRefusal(outcome) ? { refusal: outcome } : { inspected: outcome ?? {} };
   } catch (fault) {
     // The fault's text may hold parts of the file: only its name goes out.
     return { fault: fault instanceof Error ? fault.name : "unknown" };
