@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -26,10 +26,11 @@ export function tryLockDataDir(dataDir: string): DataDirLock | undefined {
   let file: DatabaseSync | undefined;
   try {
     file = new DatabaseSync(path, { timeout: 0 });
-    accessSync(path, constants.W_OK); // SQLite opens a file it may not write for reading only, and then locks nobody out
+    assertWritable(path);
     file.exec("BEGIN EXCLUSIVE");
   } catch (error) {
     file?.close();
+    if (error instanceof StartRefusal) throw error;
     const code = error instanceof Error && "errcode" in error ? error.errcode : undefined;
     if (code === SQLITE_BUSY) return undefined;
     const cause = { cause: error };
@@ -40,6 +41,16 @@ export function tryLockDataDir(dataDir: string): DataDirLock | undefined {
   }
   const held = file;
   return { release: () => held.close() };
+}
+
+/** SQLite opens a file it may not write for reading only, and would then lock nobody out. */
+function assertWritable(path: string): void {
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    const cause = { cause: error };
+    throw new StartRefusal("other-owner", `${path} belongs to user ${statSync(path).uid}: start as that user or as root.`, cause);
+  }
 }
 
 /** Takes the lock, waiting a moment for a holder on its way out; refuses with the holder's pid. */

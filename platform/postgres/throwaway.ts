@@ -6,6 +6,7 @@ import { ENDING } from "./bring-up.ts";
 import { tryLockDataDir } from "./data-dir-lock.ts";
 import { startEmbeddedPostgres } from "./embedded.ts";
 import { endProcesses } from "./end-processes.ts";
+import { memoryFolder } from "./memory-folder.ts";
 import type { Connection } from "./probe.ts";
 import { findClusterProcesses, folderIdentity } from "./process-table.ts";
 
@@ -22,9 +23,11 @@ const PREFIX = "gongzhi-throwaway-";
 /** A PostgreSQL of its own on a fresh folder, for tests. Durable as in earnest unless told otherwise. */
 export async function startThrowawayPostgres(options: { readonly durable?: boolean } = {}): Promise<ThrowawayPostgres> {
   await removeAbandoned();
-  const dataDir = mkdtempSync(join(tmpdir(), PREFIX));
+  const durable = options.durable ?? true;
+  // Whoever asks for durability may want to measure it: that takes a disk.
+  const dataDir = mkdtempSync(join(durable ? tmpdir() : memoryFolder(), PREFIX));
   try {
-    const running = await startEmbeddedPostgres({ dataDir, durable: options.durable ?? true });
+    const running = await startEmbeddedPostgres({ dataDir, durable });
     return {
       connection: running.connection,
       createDatabase: (name, template) => createDatabase(running.connection, name, template),
@@ -52,9 +55,9 @@ async function createDatabase(connection: Connection, name: string, template = "
 
 /** Test runs that were killed leave a server and a folder behind; nobody holds their lock. */
 async function removeAbandoned(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(PREFIX)) continue;
-    const dataDir = join(tmpdir(), name);
+  const roots = [...new Set([tmpdir(), memoryFolder()])];
+  const found = roots.flatMap((root) => readdirSync(root).flatMap((name) => (name.startsWith(PREFIX) ? [join(root, name)] : [])));
+  for (const dataDir of found) {
     try {
       const lock = tryLockDataDir(dataDir);
       if (lock === undefined) continue; // in use

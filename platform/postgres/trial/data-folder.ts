@@ -1,8 +1,8 @@
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { endProcesses } from "../end-processes.ts";
+import { memoryFolder } from "../memory-folder.ts";
 import type { Connection } from "../probe.ts";
 import { findClusterProcesses, folderIdentity, type Process } from "../process-table.ts";
 
@@ -17,7 +17,7 @@ export type DataFolder = {
 };
 
 export function makeDataFolder(owner?: { readonly uid: number; readonly gid: number }): DataFolder {
-  const path = mkdtempSync(join(tmpdir(), "gongzhi-trial-"));
+  const path = mkdtempSync(join(memoryFolder(), "gongzhi-trial-"));
   chmodSync(path, 0o700);
   if (owner !== undefined) chownSync(path, owner.uid, owner.gid);
   return dataFolderAt(path);

@@ -54,7 +54,7 @@ export function launch(dataDir: string, options: LaunchOptions = {}): Launched {
     ...(uid === undefined ? {} : { uid, gid: gid ?? uid }),
     cwd: "/",
     env,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
   const lines: string[] = [];
   const closed = once(child, "close");

@@ -1,6 +1,6 @@
 // The program the fault tests start and kill: `node launcher.ts DATA_DIR`. One JSON line an event on stdout:
 // {event: "ready", …}, {event: "refused", code, message}, {event: "progress", line}, {event: "stopped"}.
-// Ends in order on SIGINT or SIGTERM.
+// Ends in order on SIGINT or SIGTERM, or when its standard input ends.
 import { startEmbeddedPostgres } from "../embedded.ts";
 import { StartRefusal } from "../start-refusal.ts";
 
@@ -27,6 +27,7 @@ try {
   };
   process.on("SIGINT", () => void end());
   process.on("SIGTERM", () => void end());
+  process.stdin.on("end", () => void end()).resume(); // the test that started us has died
 } catch (error) {
   if (!(error instanceof StartRefusal)) throw error;
   tell({ event: "refused", code: error.code, message: error.message });
