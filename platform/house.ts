@@ -10,6 +10,8 @@ export type House = {
   /** Sends one SMS; called only after a commit, from a reaction. `key` makes it once. */
   readonly sendSms: (message: OutgoingMessage) => Promise<void>;
   readonly sendMail: (message: OutgoingMessage & { readonly subject: string }) => Promise<void>;
+  /** The sentence of a notice in the place's own language, from the messages of the capability its topic names. */
+  readonly sayNotice: (topic: string, params: Readonly<Record<string, string | number | boolean | null>>) => string;
 };
 
 export type OutgoingMessage = { readonly to: string; readonly text: string; readonly key: string };

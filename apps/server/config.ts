@@ -13,7 +13,7 @@ export type Config = {
   /** Begin with the guided set-up in place of the demo township. */
   readonly empty: boolean;
   readonly trustProxy: boolean;
-  readonly logLevel: string;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly sms: { readonly url: URL; readonly secret: string } | undefined;
   readonly smsDailyCap: number;
   readonly smtpUrl: string | undefined;
@@ -21,6 +21,7 @@ export type Config = {
   readonly clamd: string | undefined;
 };
 
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1", "[::1]"]);
 const DEFAULT_SMS_DAILY_CAP = 2_000;
 
@@ -41,7 +42,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[], cwd:
     demo: argv.includes("--demo") || (LOOPBACK.has(host) && !empty),
     empty,
     trustProxy: env["TRUST_PROXY"] === "1",
-    logLevel: env["LOG_LEVEL"] || "info",
+    logLevel: readLevel(env["LOG_LEVEL"]),
     sms: env["SMS_WEBHOOK_URL"]
       ? { url: readUrl("SMS_WEBHOOK_URL", env["SMS_WEBHOOK_URL"]), secret: required(env, "SMS_WEBHOOK_SECRET") }
       : undefined,
@@ -71,4 +72,10 @@ function required(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
   if (value === undefined || value === "") throw new StartRefusal("bad-setting", `${name} must be set as well.`);
   return value;
+}
+
+function readLevel(text: string | undefined): Config["logLevel"] {
+  const level = LOG_LEVELS.find((one) => one === (text || "info"));
+  if (level === undefined) throw new StartRefusal("bad-setting", `LOG_LEVEL=${text} must be one of ${LOG_LEVELS.join(", ")}.`);
+  return level;
 }

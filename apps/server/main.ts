@@ -5,6 +5,9 @@ import { KeyFault } from "#platform/crypto/key-files.ts";
 import { openKeys } from "#platform/crypto/keys.ts";
 import type { House } from "#platform/house.ts";
 import { StartRefusal } from "#platform/postgres/start-refusal.ts";
+import { createLog } from "#platform/log/log.ts";
+import { makeSayNotice } from "#apps/web/say-notice.ts";
+import { makeSenders } from "./senders.ts";
 import { makeSayRefusal } from "#apps/web/say-refusal.ts";
 import { seedTownship } from "#apps/demo/seed-township.ts";
 import { readConfig, type Config } from "./config.ts";
@@ -27,30 +30,32 @@ async function main(): Promise<void> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const opened = await openHouseDatabase(config, progress);
   const keys = await openKeys(join(config.dataDir, "keys"), { mayMake: true });
+  const log = createLog({ level: config.logLevel });
   const house: House = {
     keys,
     publicUrl: config.publicUrl,
     demo: config.demo,
-    sendSms: async () => {},
-    sendMail: async () => {},
+    ...makeSenders(config, opened.database),
+    sayNotice: makeSayNotice(),
   };
-  const { app, tenants, newId, random } = await makeHouse({
+  const { app, work, tenants, newId, random } = await makeHouse({
     database: opened.database,
     house,
     say: makeSayRefusal(),
-    logger: undefined,
+    logger: log,
     trustProxy: config.trustProxy,
     version: version(),
-    wake: () => {},
-    failed: (error) => void process.stderr.write(`gongzhi: ${String(error)}\n`),
+    failed: (error) => log.error({ err: error }, "an effect failed"),
   });
   if (!config.empty && (await tenants.all()).length === 0) {
     await seedTownship({ database: opened.database, house, newId, random }, progress);
     tenants.forget();
   }
   await listen(app, config);
+  const worker = work();
   stopOnSignal(async () => {
     await app.close();
+    await worker.stop();
     await opened.close();
   });
   process.stderr.write(`\nGongzhi is ready at ${config.publicUrl.href}\n`);

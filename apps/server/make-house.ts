@@ -15,11 +15,16 @@ import { uuidv7Source } from "#platform/identifiers/uuidv7.ts";
 import { memoryLimits } from "#platform/registry/limits.ts";
 import { makeInvoker, type Caller, type Invoker } from "#platform/registry/invoke.ts";
 import { buildRegistry } from "#platform/registry/registry.ts";
+import { runDrain, type RunningDrain } from "#platform/outbox/run-drain.ts";
+import { sweepOnce } from "#platform/outbox/sweep.ts";
+import { TIMERS } from "#capabilities/cases/index.ts";
 import { tenantDirectory, type TenantDirectory } from "#platform/tenants/directory.ts";
 
 import { servePages } from "./serve-pages.ts";
 
 export type RunningHouse = {
+  /** Reactions and due timers: runs until it is stopped. */
+  readonly work: () => RunningDrain;
   readonly app: FastifyInstance;
   readonly invoker: Invoker;
   readonly tenants: TenantDirectory;
@@ -35,7 +40,6 @@ export type HouseParts = {
   readonly logger: Parameters<typeof makeApp>[0]["logger"];
   readonly trustProxy: boolean;
   readonly version: string;
-  readonly wake: () => void;
   readonly failed: (error: unknown) => void;
 };
 
@@ -45,6 +49,7 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
   const random = (bytes: number): Uint8Array => randomBytes(bytes);
   const tenants = tenantDirectory(parts.database, Date.now);
   const registry = buildRegistry(CAPABILITIES);
+  let drain: RunningDrain | undefined;
   const invoker = makeInvoker({
     registry,
     database: parts.database,
@@ -52,7 +57,7 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
     newId,
     random,
     withinLimit: memoryLimits(Date.now),
-    wake: parts.wake,
+    wake: () => drain?.wake(),
     failed: parts.failed,
   });
   const callerOf = async (request: FastifyRequest, slug: string) => await findCaller(parts.database, tenants, request, slug);
@@ -70,7 +75,18 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
   const countUnread = async (caller: Caller) => await countUnreadNotices(parts.database, caller);
   const takeUpload = async () => refuse("unavailable", "uploads-not-open");
   await servePages(app, { house: parts.house, invoker, cookies, callerOf, countUnread, takeUpload });
-  return { app, invoker, tenants, newId, random, callerOf };
+  const failed = (topic: string, error: unknown) => parts.failed(new Error(`${topic}: ${String(error)}`, { cause: error }));
+  const drainParts = {
+    database: parts.database,
+    reactions: registry.reactions,
+    tenantById: tenants.byId,
+    newId,
+    random,
+    house: parts.house,
+    failed,
+  };
+  const work = () => (drain = runDrain(drainParts, [async () => await sweepOnce(drainParts, TIMERS)]));
+  return { work, app, invoker, tenants, newId, random, callerOf };
 }
 
 async function findCaller(

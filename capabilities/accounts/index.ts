@@ -1,4 +1,5 @@
 import type { Capability } from "#platform/capability.ts";
+import { deliverNotice } from "#platform/notices/deliver.ts";
 import { demoSignInBound } from "./actions/demo-sign-in.ts";
 import { joinTenantBound } from "./actions/join-tenant.ts";
 import { listTenantsBound } from "./actions/list-tenants.ts";
@@ -7,6 +8,7 @@ import { readAccountBound } from "./actions/read-account.ts";
 import { requestCodeBound } from "./actions/request-code.ts";
 import { signOutBound, signOutEverywhereBound } from "./actions/sessions.ts";
 import { signInBound } from "./actions/sign-in.ts";
+import { findRecipient } from "./store/find-recipient.ts";
 import { beginTotpBound, verifyTotpBound } from "./actions/totp.ts";
 
 export { addAccount } from "./store/add-account.ts";
@@ -29,5 +31,6 @@ export const accounts: Capability = {
     demoSignInBound,
   ],
   queries: [listTenantsBound, readAccountBound, listNoticesBound, listReadingsBound],
+  reactions: { "platform.notice-made": deliverNotice(findRecipient) },
   duties: ["accounts.audit"],
 };

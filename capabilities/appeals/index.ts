@@ -10,6 +10,7 @@ import { hideAppealBound } from "./actions/hide-appeal.ts";
 import { judgeAppealBound } from "./actions/judge-appeal.ts";
 import { listAppealsBound, listMyAppealsBound, listPublicAppealsBound } from "./actions/list-appeals.ts";
 import { objectToDispatchBound } from "./actions/object-to-dispatch.ts";
+import { REACTIONS } from "./actions/react.ts";
 import { raiseAppealBound } from "./actions/raise-appeal.ts";
 import { readAppealBound } from "./actions/read-appeal.ts";
 import { readRaiseFormBound } from "./actions/read-raise-form.ts";
@@ -57,6 +58,7 @@ export const appeals: Capability = {
     findChannelsBound,
     suggestDispatchBound,
   ],
+  reactions: REACTIONS,
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -245,7 +245,7 @@ grant select, insert, update on platform.notice_choice to gongzhi_main;
 
 -- Demo deployments show what would have been sent; a deployment with a real sender leaves it empty.
 create table platform.demo_message (
-  id uuid primary key,
+  key text primary key,
   channel text not null,
   recipient text not null,
   body text not null,

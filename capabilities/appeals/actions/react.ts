@@ -1,0 +1,23 @@
+import type { ActionContext, Payload, Reaction } from "#platform/capability.ts";
+import { lockAppeal } from "../store/appeal-row.ts";
+import { changeAppeal } from "../store/change-appeal.ts";
+import { tellResident, tellUnit } from "./tell.ts";
+
+/** Nobody judged in time: the case ended by its timer, and the appeal is closed as unjudged. */
+const caseEnded: Reaction = async (context, payload) => {
+  if (payload["kind"] !== "appeals" || payload["element"] !== "closed-unjudged") return;
+  const appeal = await lockAppeal(context.tx, String(payload["subjectId"]));
+  if (appeal === undefined || appeal.state !== "answered") return;
+  await changeAppeal(context.tx, appeal.id, { state: "closed", closed_at: context.now });
+  await tellResident(context, appeal, "closed-unjudged", {});
+};
+
+/** The time to answer ran out: the unit is reminded; the page shows it as overdue, to everybody who may see it. */
+const messageSent: Reaction = async (context: ActionContext, payload: Payload) => {
+  if (payload["kind"] !== "appeals" || payload["message"] !== "overdue") return;
+  const appeal = await lockAppeal(context.tx, String(payload["subjectId"]));
+  if (appeal?.lead_organization != null && appeal.state === "handling")
+    await tellUnit(context, appeal, appeal.lead_organization, "overdue");
+};
+
+export const REACTIONS: Readonly<Record<string, Reaction>> = { "cases.case-ended": caseEnded, "cases.message-sent": messageSent };

@@ -1,0 +1,33 @@
+import { sql } from "kysely";
+import type { ActionContext, Payload } from "../capability.ts";
+
+/** Finds where a notice goes besides the inbox; register and accounts know, the kernel does not. */
+export type FindRecipient = (
+  context: ActionContext,
+  personId: string,
+) => Promise<{ readonly phone: string | undefined; readonly email: string | undefined }>;
+
+type NoticeRow = { readonly topic: string; readonly params: Payload; readonly path: string };
+
+/**
+ * The reaction to `platform.notice-made`: sends it on by the channels its person chose. The senders carry the notice's id as
+ * their own key, so a second delivery after a crash is the same message to them.
+ */
+export function deliverNotice(findRecipient: FindRecipient) {
+  return async (context: ActionContext, payload: Payload): Promise<void> => {
+    const noticeId = String(payload["noticeId"]);
+    const recipient = await findRecipient(context, String(payload["personId"]));
+    if (recipient.phone === undefined && recipient.email === undefined) return;
+    const { rows } = await sql<NoticeRow>`
+      select topic, params, path from platform.notice where tenant_id = ${context.tenant.id} and id = ${noticeId}`.execute(
+      context.tx.db,
+    );
+    const [notice] = rows;
+    if (notice === undefined) return;
+    const url = new URL(`/t/${context.tenant.slug}/${notice.path}`, context.house.publicUrl).href;
+    const text = `【${context.tenant.name}】${context.house.sayNotice(notice.topic, notice.params)} ${url}`;
+    if (recipient.phone !== undefined) await context.house.sendSms({ to: recipient.phone, text, key: `${noticeId}-sms` });
+    if (recipient.email !== undefined)
+      await context.house.sendMail({ to: recipient.email, subject: context.tenant.name, text, key: `${noticeId}-mail` });
+  };
+}

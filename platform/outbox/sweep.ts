@@ -1,0 +1,40 @@
+import { systemActor } from "../actor.ts";
+import type { ActionContext } from "../capability.ts";
+import type { Tx } from "../db/tx.ts";
+import { scopeOf } from "../registry/invoke.ts";
+import { leaveTraces, noTraces } from "../registry/leave-traces.ts";
+import { systemContext, type DrainParts } from "./drain.ts";
+
+/** Rows of many tenants that fall due: found by the sweeper role, each handled as its tenant in a transaction of its own. */
+export type Sweep = {
+  readonly purpose: string;
+  readonly find: (tx: Tx) => Promise<readonly { readonly tenant_id: string; readonly id: string }[]>;
+  readonly handle: (context: ActionContext, id: string) => Promise<boolean>;
+};
+
+/** @returns how many were handled. */
+export async function sweepOnce(parts: DrainParts, sweep: Sweep): Promise<number> {
+  const due = await parts.database.transact({ areas: [], purpose: "platform/sweep" }, sweep.find, {
+    domain: "sweeper",
+    mode: "read only",
+  });
+  let handled = 0;
+  for (const one of due) {
+    const tenant = await parts.tenantById(one.tenant_id);
+    if (tenant === undefined) continue;
+    try {
+      const scope = scopeOf(systemActor(tenant.id, tenant.rootPath), sweep.purpose);
+      const done = await parts.database.transact(scope, async (tx) => {
+        const traces = noTraces();
+        const context = systemContext(parts, tx, tenant, traces);
+        const was = await sweep.handle(context, one.id);
+        await leaveTraces(tx, undefined, traces);
+        return was;
+      });
+      if (done) handled += 1;
+    } catch (error) {
+      parts.failed(sweep.purpose, error);
+    }
+  }
+  return handled;
+}
