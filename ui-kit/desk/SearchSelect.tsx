@@ -29,7 +29,7 @@ export function SearchSelect({ drawn }: { readonly drawn: DrawnField }) {
         clearButtonProps={{ "aria-label": t("desk.clear") }}
         error={errors.length > 0}
         comboboxProps={{ withinPortal: false }}
-        classNames={{ input: "input", dropdown: "desk-dropdown", option: "desk-option" }}
+        classNames={{ input: "desk-input", dropdown: "desk-dropdown", option: "desk-option" }}
       />
     </FieldFrame>
   );

@@ -33,25 +33,24 @@ export const deskTheme = createTheme({
   },
 });
 
-export const deskVariables: CSSVariablesResolver = () => ({
-  variables: {
-    "--mantine-color-body": "var(--sheet)",
-    "--mantine-color-text": "var(--ink)",
-    "--mantine-color-bright": "var(--ink)",
-    "--mantine-color-dimmed": "var(--ink-soft)",
-    "--mantine-color-placeholder": "var(--ink-soft)",
-    "--mantine-color-anchor": "var(--ink)",
-    "--mantine-color-error": "var(--bad)",
-    "--mantine-color-default": "var(--sheet)",
-    "--mantine-color-default-hover": "var(--tint)",
-    "--mantine-color-default-color": "var(--ink)",
-    "--mantine-color-default-border": "var(--rule-strong)",
-    "--mantine-primary-color-filled": "var(--accent)",
-    "--mantine-primary-color-filled-hover": "var(--accent-strong)",
-    "--mantine-primary-color-contrast": "var(--on-accent)",
-    "--mantine-primary-color-light": "var(--accent-tint)",
-    "--mantine-line-height": "var(--line)",
-  },
-  light: {},
-  dark: {},
-});
+const VARIABLES = {
+  "--mantine-color-body": "var(--sheet)",
+  "--mantine-color-text": "var(--ink)",
+  "--mantine-color-bright": "var(--ink)",
+  "--mantine-color-dimmed": "var(--ink-soft)",
+  "--mantine-color-placeholder": "var(--ink-soft)",
+  "--mantine-color-anchor": "var(--ink)",
+  "--mantine-color-error": "var(--bad)",
+  "--mantine-color-default": "var(--sheet)",
+  "--mantine-color-default-hover": "var(--tint)",
+  "--mantine-color-default-color": "var(--ink)",
+  "--mantine-color-default-border": "var(--rule-strong)",
+  "--mantine-primary-color-filled": "var(--accent)",
+  "--mantine-primary-color-filled-hover": "var(--accent-strong)",
+  "--mantine-primary-color-contrast": "var(--on-accent)",
+  "--mantine-primary-color-light": "var(--accent-tint)",
+  "--mantine-line-height": "var(--line)",
+};
+
+/** Said for the scheme as well, where Mantine keeps greys of its own. */
+export const deskVariables: CSSVariablesResolver = () => ({ variables: VARIABLES, light: VARIABLES, dark: VARIABLES });

@@ -42,7 +42,7 @@ export function drawField(field: Field, names: readonly string[], words: FieldWo
     id: `${options.idStart}-${field.name.replaceAll(".", "-")}`,
     label,
     hint: own.has(`${key}.hint`) ? own(`${key}.hint`) : undefined,
-    errors: errors.map((error) => errorWords(error, label, key, words)),
+    errors: errors.map((error) => errorWords(error, label, key, words, drawnAs.kind)),
     values: options.values[field.name] ?? [],
     options: given ?? field.values.map((value) => schemaOption(value, key, own)),
     compact: false,
@@ -59,15 +59,36 @@ export function drawField(field: Field, names: readonly string[], words: FieldWo
   };
 }
 
+/** One fills in a line, chooses a choice and adds a file: the words say which. */
+function requiredCode(kind: Field["kind"]): string {
+  switch (kind) {
+    case "choice":
+    case "choices":
+      return "requiredChoice";
+    case "file":
+    case "files":
+      return "requiredFile";
+    default:
+      return "required";
+  }
+}
+
 function schemaOption(value: string, key: string, own: Translate): Option {
   const hint = `${key}.hints.${value}`;
   return { value, label: own(`${key}.options.${value}`), ...(own.has(hint) ? { hint: own(hint) } : {}) };
 }
 
 /** The capability's own words for an error of a field, of any field, or the platform's. */
-export function errorWords({ code, facts }: FieldError, label: string, key: string, { own, platform }: FieldWords): string {
+export function errorWords(
+  { code, facts }: FieldError,
+  label: string,
+  key: string,
+  { own, platform }: FieldWords,
+  kind: Field["kind"] = "line",
+): string {
   const params = { label, ...facts };
   if (own.has(`${key}.errors.${code}`)) return own(`${key}.errors.${code}`, params);
   if (own.has(`errors.${code}`)) return own(`errors.${code}`, params);
-  return platform.has(`errors.${code}`) ? platform(`errors.${code}`, params) : platform("errors.invalid", params);
+  const general = `errors.${code === "required" ? requiredCode(kind) : code}`;
+  return platform.has(general) ? platform(general, params) : platform("errors.invalid", params);
 }

@@ -17,6 +17,7 @@ function platformMessages(signIn: string): MessageTree {
     next: { "sign-in": "→ sign-in", gone: "→ gone" },
     errors: {
       required: "请填写。",
+      requiredChoice: "请选择。",
       minLength: "至少 {{limit, number}} 字",
       maxItems: "最多 {{limit, number}} 项",
       invalid: "{{label}}?",
