@@ -4,7 +4,7 @@ import { thresholdOf } from "./fraction.ts";
 import type { Meeting, Tally } from "./meeting.ts";
 import type { Presence } from "./presence.ts";
 import { type ItemRule, type PassingShare, type RuleVersion, type VoteBase, leavesOf, passingFor } from "./rule.ts";
-import { NO_CITATION, type Denominator, type Reason, plainReason, shareReason } from "./verdict.ts";
+import { NO_CITATION, type Denominator, type Reason, plainReason, shareReason, withEffect } from "./verdict.ts";
 
 /** What a vote can be measured by. */
 export type VoteCounts = { readonly for: number; readonly cast: number; readonly forOrAgainst: number };
@@ -43,6 +43,21 @@ function judgeShare(presence: Presence, leaf: PassingShare, unit: string, votes:
   const threshold = thresholdOf(leaf.comparison, leaf.fraction, denominator.count);
   return shareReason("votes", votes.for >= threshold, unit, leaf, { figure: votes.for, threshold, denominator });
 }
+
+/** What a motion will need, once the hall is known and before the vote: for bases that do not wait for the ballots. */
+export function votesNeeded(rule: RuleVersion, presence: Presence, item: ItemRule | null): readonly Reason[] {
+  const passing = passingFor(rule, presence.form, item);
+  if (passing === null) return [];
+  return leavesOf(passing).flatMap((leaf) => {
+    if (leaf.of === "cast" || leaf.of === "forOrAgainst") return [];
+    const unit = leaf.counted ?? presence.form.counts[0] ?? "";
+    const denominator = denominatorOf(presence, leaf.of, unit, NOBODY_VOTED);
+    const threshold = thresholdOf(leaf.comparison, leaf.fraction, denominator.count);
+    return [withEffect(shareReason("votes-needed", false, unit, leaf, { figure: null, threshold, denominator }), "info")];
+  });
+}
+
+const NOBODY_VOTED: VoteCounts = { for: 0, cast: 0, forOrAgainst: 0 };
 
 export function denominatorOf(presence: Presence, of: VoteBase, unit: string, votes: VoteCounts): Denominator {
   switch (of) {

@@ -4,7 +4,7 @@ import { judgeInitiative, refuseUnknownInitiators } from "./judge-initiative.ts"
 import { type Missing, judgeProcedure } from "./judge-procedure.ts";
 import { judgeQuorum, type Holding } from "./judge-quorum.ts";
 import { judgeSelection } from "./judge-selection.ts";
-import { judgeVotes } from "./judge-votes.ts";
+import { judgeVotes, votesNeeded } from "./judge-votes.ts";
 import type { Meeting } from "./meeting.ts";
 import { DecisionRefusal } from "./refusal.ts";
 import { type ItemRule, type RuleVersion, itemRuleFor } from "./rule.ts";
@@ -95,7 +95,10 @@ const NO_VOTE: Voting = { enough: null, selection: null, seatsAllowed: true };
 
 function judgeVoting(rule: RuleVersion, meeting: Meeting, holding: Holding, item: ItemRule | null, reasons: Reason[]): Voting {
   const { presence } = holding;
-  if (meeting.ballots === null && meeting.selection === null) return NO_VOTE;
+  if (meeting.ballots === null && meeting.selection === null) {
+    if (presence !== null && holding.held === true) reasons.push(...votesNeeded(rule, presence, item));
+    return NO_VOTE;
+  }
   if (presence === null) {
     throw new DecisionRefusal("missing-figure", "attendance", "votes were given without the attendance");
   }

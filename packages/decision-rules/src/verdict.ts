@@ -12,6 +12,7 @@ export type ReasonCode =
   | "attendance"
   | "attendance-needed"
   | "votes"
+  | "votes-needed"
   | "initiative"
   | "initiative-count"
   | "initiative-not-stated"

@@ -152,6 +152,23 @@ describe("further examples", () => {
     }
   });
 
+  test("before the vote the verdict says what will be needed: first to be held, then to pass", () => {
+    const before = judgeDocuments({ use: "villagers-assembly" }, { roll: { adults: 312, households: 90 } });
+    expect(before).toMatchObject({ outcome: "not-judged", held: null, valid: null, passed: null });
+    const needed = before.reasons.filter((one) => one.code === "attendance-needed");
+    expect(needed.map((one) => [one.unit, one.threshold, one.effect])).toEqual([
+      ["adults", 157, "info"],
+      ["households", 60, "info"],
+    ]);
+    const held = judgeDocuments({ use: "villagers-assembly" }, { roll: { adults: 312 }, attendance: { adults: 200 } });
+    expect([held.outcome, held.held, held.passed]).toEqual(["held", true, null]);
+    expect(reason(held, "votes-needed")).toMatchObject({
+      figure: null,
+      threshold: 101,
+      denominator: { of: "present", count: 200 },
+    });
+  });
+
   test("one ballot more or less turns each of the verdicts that stand on the edge", () => {
     const rule = { use: "collective-members-meeting" };
     const meeting = (favour: number) => ({ roll: { members: 503 }, attendance: { members: 336 }, ballots: { for: favour } });
