@@ -26,7 +26,7 @@ export type OpenedDatabase = {
 export async function openHouseDatabase(config: Config, progress: (line: string) => void): Promise<OpenedDatabase> {
   const server =
     config.databaseUrl === undefined
-      ? await startEmbeddedPostgres({ dataDir: join(config.dataDir, "postgres"), progress })
+      ? await startEmbeddedPostgres({ dataDir: config.dataDir, progress })
       : undefined;
   try {
     const adminConfig: PoolConfig = server === undefined ? { connectionString: config.databaseUrl } : { ...server.connection };

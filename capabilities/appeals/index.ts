@@ -24,6 +24,9 @@ import { transferAppealBound } from "./actions/transfer-appeal.ts";
 import { withdrawAppealBound } from "./actions/withdraw-appeal.ts";
 import { DUTIES } from "./policy.ts";
 
+export { importAppeals, type ImportPorts, type Reject } from "./actions/import-appeals.ts";
+export { recogniseHeadings, IMPORT_FIELDS, type Mapping } from "./domain/recognise-headings.ts";
+export { findMapping, keepMapping } from "./store/import-batches.ts";
 export { readAppealDefaults } from "./defaults/defaults.ts";
 
 /** Appeals, from voice to answer: raised, dispatched by the powers list, handled, answered, judged by the resident. */

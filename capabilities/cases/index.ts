@@ -4,6 +4,7 @@ import { readCourseBound } from "./actions/read-course.ts";
 export { advanceCase, completeTask, type Advanced } from "./actions/advance-case.ts";
 export { dueAfter, findSpan, type Span } from "./domain/find-deadline.ts";
 export { enactProcedure, type ProcedureToEnact } from "./actions/enact-procedure.ts";
+export { recordEndedCases } from "./actions/record-ended-cases.ts";
 export { TIMERS } from "./actions/sweep-timers.ts";
 export { extendTask } from "./actions/extend-task.ts";
 export { findCase, type CaseRow } from "./store/find-case.ts";
