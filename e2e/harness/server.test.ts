@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readlinkSync } from "node:fs";
 import { expect, it } from "vitest";
 import { startServer } from "./server.ts";
 
@@ -18,11 +18,25 @@ it("starts a server that is ready, survives kill -9, stops cleanly and leaves no
 
 it("leaves no database behind a server that was killed", async () => {
   const server = await startServer();
+  expect(processesIn(server.dataDir)).toBeGreaterThan(0);
   await server.kill();
+  expect(processesIn(server.dataDir)).toBeGreaterThan(0);
   await server.close();
+  expect(processesIn(server.dataDir)).toBe(0);
   expect(existsSync(server.dataDir)).toBe(false);
 });
 
 it("gives the server's own words when it refuses to start", async () => {
   await expect(startServer({ args: ["--nonsense"] })).rejects.toThrow("--nonsense is neither");
 });
+
+/** How many processes work in this folder; one whose folder was removed still shows where it was. */
+function processesIn(folder: string): number {
+  return readdirSync("/proc").filter((pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+    } catch {
+      return false; // no process, gone already, or another user's
+    }
+  }).length;
+}

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -104,10 +104,7 @@ export class TestServer {
   /** Ends whatever is left of it, its database too, and removes its data. */
   async close(): Promise<void> {
     await this.stop();
-    const cluster = join(this.dataDir, "postgres");
-    if (existsSync(cluster)) {
-      await endProcesses(findClusterProcesses({ folder: folderIdentity(cluster), name: "" }), ENDING.slice(1));
-    }
+    await endDatabase(this.dataDir);
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 }
@@ -122,6 +119,18 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     throw error;
   }
   return server;
+}
+
+/** A server that was killed leaves its database running, as it should in earnest; here nobody will come back to it. */
+async function endDatabase(dataDir: string): Promise<void> {
+  if (!existsSync(dataDir)) return;
+  for (const name of readdirSync(dataDir, { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(join("global", "pg_control"))) continue;
+    const folder = folderIdentity(dirname(dirname(join(dataDir, name))));
+    const mark = { folder, name: `gongzhi-${folder.device.toString(36)}-${folder.inode.toString(36)}` };
+    const left = await endProcesses(findClusterProcesses(mark), ENDING.slice(1));
+    if (left.length > 0) throw new Error(`the database below ${dataDir} does not end`);
+  }
 }
 
 async function answersReady(url: string): Promise<boolean> {
