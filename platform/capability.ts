@@ -1,6 +1,7 @@
 import type { Actor, ActorPost } from "./actor.ts";
 import type { InputOf, OutputOf, Signature } from "./contract.ts";
 import type { Tx } from "./db/tx.ts";
+import type { UploadRules } from "./files/accept-upload.ts";
 import type { House } from "./house.ts";
 import type { PageRoute } from "./page.ts";
 import type { Policy, Row } from "./policy.ts";
@@ -96,8 +97,8 @@ export type Capability = {
 export type ScheduledJob = { readonly cron: string; readonly run: (context: ActionContext) => Promise<void> };
 
 export type FilePurpose = {
-  readonly mediaTypes: readonly string[];
-  readonly maxBytes: number;
-  /** May this reader read a file attached to this subject? */
+  /** What it may be (`platform/files/kinds.ts`). */
+  readonly rules: UploadRules;
+  /** May this reader read a file attached to this subject (the id after `<capability>/`)? */
   readonly mayRead: (context: ActionContext, subject: string) => Promise<boolean>;
 };

@@ -5,6 +5,9 @@ import { KeyFault } from "#platform/crypto/key-files.ts";
 import { openKeys } from "#platform/crypto/keys.ts";
 import type { House } from "#platform/house.ts";
 import { StartRefusal } from "#platform/postgres/start-refusal.ts";
+import { clamdScanner } from "#platform/files/clamd.ts";
+import { startInspector } from "#platform/files/inspector.ts";
+import { openFileStore } from "#platform/files/store.ts";
 import { createLog } from "#platform/log/log.ts";
 import { makeSayNotice } from "#apps/web/say-notice.ts";
 import { makeSenders } from "./senders.ts";
@@ -31,6 +34,7 @@ async function main(): Promise<void> {
   const opened = await openHouseDatabase(config, progress);
   const keys = await openKeys(join(config.dataDir, "keys"), { mayMake: true });
   const log = createLog({ level: config.logLevel });
+  const inspector = startInspector();
   const house: House = {
     keys,
     publicUrl: config.publicUrl,
@@ -43,6 +47,7 @@ async function main(): Promise<void> {
     house,
     say: makeSayRefusal(),
     logger: log,
+    uploads: { store: await openFileStore(join(config.dataDir, "files")), inspector, ...scannerOf(config.clamd) },
     trustProxy: config.trustProxy,
     version: version(),
     failed: (error) => log.error({ err: error }, "an effect failed"),
@@ -56,6 +61,7 @@ async function main(): Promise<void> {
   stopOnSignal(async () => {
     await app.close();
     await worker.stop();
+    inspector.close();
     await opened.close();
   });
   process.stderr.write(`\nGongzhi is ready at ${config.publicUrl.href}\n`);
@@ -98,6 +104,13 @@ function stopOnSignal(stop: () => Promise<void>): void {
       );
     });
   }
+}
+
+/** `host:port` or a socket's path. */
+function scannerOf(clamd: string | undefined) {
+  if (clamd === undefined) return {};
+  const match = /^([^/:]+):(\d+)$/.exec(clamd);
+  return { scanner: clamdScanner(match?.[1] === undefined ? { socketPath: clamd } : { host: match[1], port: Number(match[2]) }) };
 }
 
 function version(): string {

@@ -6,7 +6,7 @@ import { visitor } from "#platform/actor.ts";
 import type { Tenant } from "#platform/capability.ts";
 import type { Database } from "#platform/db/database.ts";
 import type { House } from "#platform/house.ts";
-import { refuse } from "#platform/refusal.ts";
+import { makeTakeUpload, registerFiles, takeFormFile, type FilesOptions } from "#platform/http/files.ts";
 import { countUnreadNotices } from "#platform/notices/count-unread.ts";
 import { makeApp } from "#platform/http/app.ts";
 import type { SayRefusal } from "#platform/http/problem.ts";
@@ -38,6 +38,8 @@ export type HouseParts = {
   readonly house: House;
   readonly say: SayRefusal;
   readonly logger: Parameters<typeof makeApp>[0]["logger"];
+  /** Where uploads go, and who looks at them first. */
+  readonly uploads: FilesOptions["door"];
   readonly trustProxy: boolean;
   readonly version: string;
   readonly failed: (error: unknown) => void;
@@ -73,7 +75,10 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
     ready: async () => await parts.database.ping(),
   });
   const countUnread = async (caller: Caller) => await countUnreadNotices(parts.database, caller);
-  const takeUpload = async () => refuse("unavailable", "uploads-not-open");
+  const files = { invoker, door: parts.uploads, say: parts.say, cookies, callerOf, newId, transact: invoker.transact };
+  const take = makeTakeUpload(files);
+  await registerFiles(app, files, take);
+  const takeUpload = async (caller: Caller, file: File, purpose: string) => await takeFormFile(take, caller, file, purpose);
   await servePages(app, { house: parts.house, invoker, cookies, callerOf, countUnread, takeUpload });
   const failed = (topic: string, error: unknown) => parts.failed(new Error(`${topic}: ${String(error)}`, { cause: error }));
   const drainParts = {

@@ -25,9 +25,7 @@ export type OpenedDatabase = {
 /** Starts or reaches PostgreSQL, brings it to this version's schema, and opens a pool for each privacy domain. */
 export async function openHouseDatabase(config: Config, progress: (line: string) => void): Promise<OpenedDatabase> {
   const server =
-    config.databaseUrl === undefined
-      ? await startEmbeddedPostgres({ dataDir: config.dataDir, progress })
-      : undefined;
+    config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, progress }) : undefined;
   try {
     const adminConfig: PoolConfig = server === undefined ? { connectionString: config.databaseUrl } : { ...server.connection };
     const passwords = await rolePasswords(join(config.dataDir, "keys"));

@@ -22,6 +22,7 @@ import { suggestDispatchBound } from "./actions/suggest-dispatch.ts";
 import { takeUpAppealBound } from "./actions/take-up-appeal.ts";
 import { transferAppealBound } from "./actions/transfer-appeal.ts";
 import { withdrawAppealBound } from "./actions/withdraw-appeal.ts";
+import { PHOTO } from "./actions/photo.ts";
 import { DUTIES } from "./policy.ts";
 
 export { importAppeals, type ImportPorts, type Reject } from "./actions/import-appeals.ts";
@@ -62,6 +63,7 @@ export const appeals: Capability = {
     suggestDispatchBound,
   ],
   reactions: REACTIONS,
+  files: { photo: PHOTO },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -22,6 +22,8 @@ export type Outcome = { readonly value: unknown; readonly session?: SessionChang
 
 export type Invoker = {
   invoke(name: string, input: unknown, caller: Caller): Promise<Outcome>;
+  /** Work as a caller outside any signature (files): same scope, no act. */
+  transact<T>(caller: Caller, purpose: string, work: (context: ActionContext) => Promise<T>): Promise<T>;
   readonly registry: Registry;
 };
 
@@ -42,6 +44,11 @@ export type InvokerParts = {
 export function makeInvoker(parts: InvokerParts): Invoker {
   return {
     registry: parts.registry,
+    transact: async (caller, purpose, work) =>
+      await parts.database.transact(
+        scopeOf(caller.actor, purpose),
+        async (tx) => await work(contextOf(parts, tx, caller, noTraces(), () => {})),
+      ),
     async invoke(name, input, caller) {
       const entry = parts.registry.entries.get(name);
       if (entry === undefined) return { value: refuse("absent", "no-such-action", { facts: { name: name.slice(0, 80) } }) };
