@@ -13,3 +13,9 @@ export { isRefusal, REMEDIES, type Refusal, type RefusalCode } from "./refusal.t
 export { checkSoundness, type Soundness, type SoundnessOptions } from "./soundness/check-soundness.ts";
 export type { Bindings } from "./soundness/bindings.ts";
 export type { Violation, ViolationKind } from "./soundness/violation.ts";
+export { asList, presentElements, type ListedStep } from "./diagram/as-list.ts";
+export { diagramSvg, type DiagramOptions } from "./diagram/diagram-svg.ts";
+export { DIAGRAM_CSS } from "./diagram/pen.ts";
+export { addDuration } from "./net/iso8601.ts";
+export { toXes, type XesAttributes, type XesCase, type XesEvent, type XesOptions, type XesTransition } from "./export/xes.ts";
+export { migrateMarking } from "./marking/migrate-marking.ts";

@@ -22,9 +22,19 @@ export async function readDefinitions(xml: string): Promise<Definitions | Refusa
   if (isRefusal(read)) return read;
   const root = read.rootElement as ModelElement;
   if (root.$type !== "bpmn:Definitions") return refuse("not-bpmn", `The file holds a ${root.$type}, not BPMN definitions.`);
+  const lost = read.warnings.find((warning) => warning.message.startsWith("unparsable content"));
+  if (lost !== undefined) return refuseLost(lost.message);
   // The text is decoded already: what encoding the file once had no longer matters.
   const warnings = read.warnings.map((warning) => warning.message).filter((message) => !message.includes("encoding"));
   return { root, warnings };
+}
+
+/** bpmn-moddle goes on without whatever part it cannot read; a procedure with a part missing is none. */
+function refuseLost(warning: string): Refusal {
+  const told = warning.replace(/\s+/gu, " ");
+  const duplicate = /duplicate ID <([^>]*)>/u.exec(told)?.[1];
+  if (duplicate === undefined) return refuse("not-bpmn", `A part of the file is not BPMN 2.0: ${told}.`);
+  return refuse("duplicate-id", `The id «${duplicate}» is given more than once.`, { id: duplicate });
 }
 
 /** Writes the model back as BPMN 2.0 XML, semantically equal to what was read. */

@@ -1,11 +1,9 @@
 import type { Net } from "../net/net.ts";
 import { checkBindings, type Bindings } from "./bindings.ts";
-import { buildRegion, elementOf, waitingAt, type RegionPlan } from "./build-region.ts";
-import { explore, type Budget, type Exploration } from "./explore.ts";
-import { isolatedBranches } from "./isolated.ts";
-import { fuse, reduce } from "./reduce.ts";
-import type { Region } from "./region.ts";
-import { deadStep, pathIds, violationOf, type Violation } from "./violation.ts";
+import { elementOf, type RegionPlan } from "./build-region.ts";
+import { explore, type Budget } from "./explore.ts";
+import { checkLevels, type Check, type Level } from "./levels.ts";
+import { pathIds, type Violation } from "./violation.ts";
 
 /** Default limits: the verdict, or that there is none, comes within 10 s on a slow machine. */
 const MILLISECONDS_MAX = 8_000;
@@ -30,25 +28,6 @@ export type Soundness = {
   readonly states: number;
 };
 
-type Level = {
-  readonly plan: RegionPlan;
-  readonly region: Region;
-  /** The exploration of the full region, where the reduced one did not suffice. */
-  readonly explored?: Exploration;
-  /** End places in which some run completes; undefined when undecided. */
-  readonly reachedEnds?: ReadonlySet<number>;
-};
-
-type Check = {
-  readonly net: Net;
-  readonly budget: Budget;
-  readonly bodies: Map<number, { readonly completes: boolean; readonly errors: ReadonlySet<string> | "any" }>;
-  /** By scope, its main region. */
-  readonly levels: Map<number, Level>;
-  readonly found: { readonly level: Level; readonly violations: (prefix: readonly string[]) => readonly Violation[] }[];
-  reason: string | undefined;
-};
-
 /**
  * Decides whether every case of a procedure can always still end (option to complete), ends with nothing left running
  * (proper completion), and whether every step can be reached; data, timers and messages are free. Decided level by level:
@@ -59,11 +38,7 @@ export function checkSoundness(net: Net, options: SoundnessOptions = {}): Soundn
   const clock = options.clock ?? (() => performance.now());
   const until = clock() + (options.milliseconds ?? MILLISECONDS_MAX);
   const budget: Budget = { states: options.states ?? STATES_MAX, until, clock, seen: 0 };
-  const check: Check = { net, budget, bodies: new Map(), levels: new Map(), found: [], reason: undefined };
-  // Scopes have higher indexes than those that hold them: the innermost come first.
-  for (let scope = net.elements.length - 1; scope >= 0; scope -= 1) {
-    if (elementOf(net, scope).kind === "scope") checkScope(check, scope);
-  }
+  const check = checkLevels(net, budget);
   const behaviour = check.found.flatMap(({ level, violations }) => violations(prefixOf(check, level.plan)));
   const bindings = options.bindings === undefined ? [] : checkBindings(net, options.bindings);
   // Dead steps often follow from the rest, so they come after.
@@ -72,156 +47,6 @@ export function checkSoundness(net: Net, options: SoundnessOptions = {}): Soundn
   const reason = check.reason === undefined ? undefined : { reason: check.reason };
   const undecided = check.reason === undefined ? "sound" : "undecided";
   return { verdict: violations.length > 0 ? "unsound" : undecided, violations, ...reason, states: budget.seen };
-}
-
-function checkScope(check: Check, scope: number): void {
-  const { net, bodies } = check;
-  const branches = isolatedBranches(net, scope);
-  const isolated = new Set(branches.keys());
-  const apart = new Set([...branches.values()].flatMap((branch) => [...branch]));
-  const inside = net.elements.flatMap((element, index) =>
-    element.scope === scope && index !== 0 && index !== scope ? [index] : [],
-  );
-  const main = checkLevel(check, { net, scope, elements: inside.filter((index) => !apart.has(index)), isolated, bodies });
-  for (const [from, branch] of branches) {
-    const nested = new Set([...branches].flatMap(([other, inner]) => (other !== from && branch.has(other) ? [...inner] : [])));
-    const elements = [...branch].filter((index) => index !== from && !nested.has(index));
-    checkLevel(check, { net, scope, elements, from, isolated, bodies });
-  }
-  if (main !== undefined) check.levels.set(scope, main);
-  if (scope !== 0) noteBody(check, scope, main);
-  else if (main !== undefined) checkReopening(check, main);
-}
-
-/** How a sub-process looks from outside: whether it can be completed, and which errors can come out of it. */
-function noteBody(check: Check, scope: number, level: Level | undefined): void {
-  const { net } = check;
-  const within = net.elements.filter((_, index) => isWithin(net, index, scope));
-  // People and services may report any error; without them only error ends throw.
-  const any = within.some((element) => element.kind === "work");
-  const codes = within.flatMap((element) =>
-    element.kind === "end" && element.result === "error" ? [element.subject ?? ""] : [],
-  );
-  const ends = level?.reachedEnds;
-  const completes = ends === undefined || [...ends].some((place) => !isErrorEnd(net, level?.region.places[place]?.element ?? 0));
-  check.bodies.set(scope, { completes, errors: any ? "any" : new Set(codes) });
-}
-
-function isErrorEnd(net: Net, index: number): boolean {
-  const element = elementOf(net, index);
-  return element.kind === "end" && element.result === "error";
-}
-
-function isWithin(net: Net, index: number, scope: number): boolean {
-  for (let at = index; at !== 0; at = elementOf(net, at).scope) if (elementOf(net, at).scope === scope) return true;
-  return false;
-}
-
-/** Proves one region, or notes its violations. */
-function checkLevel(check: Check, plan: RegionPlan): Level | undefined {
-  const built = buildRegion(plan);
-  if (typeof built === "string") {
-    check.reason ??= `${built}.`;
-    return undefined;
-  }
-  const possible = possibleMoves(built);
-  const pruned = { ...built, moves: built.moves.filter((_, index) => possible.has(index)) };
-  const region = fuse(pruned, pruned.initial);
-  const alive = new Set(pruned.moves.flatMap((move) => move.fires));
-  const certain = region.elements.filter((element) => !alive.has(element));
-  const reduced = exploreReduced(check, region, region.initial);
-  if (reduced?.proved === true && reduced.dead.length === 0 && certain.length === 0) {
-    return { plan, region, reachedEnds: reduced.explored.reachedEnds };
-  }
-  const explored = explore(
-    check.net,
-    region,
-    region.initial,
-    check.budget,
-    reduced === undefined ? undefined : soon(check.budget),
-  );
-  const level = { plan, region, explored, reachedEnds: explored.reachedEnds };
-  const dead = explored.finished ? deadAfter(region, explored, certain) : [...certain, ...(reduced?.dead ?? [])];
-  if (!explored.finished) noteUnfinished(check, plan);
-  // Where the full search ended early, the reduced net's findings hold as well, on a way that may not be the shortest.
-  const lifted = !explored.finished && explored.findings.length === 0 && reduced !== undefined;
-  const source = lifted ? reduced : { region, explored };
-  noteViolations(check, level, source, dead);
-  return level;
-}
-
-type Source = { readonly region: Region; readonly explored: Exploration };
-
-function noteViolations(check: Check, level: Level, source: Source, dead: readonly number[], reopenedAt?: string): void {
-  const { findings } = source.explored;
-  if (findings.length + dead.length === 0) return;
-  const violations = (prefix: readonly string[]) => [
-    ...findings.map((finding) => violationOf(check.net, source.region, finding, prefix, reopenedAt)),
-    ...dead.map((element) => deadStep(check.net, element)),
-  ];
-  check.found.push({ level, violations });
-}
-
-/** Behind an improper completion nothing is searched, so a step that was not seen there is only dead if it is so anyway. */
-function deadAfter(region: Region, explored: Exploration, certain: readonly number[]): readonly number[] {
-  if (explored.findings.some((finding) => finding.kind === "improper-completion")) return certain;
-  return region.elements.filter((element) => !explored.fired.has(element));
-}
-
-/** A reopened case begins with one step waiting and nothing else: from there, too, it must end properly. */
-function checkReopening(check: Check, level: Level): void {
-  check.net.elements.forEach((element, at) => {
-    if (element.kind !== "work" || element.reopen !== true) return;
-    const initial = waitingAt(check.net, level.region, at);
-    if (initial.length === 0 || exploreReduced(check, level.region, initial)?.explored.findings.length === 0) return;
-    const explored = explore(check.net, level.region, initial, check.budget);
-    if (!explored.finished) noteUnfinished(check, level.plan);
-    noteViolations(check, level, { region: level.region, explored }, [], element.id);
-  });
-}
-
-/** The reduced region explored; undefined where reduction does not apply or does not suffice to decide. */
-function exploreReduced(check: Check, region: Region, initial: readonly number[]) {
-  if (region.hasInclusive) return undefined;
-  const reduced = reduce(region, initial);
-  if (!reduced.faithful) return undefined;
-  const explored = explore(check.net, reduced.region, initial, check.budget);
-  if (!explored.finished) return undefined;
-  const stuck = reduced.region.moves.filter((_, index) => !explored.moved.has(index));
-  const alive = (element: number) => explored.fired.has(element) || reduced.idle.has(element);
-  const dead = [...new Set(stuck.flatMap((move) => move.fires).filter((element) => !alive(element)))];
-  const proved = explored.findings.length === 0 && stuck.length === 0;
-  return { region: reduced.region, explored, proved, dead };
-}
-
-/** The verdict is known already: only a while longer for the shortest way that shows it. */
-function soon(budget: Budget): number {
-  const now = budget.clock();
-  return Math.min(budget.until, now + (budget.until - now) / 3);
-}
-
-/** Indexes of the moves that could be made if joins never waited; whatever is not among them is dead, whatever else holds. */
-function possibleMoves(region: Region): ReadonlySet<number> {
-  const marked = new Set(region.initial);
-  const possible = new Set<number>();
-  for (let before = -1; before !== marked.size;) {
-    before = marked.size;
-    region.moves.forEach((move, index) => {
-      if (possible.has(index)) return;
-      const { inclusive } = move;
-      const arrived = (place: number) => region.places[place]?.element === inclusive && region.places[place]?.flow !== undefined;
-      const ready = inclusive === undefined ? move.need.every((place) => marked.has(place)) : [...marked].some(arrived);
-      if (!ready) return;
-      possible.add(index);
-      for (const place of move.set) marked.add(place);
-    });
-  }
-  return possible;
-}
-
-function noteUnfinished(check: Check, plan: RegionPlan): void {
-  const name = elementOf(check.net, plan.from ?? plan.scope).id;
-  check.reason ??= `«${name}» has more states than could be looked at (${check.budget.seen} were).`;
 }
 
 /** The way from the start of the process to the beginning of a region. */
