@@ -11,13 +11,23 @@ export function menuFor(viewer: Viewer, texts: Texts): readonly MenuLine[] {
   return menus
     .flatMap(({ capability, entries }) => entries.map((entry) => ({ capability, entry })))
     .filter(({ entry }) => isShown(entry, viewer))
-    .sort((one, other) => one.entry.order - other.entry.order || (one.entry.path < other.entry.path ? -1 : 1))
+    .sort(
+      (one, other) =>
+        workFirst(one.entry) - workFirst(other.entry) ||
+        one.entry.order - other.entry.order ||
+        (one.entry.path < other.entry.path ? -1 : 1),
+    )
     .map(({ capability, entry }) => ({
       door: entry.door,
       href: tenantPath(viewer, entry.path),
       words: texts.of(capability)(entry.text),
       first: entry.first === true,
     }));
+}
+
+/** Who has work here finds it first; among the rest, and for everybody else, the order is the capabilities' own. */
+function workFirst({ door }: MenuEntry): number {
+  return door === "desk" ? 0 : 1;
 }
 
 function isShown({ door, duties }: MenuEntry, { signedIn, tenant }: Viewer): boolean {

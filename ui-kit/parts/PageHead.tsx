@@ -16,7 +16,7 @@ export function PageHead({ title, lead, crumbs, acts }: Props) {
   const { tenant } = useViewer();
   return (
     <header className="page-head">
-      <title>{tenant === undefined ? title : `${title} · ${tenant.name}`}</title>
+      <title>{tenant === undefined || tenant.name === title ? title : `${title} · ${tenant.name}`}</title>
       {crumbs === undefined ? undefined : <Breadcrumbs crumbs={crumbs} />}
       <div className="page-head-line">
         <h1>{title}</h1>

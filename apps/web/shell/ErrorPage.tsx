@@ -1,7 +1,7 @@
 import { isRouteErrorResponse } from "react-router";
 import { isRefusal, type Refusal } from "../../../platform/refusal.ts";
-import { PageHead, RefusalBox, useSetting, useText } from "#ui-kit/index.ts";
-import { signInPath } from "./addresses.ts";
+import { PageHead, RefusalBox, useSetting, useText, useViewer } from "#ui-kit/index.ts";
+import { addressesFor } from "./addresses.ts";
 
 /** A page that is not there, a refusal, or a bug: in plain words, with what to do. Never a stack. */
 export function ErrorPage({ error }: { readonly error: unknown }) {
@@ -26,15 +26,16 @@ function AbsentPage() {
 
 function RefusedPage({ refusal }: { readonly refusal: Refusal }) {
   const t = useText("platform");
-  const { here } = useSetting();
+  const { viewer, here } = useSetting();
+  const { signIn } = addressesFor(viewer, here.path);
   const capability = /^\/t\/[^/]+\/([^/]+)/.exec(here.path)?.[1] ?? "platform";
   return (
     <article className="page stack">
       <PageHead title={t("error.refusedTitle")} />
       <RefusalBox refusal={refusal} texts={capability} />
-      {refusal.kind === "sign-in" ? (
+      {refusal.kind === "sign-in" && signIn !== undefined ? (
         <p>
-          <a className="button main" href={signInPath(`${here.path}${here.query}`)}>
+          <a className="button main" href={signIn}>
             {t("error.signIn")}
           </a>
         </p>
@@ -58,9 +59,10 @@ function BugPage() {
 
 function HomeLink() {
   const t = useText("platform");
+  const viewer = useViewer();
   return (
     <p>
-      <a className="button" href="/">
+      <a className="button" href={addressesFor(viewer).home}>
         {t("error.home")}
       </a>
     </p>

@@ -1,18 +1,22 @@
-import { tenantPath, useText, useViewer } from "#ui-kit/index.ts";
+import { useSetting, useText, useViewer } from "#ui-kit/index.ts";
 import type { MenuLine } from "../menu.ts";
-import { SIGN_IN_PATH } from "./addresses.ts";
+import { addressesFor } from "./addresses.ts";
 
 /** Beyond this the exact number tells nobody anything. */
 const MOST_SHOWN = 99;
 
+/** What fits one line of a desk's screen beside the name. */
+const MOST_FIRST = 6;
+
 export function Header({ menu }: { readonly menu: readonly MenuLine[] }) {
   const t = useText("platform");
   const viewer = useViewer();
-  const first = menu.filter((line) => line.first);
+  const { home } = addressesFor(viewer);
+  const first = menu.filter((line) => line.first).slice(0, MOST_FIRST);
   return (
     <header className="header">
       <div className="header-line">
-        <a className="brand" href={viewer.tenant === undefined ? "/" : tenantPath(viewer, "")}>
+        <a className="brand" href={home}>
           <span className="brand-mark" aria-hidden="true">
             共
             <br />治
@@ -20,7 +24,7 @@ export function Header({ menu }: { readonly menu: readonly MenuLine[] }) {
           <span className="brand-name">{viewer.tenant?.name ?? t("house")}</span>
         </a>
         {first.length === 0 ? undefined : (
-          <nav className="header-menu no-print" aria-label={t("menu.portal")}>
+          <nav className="header-menu no-print" aria-label={t("menu.first")}>
             <ul>
               {first.map(({ href, words }) => (
                 <li key={href}>
@@ -38,22 +42,28 @@ export function Header({ menu }: { readonly menu: readonly MenuLine[] }) {
 
 function AccountLinks() {
   const t = useText("platform");
-  const viewer = useViewer();
-  const { signedIn, tenant } = viewer;
+  const { viewer, here } = useSetting();
+  const { signedIn } = viewer;
+  const { signIn, notices, me } = addressesFor(viewer, here.path);
   return (
     <ul className="account no-print">
-      {signedIn === undefined ? (
+      {signedIn === undefined && signIn !== undefined ? (
         <li>
-          <a href={SIGN_IN_PATH}>{t("account.signIn")}</a>
+          <a href={signIn}>{t("account.signIn")}</a>
         </li>
       ) : undefined}
-      {signedIn === undefined || tenant === undefined ? undefined : (
-        <li>
-          <a href={tenantPath(viewer, "notices")}>
-            {t("account.notices")}
-            {signedIn.unread > 0 ? <Unread count={signedIn.unread} words={t("account.unread")} /> : undefined}
-          </a>
-        </li>
+      {signedIn === undefined ? undefined : (
+        <>
+          <li className="account-name">
+            <a href={me}>{signedIn.name === "" ? t("account.mine") : signedIn.name}</a>
+          </li>
+          <li>
+            <a href={notices}>
+              {t("account.notices")}
+              {signedIn.unread > 0 ? <Unread count={signedIn.unread} words={t("account.unread")} /> : undefined}
+            </a>
+          </li>
+        </>
       )}
       <li>
         <a href="#menu">{t("menu.open")}</a>

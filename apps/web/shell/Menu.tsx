@@ -1,5 +1,6 @@
-import { tenantPath, useText, useViewer, type Door } from "#ui-kit/index.ts";
+import { useText, useViewer, type Door } from "#ui-kit/index.ts";
 import type { MenuLine } from "../menu.ts";
+import { addressesFor } from "./addresses.ts";
 
 const DOORS: readonly Door[] = ["portal", "mine", "desk", "steward"];
 
@@ -11,7 +12,7 @@ export function Menu({ menu }: { readonly menu: readonly MenuLine[] }) {
     <nav id="menu" className="menu" aria-labelledby="menu-title">
       <h2 id="menu-title">{t("menu.title")}</h2>
       <p>
-        <a className="alone" href={viewer.tenant === undefined ? "/" : tenantPath(viewer, "")}>
+        <a className="alone" href={addressesFor(viewer).home}>
           {t("menu.home")}
         </a>
       </p>

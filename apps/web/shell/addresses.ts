@@ -1,6 +1,21 @@
-/** Where one signs in; `to` brings one back. */
-export const SIGN_IN_PATH = "/sign-in";
+import type { Viewer } from "../../../platform/page.ts";
+import { tenantPath } from "#ui-kit/index.ts";
 
-export function signInPath(backTo: string): string {
-  return `${SIGN_IN_PATH}?to=${encodeURIComponent(backTo)}`;
+/** The few pages of capabilities the shell leads to from everywhere. Outside a tenant there is only the front page. */
+export type Addresses = {
+  readonly home: string;
+  readonly signIn: string | undefined;
+  readonly notices: string | undefined;
+  readonly me: string | undefined;
+};
+
+export function addressesFor(viewer: Viewer, backTo?: string): Addresses {
+  if (viewer.tenant === undefined) return { home: "/", signIn: undefined, notices: undefined, me: undefined };
+  const signIn = tenantPath(viewer, "accounts/sign-in");
+  return {
+    home: `/t/${encodeURIComponent(viewer.tenant.slug)}`,
+    signIn: backTo === undefined ? signIn : `${signIn}?to=${encodeURIComponent(backTo)}`,
+    notices: tenantPath(viewer, "accounts/notices"),
+    me: tenantPath(viewer, "accounts/me"),
+  };
 }
