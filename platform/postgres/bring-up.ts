@@ -38,7 +38,7 @@ const ENDING_ORPHANS: readonly EndingStep[] = [
 ];
 const POLL_MS = 20;
 /** Not one answer in this time: the server hangs. */
-const SILENCE_MS = 30_000;
+const SILENCE_MS = 60_000;
 /** Replaying what a crash left takes minutes at worst: at most 1 GB is kept between two checkpoints. */
 const READY_MS = 30 * 60_000;
 const REPORT_EVERY_MS = 5000;

@@ -2,7 +2,7 @@ import { accessSync, constants, readFileSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
-import { StartRefusal } from "./start-refusal.ts";
+import { refusalFor, StartRefusal, systemCode } from "./start-refusal.ts";
 
 /**
  * One process owns a data folder. The lock is a POSIX record lock (fcntl(2)) on `DATA_DIR/lock`, taken through Node's
@@ -48,6 +48,7 @@ function assertWritable(path: string): void {
   try {
     accessSync(path, constants.W_OK);
   } catch (error) {
+    if (systemCode(error) !== "EACCES") throw refusalFor(error, path);
     const cause = { cause: error };
     throw new StartRefusal("other-owner", `${path} belongs to user ${statSync(path).uid}: start as that user or as root.`, cause);
   }

@@ -6,8 +6,11 @@ import { socketFile } from "./socket-folder.ts";
 
 export const DATABASE = "gongzhi";
 
-/** A server that is stopped (SIGSTOP) accepts a connection and never answers. */
-const ANSWER_MS = 2000;
+/** A server that is stopped (SIGSTOP) accepts a connection and never answers; one on a crowded machine takes seconds. */
+const ANSWER_MS = 5000;
+const NO_DATABASE = "3D000";
+/** cannot_connect_now, admin_shutdown, crash_shutdown, too_many_connections, duplicate_database (made after all). */
+const WAIT: ReadonlySet<string> = new Set(["57P03", "57P01", "57P02", "53300", "42P04"]);
 
 export type Connection = { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
 
@@ -26,19 +29,22 @@ export async function askServer(host: string): Promise<Answer> {
   try {
     return await queryVersion(host, DATABASE);
   } catch (error) {
-    const code = sqlState(error);
-    if (code === "3D000") return createDatabase(host);
-    if (code === "57P03" || code === "53300" || code === "57P01") return { state: "busy" };
-    if (code !== undefined) throw error;
-    return { state: "silent" };
+    if (sqlState(error) !== NO_DATABASE) return readFailure(error);
+  }
+  try {
+    await withClient(host, "postgres", (client) => client.query(`CREATE DATABASE ${DATABASE}`));
+    return await queryVersion(host, DATABASE);
+  } catch (error) {
+    return readFailure(error);
   }
 }
 
-async function createDatabase(host: string): Promise<Answer> {
-  return withClient(host, "postgres", async (client) => {
-    await client.query(`CREATE DATABASE ${DATABASE}`);
-    return queryVersion(host, DATABASE);
-  });
+/** Being told to wait is an answer; no connection or no word in time is none; anything else is a bug. */
+function readFailure(error: unknown): Answer {
+  const code = sqlState(error);
+  if (code === undefined) return { state: "silent" };
+  if (WAIT.has(code)) return { state: "busy" };
+  throw error;
 }
 
 async function queryVersion(host: string, database: string): Promise<Answer> {

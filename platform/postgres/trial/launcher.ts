@@ -24,6 +24,7 @@ try {
     await running.stop();
     tell({ event: "stopped" });
     clearInterval(holding);
+    process.stdin.destroy();
   };
   process.on("SIGINT", () => void end());
   process.on("SIGTERM", () => void end());
