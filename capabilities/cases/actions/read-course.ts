@@ -1,4 +1,4 @@
-import type { NetElement } from "@gongzhi/procedure";
+import { asList, diagramSvg, presentElements } from "@gongzhi/procedure";
 import { bind } from "#platform/capability.ts";
 import { readCourse } from "../contract/read-course.ts";
 import { mayReadCase } from "../policy.ts";
@@ -11,19 +11,19 @@ export const readCourseBound = bind(readCourse, {
   subject: async (context, input) => await findCase(context.tx, input.caseId),
   run: async ({ tx }, _, row) => {
     const procedure = await findProcedure(tx, row.procedure_key, row.procedure_version);
-    const passed = new Set(await findPath(tx, row.id));
+    const taken = await findPath(tx, row.id);
     const open = await findOpenSteps(tx, row.id);
-    const now = new Set(open.map((task) => task.element));
-    const stateOf = (element: NetElement) => stateAs(now.has(element.id), passed.has(element.id), row.state === "open");
+    const present = presentElements(procedure.net, row.marking);
+    const steps = asList(procedure.net, row.marking, taken).filter(
+      ({ kind, state }) => kind === "task" || (kind === "wait" && state === "now") || (kind === "end" && state === "done"),
+    );
     return {
       number: row.number,
       procedure: procedure.title,
       version: procedure.version,
       state: row.state,
-      svg: "",
-      steps: procedure.net.elements
-        .filter((element) => element.kind === "work")
-        .map((element) => ({ element: element.id, name: element.name ?? element.id, state: stateOf(element) })),
+      svg: diagramSvg(procedure.definitions, { taken, present, title: procedure.title, id: "course" }),
+      steps: steps.map(({ element, name, state }) => ({ element, name, state })),
       tasks: open.map((task) => ({
         element: task.element,
         name: task.name,
@@ -35,9 +35,3 @@ export const readCourseBound = bind(readCourse, {
     };
   },
 });
-
-function stateAs(isNow: boolean, isPassed: boolean, isOpen: boolean): "now" | "done" | "ahead" | "skipped" {
-  if (isNow) return "now";
-  if (isPassed) return "done";
-  return isOpen ? "ahead" : "skipped";
-}

@@ -1,4 +1,4 @@
-import { isRefusal, netOf, parseProcedure, type Net } from "@gongzhi/procedure";
+import { isRefusal, netOf, parseProcedure, type Definitions, type Net } from "@gongzhi/procedure";
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { legalDaySql } from "#platform/legal-day.ts";
@@ -10,6 +10,8 @@ export type ProcedureVersion = {
   readonly title: string;
   readonly bpmn: string;
   readonly net: Net;
+  /** The whole file: what the diagram is drawn from. */
+  readonly definitions: Definitions;
 };
 
 type Row = {
@@ -53,7 +55,8 @@ async function readProcedure(tx: Tx, key: string, version: number): Promise<Proc
   const row = rows[0];
   if (row === undefined) throw new Error(`there is no version ${version} of the procedure ${key}`);
   const parsed = await parseProcedure(row.bpmn);
-  const net = isRefusal(parsed) ? parsed : netOf(parsed);
+  if (isRefusal(parsed)) throw new Error(`the enacted procedure ${key} ${version} cannot be read: ${parsed.message}`);
+  const net = netOf(parsed);
   if (isRefusal(net)) throw new Error(`the enacted procedure ${key} ${version} does not compile: ${net.message}`);
-  return { key, version, ruleKey: row.rule_key, title: row.title, bpmn: row.bpmn, net };
+  return { key, version, ruleKey: row.rule_key, title: row.title, bpmn: row.bpmn, net, definitions: parsed.definitions };
 }
