@@ -1,5 +1,8 @@
 import type { PageArgs, PageProps } from "../../../../platform/page.ts";
-import { Desk, KeepFresh, KeyboardRows, SearchSelect } from "../../../desk/index.ts";
+import { Desk } from "../../../desk/Desk.tsx";
+import { KeepFresh } from "../../../desk/KeepFresh.tsx";
+import { KeyboardRows } from "../../../desk/KeyboardRows.tsx";
+import { SearchSelect } from "../../../desk/SearchSelect.tsx";
 import { DataTable, on, PageHead, SignatureForm, submitForm, useTenantPath, useText } from "../../../index.ts";
 import { raiseMatter } from "../contract/raise-matter.ts";
 import { MATTERS, VILLAGES, type Matter } from "../invented.ts";
