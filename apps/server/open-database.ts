@@ -1,14 +1,16 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { PoolConfig } from "pg";
 import { CAPABILITIES } from "#apps/capabilities.ts";
 import { openDatabase, pgCode, type Database, type PrivacyDomain } from "#platform/db/database.ts";
-import { migrate, readMigrations, type Migration } from "#platform/db/migrate.ts";
+import { assertMigrated, migrate, readMigrations, type Migration } from "#platform/db/migrate.ts";
 import { ensureRoles, loginRole, makeRolePasswords, type RolePasswords } from "#platform/db/roles.ts";
 import { assertDurable } from "#platform/postgres/durability.ts";
 import { startEmbeddedPostgres } from "#platform/postgres/embedded.ts";
+import { findRunningPostgres } from "#platform/postgres/running.ts";
 import { StartRefusal } from "#platform/postgres/start-refusal.ts";
 import type { Config } from "./config.ts";
 
@@ -24,25 +26,85 @@ export type OpenedDatabase = {
 
 /** Starts or reaches PostgreSQL, brings it to this version's schema, and opens a pool for each privacy domain. */
 export async function openHouseDatabase(config: Config, progress: (line: string) => void): Promise<OpenedDatabase> {
-  const server =
-    config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, progress }) : undefined;
+  if (config.databaseUrl !== undefined) {
+    const adminConfig = { connectionString: config.databaseUrl };
+    return await openPools(
+      config,
+      adminConfig,
+      async () => {},
+      (passwords) => prepareDatabase(adminConfig, passwords, progress),
+    );
+  }
+  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, progress });
+  const { connection } = server;
+  return await openPools(
+    config,
+    connection,
+    () => server.stop(),
+    (passwords) => prepareDatabase(connection, passwords, progress),
+  );
+}
+
+/** A server that holds the data folder but does not answer yet is starting: it is waited for this long. */
+const JOIN_TRIES = 60;
+const JOIN_POLL_MS = 500;
+
+/**
+ * For a command: goes in beside the house that runs on this data folder, or starts its database for the time of the command.
+ * Beside a running house nothing is migrated: the schema must be the one this version knows.
+ */
+export async function joinHouseDatabase(config: Config, progress: (line: string) => void): Promise<OpenedDatabase> {
+  if (config.databaseUrl !== undefined) return await openHouseDatabase(config, progress);
+  for (let attempt = 1; ; attempt += 1) {
+    const running = await findRunningPostgres(config.dataDir);
+    if (running !== undefined) {
+      const { connection } = running;
+      return await openPools(
+        config,
+        connection,
+        async () => running.close(),
+        () => checkDatabase(connection),
+      );
+    }
+    try {
+      return await openHouseDatabase(config, progress);
+    } catch (error) {
+      if (!(error instanceof StartRefusal) || error.code !== "already-running" || attempt >= JOIN_TRIES) throw error;
+      await sleep(JOIN_POLL_MS);
+    }
+  }
+}
+
+async function openPools(
+  config: Config,
+  adminConfig: PoolConfig,
+  leave: () => Promise<void>,
+  prepare: (passwords: RolePasswords) => Promise<string>,
+): Promise<OpenedDatabase> {
   try {
-    const adminConfig: PoolConfig = server === undefined ? { connectionString: config.databaseUrl } : { ...server.connection };
     const passwords = await rolePasswords(join(config.dataDir, "keys"));
-    const name = await prepareDatabase(adminConfig, passwords, progress);
+    const name = await prepare(passwords);
     const database = openDatabase((domain) => loginConfig(adminConfig, name, domain, passwords));
     return {
       database,
       adminConfig,
       close: async () => {
         await database.close();
-        await server?.stop();
+        await leave();
       },
     };
   } catch (error) {
-    await server?.stop();
+    await leave();
     throw error;
   }
+}
+
+/** @returns the database's name; refuses one whose schema is not this version's. */
+async function checkDatabase(adminConfig: PoolConfig): Promise<string> {
+  return await asAdmin(adminConfig, async (admin) => {
+    await assertMigrated(admin, await houseMigrations());
+    return await nameOf(admin);
+  });
 }
 
 /** Checks durability, makes the roles, migrates. @returns the database's name. */
@@ -51,18 +113,28 @@ export async function prepareDatabase(
   passwords: RolePasswords,
   progress: (line: string) => void,
 ): Promise<string> {
-  const admin = new pg.Client({ ...adminConfig, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
-  await connectOrRefuse(admin);
-  try {
+  return await asAdmin(adminConfig, async (admin) => {
     await assertDurable(admin);
-    const { rows } = await admin.query<{ name: string }>("select current_database() as name");
-    const name = rows[0]?.name ?? "";
+    const name = await nameOf(admin);
     await ensureRoles(admin, name, passwords);
     await migrate(admin, await houseMigrations(), progress);
     return name;
+  });
+}
+
+async function asAdmin<T>(adminConfig: PoolConfig, work: (admin: pg.Client) => Promise<T>): Promise<T> {
+  const admin = new pg.Client({ ...adminConfig, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  await connectOrRefuse(admin);
+  try {
+    return await work(admin);
   } finally {
     await admin.end();
   }
+}
+
+async function nameOf(admin: pg.Client): Promise<string> {
+  const { rows } = await admin.query<{ name: string }>("select current_database() as name");
+  return rows[0]?.name ?? "";
 }
 
 export async function houseMigrations(): Promise<readonly Migration[]> {

@@ -80,6 +80,17 @@ async function applyOne(admin: ClientBase, migration: Migration, all: readonly M
   }
 }
 
+/** For whoever only reads and writes rows beside a running house: refuses a database that is not exactly at these migrations. */
+export async function assertMigrated(admin: ClientBase, migrations: readonly Migration[]): Promise<void> {
+  await assertKnown(admin, migrations);
+  const { rows } = await admin.query<{ count: number }>("select count(*)::int as count from platform.migration");
+  if (rows[0]?.count === migrations.length) return;
+  throw new StartRefusal(
+    "database-older",
+    "The house that runs is of an older version than this command: stop it, start it anew with this version, and try again.",
+  );
+}
+
 async function assertKnown(admin: ClientBase, all: readonly Migration[]): Promise<void> {
   const { rows } = await admin.query<{ id: number; name: string; sha256: string }>(
     "select id, name, sha256 from platform.migration order by id",
