@@ -8,6 +8,11 @@ const LARGE_PRINT = "gz_large";
 /** A year: a reader who needs large print should not have to ask twice. */
 const MAX_AGE_SECONDS = 31_536_000;
 
+/** Does the request carry anything that may make its pages somebody's own: a session, a receipt? */
+export function isPersonal(cookies: Readonly<Record<string, string | undefined>>): boolean {
+  return Object.keys(cookies).some((name) => name !== LOCALE && name !== SCHEME && name !== LARGE_PRINT);
+}
+
 /** How a reader wants pages shown: what they chose, else their browser's language, else Chinese. */
 export function readDisplay(cookies: Readonly<Record<string, string | undefined>>, acceptLanguage: string | undefined): Display {
   const locale = cookies[LOCALE];

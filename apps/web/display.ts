@@ -2,7 +2,8 @@ import { displayCookies } from "./display-cookies.ts";
 
 /** The switches of language, large print and theme: plain forms that set a cookie and come back to the page they were on. */
 export async function action({ request }: { readonly request: Request }): Promise<Response> {
-  const form = await request.formData();
+  // A body that is no form asks for nothing.
+  const form = await request.formData().catch(() => new FormData());
   const headers = new Headers({ location: comeBackTo(form.get("to")), "cache-control": "no-store" });
   const secure = new URL(request.url).protocol === "https:";
   for (const cookie of displayCookies(form, secure)) headers.append("set-cookie", cookie);

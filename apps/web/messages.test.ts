@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { refuse, type RefusalKind } from "../../platform/refusal.ts";
 import type { MessageTree } from "../../ui-kit/text/texts.ts";
@@ -59,6 +60,20 @@ test("every sort of refusal has a next step", () => {
   };
   for (const kind of Object.keys(kinds))
     for (const locale of ["zh-CN", "en"]) expect(keysOf(store["platform"]?.[locale] ?? {})).toContain(`next.${kind}`);
+});
+
+test("every refusal the platform makes has its sentence", () => {
+  const root = new URL("../../platform/", import.meta.url);
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".ts") && !name.endsWith(".test.ts"),
+  );
+  const made = files.flatMap((name) => [
+    ...readFileSync(new URL(name, root), "utf8").matchAll(/\brefuse\(\s*"[a-z-]+",\s*"([a-z-]+)"/g),
+  ]);
+  const codes = [...new Set(made.map((match) => match[1] ?? ""))];
+  expect(codes.length).toBeGreaterThan(20);
+  const said = new Set(keysOf(store["platform"]?.["zh-CN"] ?? {}));
+  expect(codes.filter((code) => !said.has(`refusals.${code}`))).toEqual([]);
 });
 
 test("the API says a refusal in the caller's language", () => {

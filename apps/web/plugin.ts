@@ -6,6 +6,7 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { createRequestHandler, type ServerBuild } from "react-router";
 import type { PageContext } from "../../platform/page.ts";
+import { isPersonal } from "./display-cookies.ts";
 import { buildFolder } from "./gather-pages.ts";
 import { isSameOrigin, toRequest } from "./page-request.ts";
 import { sendPage, sendPlain } from "./page-response.ts";
@@ -97,5 +98,5 @@ async function answer(
   if ("report" in context)
     context.report = (error: unknown) => request.log.error({ err: error, url: request.routeOptions.url }, "page failed");
   const response = await handle(web, context);
-  return await sendPage(request, reply, response, context.viewer.signedIn !== undefined);
+  return await sendPage(request, reply, response, context.viewer.signedIn !== undefined || isPersonal(request.cookies));
 }

@@ -186,6 +186,29 @@ describe("the shell", () => {
     ]);
   });
 
+  test("whatever may be somebody's own leaves no copy on the device", async () => {
+    const cacheOf = async (cookie: string) =>
+      (await gallery.app.inject({ url: RAISE, headers: { cookie } })).headers["cache-control"];
+    expect([await cacheOf("gz_scheme=dark"), await cacheOf("gz_receipt=x"), await cacheOf("gz_session=x")]).toEqual([
+      "private, no-cache",
+      "no-store",
+      "no-store",
+    ]);
+  });
+
+  test("a body that is no form is refused, not a bug", async () => {
+    gallery.bugs.length = 0;
+    const headers = { "content-type": "multipart/form-data; boundary=x", host: "gz.example" };
+    const answer = await gallery.app.inject({ method: "POST", url: RAISE, payload: "not a form", headers });
+    expect([answer.statusCode, gallery.bugs.length]).toEqual([422, 0]);
+    expect(answer.body).toContain("请求的格式有误。");
+  });
+
+  test("a page can be asked for without its body, and not be deleted", async () => {
+    expect((await gallery.app.inject({ method: "HEAD", url: RAISE })).statusCode).toBe(200);
+    expect((await gallery.app.inject({ method: "DELETE", url: RAISE })).statusCode).toBe(405);
+  });
+
   test("/qr.svg draws addresses of ours only", async () => {
     expect((await gallery.app.inject({ url: "/qr.svg?path=/t/heping/sample" })).body).toContain("<svg");
     expect((await gallery.app.inject({ url: "/qr.svg?path=//evil.example" })).statusCode).toBe(404);

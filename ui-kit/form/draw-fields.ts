@@ -89,6 +89,10 @@ export function errorWords(
   const params = { label, ...facts };
   if (own.has(`${key}.errors.${code}`)) return own(`${key}.errors.${code}`, params);
   if (own.has(`errors.${code}`)) return own(`errors.${code}`, params);
-  const general = `errors.${code === "required" ? requiredCode(kind) : code}`;
-  return platform.has(general) ? platform(general, params) : platform("errors.invalid", params);
+  const general = [`errors.${code === "required" ? requiredCode(kind) : code}`, `refusals.${code}`].find((one) =>
+    platform.has(one),
+  );
+  const said = platform(general ?? "errors.invalid", params);
+  const name = kind === "file" || kind === "files" ? facts?.["name"] : undefined;
+  return name === undefined ? said : platform("errors.ofFile", { name, words: said });
 }

@@ -46,7 +46,7 @@ type Args = { readonly request: Request; readonly context: PageContext };
  * refused, it gives back what was typed. `submitForm(args, on(raiseAppeal, { done: ({ id }) => `…/${id}` }))`.
  */
 export async function submitForm({ request, context }: Args, ...handlers: readonly Handler[]): Promise<FormState> {
-  const form = await request.formData();
+  const form = await readForm(request);
   const name = textOf(form, "_form");
   const handler = handlers.find(({ signature }) => signature.name === name.split("#", 1)[0]);
   if (handler === undefined)
@@ -68,6 +68,15 @@ export async function submitForm({ request, context }: Args, ...handlers: readon
     context,
     state,
   );
+}
+
+/** A body that is cut off or is no form is the sender's fault, not a bug of the page. */
+async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    throw data(refuse("invalid", "malformed-request")) as unknown as Error;
+  }
 }
 
 async function send(
