@@ -14,7 +14,7 @@ export type Translate = {
 };
 
 /** All namespaces in one language; a namespace is a capability's name, `platform` or `ui-kit`. */
-export type Texts = { readonly locale: Locale; of(namespace: string): Translate };
+export type Texts = { readonly locale: Locale; readonly of: (namespace: string) => Translate };
 
 export type MessageTree = { readonly [key: string]: string | MessageTree };
 
