@@ -75,6 +75,7 @@ export async function seedPeople(context: ActionContext, units: SeededUnits, cho
   for (const signIn of DEMO_SIGN_INS.filter((one) => one.tenant === context.tenant.slug))
     await seedOfficial(context, units, signIn, choose);
   if (context.tenant.slug !== "qinghe") return;
+  await seedOffices(context, units, choose);
   for (const resident of DEMO_RESIDENTS) {
     const accountId = await addAccount(context, resident.phone);
     await seedPerson(context, pathOfCode(resident.place), null, choose, { accountId, phone: resident.phone });
@@ -109,6 +110,33 @@ async function seedOfficial(context: ActionContext, units: SeededUnits, signIn: 
     areas: [unit.path],
     validFrom,
   });
+}
+
+const OFFICE: Readonly<Record<string, { readonly title: string; readonly duties: readonly string[] }>> = {
+  department: { title: "负责人", duties: ["appeals.handle"] },
+  "village-committee": { title: "村委会主任", duties: ["appeals.handle", "appeals.desk"] },
+  "residents-committee": { title: "居委会主任", duties: ["appeals.handle", "appeals.desk"] },
+  "party-organization": { title: "党支部书记", duties: [] },
+  "supervision-committee": { title: "监督委员会主任", duties: [] },
+};
+
+/** Every organization has somebody in charge; those with a demo sign-in have theirs already. */
+async function seedOffices(context: ActionContext, units: SeededUnits, choose: Seeded): Promise<void> {
+  const taken = new Set(DEMO_SIGN_INS.filter((one) => one.tenant === context.tenant.slug).map((one) => one.unit));
+  const validFrom = new Date("2024-01-01T00:00:00+08:00");
+  for (const [key, unit] of units) {
+    const office = OFFICE[unit.kind];
+    if (office === undefined || taken.has(key)) continue;
+    const personId = await seedPerson(context, unit.path, null, choose, { public: true });
+    await givePost(context.tx, {
+      id: context.newId(),
+      organizationId: unit.id,
+      personId,
+      ...office,
+      areas: [unit.path],
+      validFrom,
+    });
+  }
 }
 
 type Known = { readonly accountId?: string; readonly phone?: string; readonly public?: boolean };

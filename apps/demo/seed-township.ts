@@ -9,6 +9,7 @@ import { systemContext, type DrainParts } from "#platform/outbox/drain.ts";
 import { addTenant } from "#platform/tenants/add-tenant.ts";
 import { furnishTenant } from "./furnish.ts";
 import { seeded } from "./seeded.ts";
+import { seedAppeals } from "./seed-appeals.ts";
 import { seedPeople } from "./seed-people.ts";
 import { ABOVE, COUNTY, PLACES, SOURCE, TOWNSHIP, UNITS, VALID_FROM } from "./township.ts";
 
@@ -41,7 +42,9 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
       await furnishTenant(context, tenant, VALID_FROM);
       if (tenant === town) await seedGrids(context);
       const units = await (tenant === town ? seedUnits(context) : seedCountyUnits(context));
-      await seedPeople(context, units, seeded(SEED));
+      const choose = seeded(SEED);
+      await seedPeople(context, units, choose);
+      if (tenant === town) await seedAppeals(context, units, choose);
     });
     progress(`the demo ${tenant === town ? "town" : "county"} ${tenant.name}`);
   }

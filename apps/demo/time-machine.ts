@@ -1,0 +1,66 @@
+import { sql } from "kysely";
+import { appeals } from "#capabilities/appeals/index.ts";
+import type { Actor } from "#platform/actor.ts";
+import type { ActionContext, Bound } from "#platform/capability.ts";
+import { isRefusal } from "#platform/refusal.ts";
+
+/** A context as it would have been at another time, for another actor: the demo's year is lived through the real actions. */
+export function contextAt(context: ActionContext, at: Date, actor: Actor): ActionContext {
+  return {
+    ...context,
+    now: at,
+    actor,
+    tx: { ...context.tx, now: at },
+    post: actor.posts[0],
+    emit: () => {},
+    looked: () => {},
+    subject: () => {},
+  };
+}
+
+/** Performs an action of appeals, its policy included; a refusal here is a bug of the demo. */
+export async function act(
+  context: ActionContext,
+  name: string,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { binding } = boundAction(name);
+  const subject = binding.subject === undefined ? {} : await binding.subject(context, input as never);
+  if (subject === undefined || !binding.policy.can(context.actor, subject)) throw new Error(`the demo may not ${name}`);
+  const value = await binding.run(context, input as never, subject);
+  if (isRefusal(value))
+    throw new Error(`the demo was refused ${name}: ${value.code} ${JSON.stringify(value.fields ?? value.facts)}`);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function boundAction(name: string): Bound {
+  const found = (appeals.actions ?? []).find(({ signature }) => signature.name === `appeals/${name}`);
+  if (found === undefined) throw new Error(`there is no action ${name}`);
+  return found;
+}
+
+type PostRow = {
+  readonly post_id: string;
+  readonly person_id: string;
+  readonly organization_id: string;
+  readonly title: string;
+  readonly duties: readonly string[];
+  readonly areas: readonly string[];
+};
+
+/** The demo's officials as actors, one a post. */
+export async function findOfficials(context: ActionContext): Promise<readonly (Actor & { readonly organizationId: string })[]> {
+  const { rows } = await sql<PostRow>`
+    select id as post_id, person_id, organization_id, title, duties, areas::text[] as areas from organizations.v_post where tenant_id = ${context.tenant.id} order by id`.execute(
+    context.tx.db,
+  );
+  return rows.map((row) => ({
+    kind: "person",
+    tenantId: context.tenant.id,
+    personId: row.person_id,
+    proofLevel: 1,
+    secondFactorPending: false,
+    organizationId: row.organization_id,
+    posts: [{ postId: row.post_id, organizationId: row.organization_id, duties: row.duties, areas: row.areas }],
+  }));
+}
