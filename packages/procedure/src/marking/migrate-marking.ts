@@ -58,10 +58,7 @@ function mapItem(mapping: Mapping, marking: Marking, item: Item): number | Refus
     .map((index) => target.elements[index])
     .find((boundary) => {
       return (
-        boundary?.kind === "boundary" &&
-        boundary.trigger.type !== "error" &&
-        !armed.has(boundary.id) &&
-        !known.has(boundary.id)
+        boundary?.kind === "boundary" && boundary.trigger.type !== "error" && !armed.has(boundary.id) && !known.has(boundary.id)
       );
     });
   return missing === undefined ? at : misfit(old, element, `its event “${missing.name ?? missing.id}” is new and was never set`);

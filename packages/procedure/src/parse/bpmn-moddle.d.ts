@@ -6,6 +6,9 @@ declare module "bpmn-moddle" {
   };
   export class BpmnModdle {
     constructor(packages?: Readonly<Record<string, unknown>>);
+    getType(name: string): {
+      readonly $descriptor: { readonly properties: readonly { readonly name: string; default?: unknown }[] };
+    };
     fromXML(xml: string): Promise<ReadResult>;
     toXML(element: unknown, options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
   }

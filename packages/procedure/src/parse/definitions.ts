@@ -1,6 +1,7 @@
 import { BpmnModdle } from "bpmn-moddle";
 import { isRefusal, refuse, type Refusal } from "../refusal.ts";
 import { checkXml } from "./check-xml.ts";
+import { findLost } from "./find-lost.ts";
 import { GONGZHI_PACKAGE } from "./extension.ts";
 import type { ModelElement } from "./model.ts";
 
@@ -8,7 +9,7 @@ import type { ModelElement } from "./model.ts";
 export type Definitions = {
   /** The `bpmn:definitions` element. */
   readonly root: ModelElement;
-  /** What the reader could not place: dangling references and the like. The rest of the file is whole. */
+  /** What the reader could not place or keep: dangling references, some vendor parts. The rest of the file is whole. */
   readonly warnings: readonly string[];
 };
 
@@ -16,9 +17,11 @@ export type Definitions = {
 export async function readDefinitions(xml: string): Promise<Definitions | Refusal> {
   const refusal = checkXml(xml);
   if (refusal !== undefined) return refusal;
-  const read = await new BpmnModdle({ gongzhi: GONGZHI_PACKAGE }).fromXML(xml).catch((error: unknown) => {
-    return refuse("not-bpmn", `The file is not BPMN 2.0: ${error instanceof Error ? error.message : String(error)}.`);
-  });
+  const read = await openModdle()
+    .fromXML(xml)
+    .catch((error: unknown) => {
+      return refuse("not-bpmn", `The file is not BPMN 2.0: ${error instanceof Error ? error.message : String(error)}.`);
+    });
   if (isRefusal(read)) return read;
   const root = read.rootElement as ModelElement;
   if (root.$type !== "bpmn:Definitions") return refuse("not-bpmn", `The file holds a ${root.$type}, not BPMN definitions.`);
@@ -26,7 +29,16 @@ export async function readDefinitions(xml: string): Promise<Definitions | Refusa
   if (lost !== undefined) return refuseLost(lost.message);
   // The text is decoded already: what encoding the file once had no longer matters.
   const warnings = read.warnings.map((warning) => warning.message).filter((message) => !message.includes("encoding"));
-  return { root, warnings };
+  return { root, warnings: [...warnings, ...findLost(xml, await serialise({ root }))] };
+}
+
+function openModdle(): BpmnModdle {
+  const moddle = new BpmnModdle({ gongzhi: GONGZHI_PACKAGE });
+  // bpmn-moddle leaves out what it holds for a default; BPMNDI.xsd knows no default here, so the attribute must stay.
+  for (const property of moddle.getType("bpmndi:BPMNEdge").$descriptor.properties) {
+    if (property.name.endsWith("messageVisibleKind")) delete property.default;
+  }
+  return moddle;
 }
 
 /** bpmn-moddle goes on without whatever part it cannot read; a procedure with a part missing is none. */
@@ -38,7 +50,7 @@ function refuseLost(warning: string): Refusal {
 }
 
 /** Writes the model back as BPMN 2.0 XML, semantically equal to what was read. */
-export async function serialise(definitions: Definitions): Promise<string> {
-  const { xml } = await new BpmnModdle({ gongzhi: GONGZHI_PACKAGE }).toXML(definitions.root, { format: true });
+export async function serialise(definitions: Pick<Definitions, "root">): Promise<string> {
+  const { xml } = await openModdle().toXML(definitions.root, { format: true });
   return xml;
 }

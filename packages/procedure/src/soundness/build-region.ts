@@ -2,6 +2,16 @@ import type { BoundaryElement, Net, NetElement } from "../net/net.ts";
 import type { Move, Place, Region } from "./region.ts";
 import { CHOICES_MAX } from "./region.ts";
 
+/** A sub-process as seen from the level above it. */
+export type Body = {
+  /** Whether some run ends it other than by an error. */
+  readonly completes: boolean;
+  /** Errors that can come out of it: `any` where a person or service inside may report one. */
+  readonly errors: ReadonlySet<string> | "any";
+  /** Codes that error end events inside throw out of it. */
+  readonly thrown: ReadonlySet<string>;
+};
+
 export type RegionPlan = {
   readonly net: Net;
   readonly scope: number;
@@ -11,8 +21,8 @@ export type RegionPlan = {
   readonly from?: number;
   /** Boundary events left out because their branch is proved by itself. */
   readonly isolated: ReadonlySet<number>;
-  /** Whether an error boundary event on this scope element can happen, and whether its body can complete. */
-  readonly bodies: ReadonlyMap<number, { readonly completes: boolean; readonly errors: ReadonlySet<string> | "any" }>;
+  /** How sub-processes look from outside. */
+  readonly bodies: ReadonlyMap<number, Body>;
 };
 
 type Builder = RegionPlan & { readonly places: Place[]; readonly moves: Move[]; readonly byKey: Map<string, number> };
@@ -63,7 +73,7 @@ export function elementOf(net: Net, index: number): NetElement {
 }
 
 function placeOf(builder: Builder, wanted: Place): number {
-  const key = `${wanted.kind} ${wanted.flow ?? `e${wanted.element}`}`;
+  const key = `${wanted.kind} ${wanted.flow ?? `e${wanted.element}`} ${wanted.fails ?? ""}`;
   let index = builder.byKey.get(key);
   if (index === undefined) {
     index = builder.places.push(wanted) - 1;
@@ -158,8 +168,9 @@ function addElement(builder: Builder, at: number, element: NetElement): void {
 }
 
 function addEnd(builder: Builder, at: number, element: NetElement & { kind: "end" }): void {
-  const set = [placeOf(builder, { kind: "end", element: at })];
-  const terminal = element.result === "terminate" || element.result === "error";
+  const fails = element.result === "error";
+  const set = [placeOf(builder, { kind: "end", element: at, ...(fails ? { fails } : {}) })];
+  const terminal = element.result === "terminate" || fails;
   for (const incoming of element.incoming) {
     addMove(builder, { need: [flowPlace(builder, incoming)], set, terminal, automatic: true, fires: [at] });
   }
@@ -205,6 +216,7 @@ function addActivity(builder: Builder, at: number, element: Activity): void {
   if (builder.bodies.get(at)?.completes !== false) {
     for (const set of exitChosen(builder, at, element)) addMove(builder, { need: [wait], set, clear: armed, fires: [at] });
   }
+  addUncaught(builder, at, element, wait);
   for (const { index, boundary } of boundaries) {
     if (boundary.kind !== "boundary" || builder.isolated.has(index) || !canHappen(builder, at, boundary)) continue;
     const exit = exitAll(builder, index, boundary);
@@ -216,6 +228,29 @@ function addActivity(builder: Builder, at: number, element: Activity): void {
     const again = isRepeatable(boundary) ? [own] : [];
     addMove(builder, { need: [wait, own], set: [wait, ...again, ...exit], fires: [index] });
   }
+}
+
+/** An error that no boundary event here catches goes further out: the level ends by it. */
+function addUncaught(builder: Builder, at: number, element: Activity, wait: number): void {
+  const { thrown } = builder.bodies.get(at) ?? {};
+  if (thrown === undefined || uncaught(builder.net, element, thrown).size === 0) return;
+  const set = [placeOf(builder, { kind: "end", element: at, fails: true })];
+  addMove(builder, { need: [wait], set, terminal: true, fires: [] });
+}
+
+/** The codes that no error boundary event of an activity catches. */
+export function uncaught(
+  net: Net,
+  element: { readonly boundaries: readonly number[] },
+  codes: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const triggers = element.boundaries
+    .map((index) => elementOf(net, index))
+    .flatMap((boundary) => ("trigger" in boundary ? (boundary.trigger ?? []) : []));
+  const errors = triggers.filter((trigger) => trigger.type === "error");
+  if (errors.some((trigger) => trigger.code === undefined)) return new Set();
+  const caught = new Set(errors.map((trigger) => trigger.code));
+  return new Set([...codes].filter((code) => !caught.has(code)));
 }
 
 function isEventGateway(net: Net, flow: number | undefined): boolean {

@@ -119,7 +119,8 @@ function compare(seed: number, terminate: boolean): "sound" | "unsound" | "skipp
   const kinds = new Set(got.violations.map((violation) => violation.kind));
   // Gateways that lead only into each other never let anything else happen: one reason is as good as another then.
   if (kinds.has("livelock")) return "unsound";
-  expect(kinds.has("improper-completion"), told).toBe(expected.improper);
+  // Two tokens on their way into an end that cancels everything: the engine's first ends the case before the second comes.
+  if (!terminate || !expected.improper) expect(kinds.has("improper-completion"), told).toBe(expected.improper);
   // Neither side looks behind an improper completion, and each may meet it sooner than what else is wrong.
   if (expected.improper) return "unsound";
   expect(kinds.has("deadlock"), told).toBe(expected.stuck);

@@ -1,5 +1,5 @@
 import type { Net } from "../net/net.ts";
-import { buildRegion, elementOf, waitingAt, type RegionPlan } from "./build-region.ts";
+import { buildRegion, elementOf, uncaught, waitingAt, type Body, type RegionPlan } from "./build-region.ts";
 import { explore, type Budget, type Exploration } from "./explore.ts";
 import { isolatedBranches } from "./isolated.ts";
 import { fuse, reduce } from "./reduce.ts";
@@ -20,7 +20,7 @@ export type Level = {
 export type Check = {
   readonly net: Net;
   readonly budget: Budget;
-  readonly bodies: Map<number, { readonly completes: boolean; readonly errors: ReadonlySet<string> | "any" }>;
+  readonly bodies: Map<number, Body>;
   /** By scope, its main region. */
   readonly levels: Map<number, Level>;
   /** Regions of isolated side branches. */
@@ -58,23 +58,22 @@ function checkScope(check: Check, scope: number): void {
   else if (main !== undefined) checkReopening(check, main);
 }
 
-/** How a sub-process looks from outside: whether it can be completed, and which errors can come out of it. */
 function noteBody(check: Check, scope: number, level: Level | undefined): void {
   const { net } = check;
   const within = net.elements.filter((_, index) => isWithin(net, index, scope));
+  const thrown = new Set<string>();
+  net.elements.forEach((element, index) => {
+    if (element.scope !== scope || index === scope) return;
+    if (element.kind === "end" && element.result === "error") thrown.add(element.subject ?? "");
+    const inner = check.bodies.get(index);
+    if (element.kind !== "scope" || inner === undefined) return;
+    for (const code of uncaught(net, element, inner.thrown)) thrown.add(code);
+  });
   // People and services may report any error; without them only error ends throw.
-  const any = within.some((element) => element.kind === "work");
-  const codes = within.flatMap((element) =>
-    element.kind === "end" && element.result === "error" ? [element.subject ?? ""] : [],
-  );
+  const errors = within.some((element) => element.kind === "work") ? "any" : thrown;
   const ends = level?.reachedEnds;
-  const completes = ends === undefined || [...ends].some((place) => !isErrorEnd(net, level?.region.places[place]?.element ?? 0));
-  check.bodies.set(scope, { completes, errors: any ? "any" : new Set(codes) });
-}
-
-function isErrorEnd(net: Net, index: number): boolean {
-  const element = elementOf(net, index);
-  return element.kind === "end" && element.result === "error";
+  const completes = ends === undefined || [...ends].some((place) => level?.region.places[place]?.fails !== true);
+  check.bodies.set(scope, { completes, errors, thrown });
 }
 
 function isWithin(net: Net, index: number, scope: number): boolean {

@@ -25,6 +25,8 @@ export type Place = {
   readonly element: number;
   /** The flow of a `flow` place. */
   readonly flow?: number;
+  /** An `end` place that the scope leaves by an error. */
+  readonly fails?: true;
 };
 
 export type Move = {
