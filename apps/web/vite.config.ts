@@ -10,10 +10,11 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   plugins: [pagesPlugin(), reactRouter()],
   environments: {
-    client: { build: { target: BROWSERS, cssTarget: BROWSERS } },
+    client: { build: { target: BROWSERS } },
     ssr: { build: { target: "node24" } },
   },
   build: {
+    cssTarget: BROWSERS,
     // CSP allows pictures and fonts of our own origin, and a data: address is copied into every page that uses it.
     assetsInlineLimit: 0,
     reportCompressedSize: false,

@@ -186,6 +186,14 @@ describe("the shell", () => {
     ]);
   });
 
+  test("the sheet speaks the CSS of 2020: a browser that does not know a query or selector drops all it stands in", async () => {
+    const page = await gallery.app.inject({ url: RAISE });
+    const css = (await gallery.app.inject({ url: /href="(\/assets\/[^"]+\.css)"/.exec(page.body)?.[1] ?? "" })).body;
+    expect(css).toContain("@media (min-width:48rem)");
+    expect(css.match(/@media[^{]*[<>]=?[^{]*\{/g)).toBeNull();
+    expect(css.match(/[^{};]*,[^{};]*:(?:has|where|is)\([^{]*\{|[^{};]*:(?:has|where|is)\([^{}]*\),[^{]*\{/g)).toBeNull();
+  });
+
   test("whatever may be somebody's own leaves no copy on the device", async () => {
     const cacheOf = async (cookie: string) =>
       (await gallery.app.inject({ url: RAISE, headers: { cookie } })).headers["cache-control"];

@@ -45,9 +45,9 @@ const VARIABLES = {
   "--mantine-color-default-hover": "var(--tint)",
   "--mantine-color-default-color": "var(--ink)",
   "--mantine-color-default-border": "var(--rule-strong)",
-  "--mantine-primary-color-filled": "var(--accent)",
-  "--mantine-primary-color-filled-hover": "var(--accent-strong)",
-  "--mantine-primary-color-contrast": "var(--on-accent)",
+  "--mantine-primary-color-filled": "var(--fill)",
+  "--mantine-primary-color-filled-hover": "var(--fill-strong)",
+  "--mantine-primary-color-contrast": "var(--on-fill)",
   "--mantine-primary-color-light": "var(--accent-tint)",
   "--mantine-line-height": "var(--line)",
 };

@@ -33,6 +33,7 @@ const TEXT_ON: readonly (readonly [string, readonly string[]])[] = [
   ["ink-soft", ["paper", "sheet", "tint", "accent-tint"]],
   ["accent", ["paper", "sheet", "tint"]],
   ["on-accent", ["accent", "accent-strong"]],
+  ["on-fill", ["fill", "fill-strong"]],
   ["good", ["sheet", "good-tint"]],
   ["warn", ["sheet", "warn-tint"]],
   ["bad", ["sheet", "bad-tint", "paper"]],
@@ -40,6 +41,7 @@ const TEXT_ON: readonly (readonly [string, readonly string[]])[] = [
 ];
 const SHAPES_ON: readonly (readonly [string, readonly string[]])[] = [
   ["rule-strong", ["paper", "sheet"]],
+  ["fill", ["paper", "sheet"]],
   ["focus", ["paper", "sheet", "tint"]],
   ...[1, 2, 3, 4, 5].map((place) => [`chart-${place}`, ["paper", "sheet"]] as const),
 ];
