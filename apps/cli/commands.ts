@@ -5,4 +5,5 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   judge: () => import("./commands/judge.ts"),
   "procedure check": () => import("./commands/procedure-check.ts"),
   "procedure run": () => import("./commands/procedure-run.ts"),
+  "import appeals": () => import("./commands/import-appeals.ts"),
 };

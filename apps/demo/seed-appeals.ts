@@ -12,6 +12,7 @@ import { PLACES } from "./township.ts";
 
 const APPEALS = 300;
 const DAYS = 365;
+const WAITING = 6;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -30,7 +31,11 @@ export async function seedAppeals(context: ActionContext, units: SeededUnits, ch
   for (let index = 0; index < APPEALS; index += 1) {
     // Denser towards today, so that the desk has something to do.
     const back = DAYS * ((APPEALS - index) / APPEALS) ** 1.6;
-    const raisedAt = new Date(context.now.getTime() - Math.max(0.02, back) * DAY_MS - choose.number(10) * HOUR_MS);
+    const raisedAt = new Date(
+      context.now.getTime() -
+        Math.max(0.02, back) * DAY_MS -
+        (index >= APPEALS - WAITING ? choose.number(50) * 60_000 : choose.number(10) * HOUR_MS),
+    );
     await liveThrough(course, raisedAt, index);
   }
 }
@@ -74,6 +79,15 @@ async function liveThrough(course: Course, raisedAt: Date, index: number): Promi
     area,
   });
   const id = String(raised["id"]);
+  // The newest still wait for the clerk; now and then somebody takes one back.
+  if (index >= APPEALS - WAITING) return;
+  if (!anonymous && choose.number(40) === 0) {
+    await act(contextAt(context, new Date(raisedAt.getTime() + 60_000), resident), "withdraw-appeal", {
+      id,
+      text: "已经自己解决了。",
+    });
+    return;
+  }
   const handler = cast.handlers.get(unit.id);
   const dispatchedAt = new Date(raisedAt.getTime() + (5 + choose.number(50)) * 60_000);
   if (dispatchedAt > course.until) return;
@@ -84,6 +98,7 @@ async function liveThrough(course: Course, raisedAt: Date, index: number): Promi
     matter: matter.matter,
     organizationId: unit.id,
   });
+  if (choose.number(30) === 0) await object(course, id, handler, dispatchedAt);
   await handle(course, { id, matter, handler, resident: anonymous ? undefined : resident, dispatchedAt });
 }
 
@@ -94,6 +109,23 @@ type InHand = {
   readonly resident: Actor | undefined;
   readonly dispatchedAt: Date;
 };
+
+/** The unit objects and keeps it after all: the hotline shows the power it has. */
+async function object(course: Course, id: string, handler: Actor, dispatchedAt: Date): Promise<void> {
+  const { context, cast } = course;
+  const [objectedAt, decidedAt] = [new Date(dispatchedAt.getTime() + 5 * 60_000), new Date(dispatchedAt.getTime() + 15 * 60_000)];
+  if (decidedAt > course.until) return;
+  await act(contextAt(context, objectedAt, handler), "object-to-dispatch", {
+    id,
+    text: "该处由产权单位负责维护，建议改派。",
+    article: "《清河镇权责清单（演示）》",
+  });
+  await act(contextAt(context, decidedAt, cast.clerk), "decide-objection", {
+    id,
+    upheld: false,
+    text: "权责清单载明由你单位负责，请继续办理。",
+  });
+}
 
 async function handle(course: Course, one: InHand): Promise<void> {
   const { context, choose, until } = course;
