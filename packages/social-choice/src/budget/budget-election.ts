@@ -1,3 +1,4 @@
+import { formatRational, type Rational } from "../exact/rational.ts";
 import { SocialChoiceRefusal } from "../refusal.ts";
 import { groupBallots } from "./group-ballots.ts";
 
@@ -29,6 +30,8 @@ export type BudgetElection = {
   readonly votes: Float64Array;
   /** What the greedy rules rank by: votes, or the sum of points where ballots give points. Whole numbers. */
   readonly tally: Float64Array;
+  /** Parts of the tally in one vote or point: 1, or 10 where points have a decimal. */
+  readonly tallyPerPoint: number;
   /** Below this tally `greedy-threshold` funds nothing. On the scale of `tally`. */
   readonly threshold: number;
 };
@@ -63,11 +66,12 @@ type IndexedInput = Omit<BudgetInput, "ballots"> & {
   /** Indexes of approved projects; equal ballots may share one array. */
   readonly ballots: readonly (readonly number[])[];
   readonly tally?: Float64Array;
+  readonly tallyPerPoint?: number;
 };
 
 /** The election of ballots that name projects by index. */
 export function assembleElection(input: IndexedInput): BudgetElection {
-  const { projects, budget, unitsPerOne = 1, ballots, threshold = 0 } = input;
+  const { projects, budget, unitsPerOne = 1, ballots, threshold = 0, tallyPerPoint = 1 } = input;
   for (const amount of [budget, unitsPerOne, ...projects.map((project) => project.cost)]) {
     if (!Number.isSafeInteger(amount) || amount < 0) {
       throw new SocialChoiceRefusal("bad-number", `an amount of ${amount} units: amounts are whole and below 2^53`);
@@ -77,9 +81,28 @@ export function assembleElection(input: IndexedInput): BudgetElection {
     throw new SocialChoiceRefusal("too-large", "all projects together cost more than 2^53 units");
   }
   const groups = groupBallots(ballots, projects.length);
-  return { projects, budget, unitsPerOne, voters: ballots.length, threshold, ...groups, tally: input.tally ?? groups.votes };
+  return {
+    projects,
+    budget,
+    unitsPerOne,
+    voters: ballots.length,
+    threshold,
+    tallyPerPoint,
+    ...groups,
+    tally: input.tally ?? groups.votes,
+  };
 }
 
 export function costOf(election: BudgetElection, winners: readonly number[]): number {
   return winners.reduce((total, winner) => total + election.projects[winner]!.cost, 0);
+}
+
+/** Units as an amount in the currency. */
+export function inCurrency(election: BudgetElection, units: number): number {
+  return units / election.unitsPerOne;
+}
+
+/** An exact amount of units as a fraction of the currency: `"355/113"`. */
+export function exactInCurrency(election: BudgetElection, units: Rational): string {
+  return formatRational({ numerator: units.numerator, denominator: units.denominator * BigInt(election.unitsPerOne) });
 }

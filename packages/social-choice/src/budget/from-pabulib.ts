@@ -27,6 +27,7 @@ export function electionFromPabulib(file: PabulibFile): BudgetElection {
       return known;
     }),
     tally: tallyOf(file, pointPlaces),
+    tallyPerPoint: 10 ** pointPlaces,
     threshold: units(threshold, pointPlaces),
   });
 }

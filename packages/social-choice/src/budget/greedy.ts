@@ -1,5 +1,5 @@
 import type { Tie } from "../ties/tie-rule.ts";
-import type { BudgetElection } from "./budget-election.ts";
+import { type BudgetElection, inCurrency } from "./budget-election.ts";
 import type { BudgetCount, CountOptions } from "./outcome.ts";
 import type { GreedyStep } from "./rounds.ts";
 
@@ -49,8 +49,7 @@ function greedyPass(election: BudgetElection, pass: Pass, options: CountOptions)
   for (const [place, project] of order.entries()) {
     const cost = projects[project]!.cost;
     const verdict = judge();
-    if (options.explain)
-      steps.push({ kind: "greedy", run, project: projects[project]!.id, tally: tally[project]!, cost, left, verdict });
+    if (options.explain) steps.push(stepOf(election, run, project, left, verdict));
     if (verdict === "funded") {
       const tied = equalsThatFit(place, cost);
       if (tied.length > 1) ties.push({ round: place + 1, run, tied, taken: projects[project]!.id });
@@ -84,6 +83,18 @@ function greedyPass(election: BudgetElection, pass: Pass, options: CountOptions)
     }
     return together > left || variant.stopAtMisfit === true ? tied.map((index) => projects[index]!.id) : [];
   }
+}
+
+function stepOf(
+  election: BudgetElection,
+  run: string,
+  project: number,
+  left: number,
+  verdict: GreedyStep["verdict"],
+): GreedyStep {
+  const { id, cost } = election.projects[project]!;
+  const tally = election.tally[project]! / election.tallyPerPoint;
+  return { kind: "greedy", run, project: id, tally, cost: inCurrency(election, cost), left: inCurrency(election, left), verdict };
 }
 
 function meritComparison({ projects, tally }: BudgetElection, variant: GreedyVariant): (a: number, b: number) => number {

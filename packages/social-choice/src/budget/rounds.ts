@@ -1,4 +1,4 @@
-/** The account of one step of a budget count. Amounts are in units of the election; exact fractions are texts like `"355/113"`. */
+/** The account of one step of a budget count. Amounts are in the currency; exact fractions are texts like `"355/113"`. */
 export type BudgetRound = GreedyStep | SharesRound | SharesEnd | CompletionStep | ComparisonStep | LoadRound | LoadEnd;
 
 /** The greedy rules look at each project once, best first. */
