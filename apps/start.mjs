@@ -9,7 +9,9 @@ if (major < 20) {
   process.exit(2);
 }
 if (process.platform !== "linux" || process.arch !== "x64") {
-  process.stderr.write(`gongzhi: ${process.platform} ${process.arch} has no embedded database here: set DATABASE_URL to a PostgreSQL 15 or newer.\n`);
+  process.stderr.write(
+    `gongzhi: ${process.platform} ${process.arch} has no embedded database here: set DATABASE_URL to a PostgreSQL 15 or newer.\n`,
+  );
   if (!process.env.DATABASE_URL) process.exit(2);
 }
 process.stderr.write("Gongzhi 共治\n");
