@@ -6,4 +6,5 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   "procedure check": () => import("./commands/procedure-check.ts"),
   "procedure run": () => import("./commands/procedure-run.ts"),
   "import appeals": () => import("./commands/import-appeals.ts"),
+  "budget count": () => import("./commands/budget-count.ts"),
 };

@@ -4,7 +4,7 @@ import { type BudgetElection, costOf, inCurrency } from "./budget-election.ts";
 import { countWithComparison } from "./comparison.ts";
 import { countAddOpt, countExactShares } from "./exact-shares/exact-equal-shares.ts";
 import { countGreedy } from "./greedy.ts";
-import type { BudgetCount, CountOptions } from "./outcome.ts";
+import type { BudgetCount, CountOptions, CountProgress } from "./outcome.ts";
 import { countPhragmen } from "./phragmen.ts";
 import type { BudgetRound } from "./rounds.ts";
 import { countAddOne, countEqualShares, countFilled } from "./shares/equal-shares.ts";
@@ -85,6 +85,14 @@ export const BUDGET_RULES: readonly { readonly rule: BudgetRule; readonly says: 
   ([rule, { says }]) => ({ rule: rule as BudgetRule, says }),
 );
 
+export type BudgetCountOptions = {
+  /** The order of ids as text unless said otherwise. */
+  readonly tieRule?: TieRule;
+  /** Whether the round-by-round account is wanted. */
+  readonly explain?: boolean;
+  readonly onProgress?: (progress: CountProgress) => void;
+};
+
 export type BudgetOutcome = {
   readonly rule: BudgetRule;
   /** Ids in the order in which they were funded. */
@@ -105,7 +113,7 @@ export type BudgetOutcome = {
 export function countBudget(
   election: BudgetElection,
   rule: string,
-  { tieRule = BY_TEXT, explain = false }: { readonly tieRule?: TieRule; readonly explain?: boolean } = {},
+  { tieRule = BY_TEXT, explain = false, onProgress }: BudgetCountOptions = {},
 ): BudgetOutcome {
   if (!isBudgetRule(rule)) {
     const known = BUDGET_RULES.map((entry) => entry.rule).join(", ");
@@ -115,7 +123,11 @@ export function countBudget(
     tieRule,
     election.projects.map((project) => project.id),
   );
-  const { winners, ties, rounds } = RULES[rule].count(election, { tieRanks: ranks, explain });
+  const { winners, ties, rounds } = RULES[rule].count(election, {
+    tieRanks: ranks,
+    explain,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
   return {
     rule,
     winners: winners.map((winner) => election.projects[winner]!.id),

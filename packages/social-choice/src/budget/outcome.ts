@@ -14,4 +14,14 @@ export type CountOptions = {
   /** Place of each project in the tie rule's order, as {@link tieRanks} gives it. */
   readonly tieRanks: Int32Array;
   readonly explain: boolean;
+  /** Told at every step of a completion how far it is. */
+  readonly onProgress?: (progress: CountProgress) => void;
+};
+
+export type CountProgress = {
+  /** How many outcomes were computed. */
+  readonly steps: number;
+  /** What the last one costs, and the budget; in the currency. */
+  readonly spent: number;
+  readonly budget: number;
 };

@@ -28,7 +28,7 @@ const SPAN_LEAST = 8;
  * purchases as they are; so first whole spans of budgets are tried, over which the purchases provably hold, and only where that
  * fails does the search go from change to change.
  */
-export function addOpt(slate: Slate): AddOptResult {
+export function addOpt(slate: Slate, onStep?: (steps: number, spent: number) => void): AddOptResult {
   const state = exactSharesStateOf(slate);
   const search: Search = { watch: watchOf(state), reach: Infinity, span: spanOf(slate), lastRaise: 0, spanLength: 0 };
   let start = startOf(slate, 0);
@@ -36,7 +36,9 @@ export function addOpt(slate: Slate): AddOptResult {
   for (let steps = 0; ; steps += 1) {
     const found = runToChange(state, start, search);
     const step: AddOptStep = { start, ...found };
-    if (kept !== undefined && costOf(slate.election, step.winners) > slate.election.budget) {
+    const spent = costOf(slate.election, step.winners);
+    onStep?.(steps + 1, spent);
+    if (kept !== undefined && spent > slate.election.budget) {
       return { kept, overspending: step, steps, stopped: "overspends" };
     }
     kept = step;

@@ -3,6 +3,7 @@ import { type BudgetElection, costOf, exactInCurrency, inCurrency } from "../bud
 import type { BudgetCount, CountOptions } from "../outcome.ts";
 import type { BudgetRound } from "../rounds.ts";
 import { type RunTie, startOf } from "../shares/run.ts";
+import { stepReporter } from "../shares/equal-shares.ts";
 import { type Slate, slateOf, type Utility } from "../shares/slate.ts";
 import { addOpt } from "./add-opt.ts";
 import { explainExactRun } from "./explain-exact-run.ts";
@@ -26,7 +27,7 @@ export function countExactShares(election: BudgetElection, utility: Utility, opt
 export function countAddOpt(election: BudgetElection, utility: Utility, options: CountOptions): BudgetCount {
   if (election.voters === 0) return countExactShares(election, utility, options);
   const slate = slateOf(election, utility, options.tieRanks);
-  const result = addOpt(slate);
+  const result = addOpt(slate, stepReporter(election, options));
   const ties = [
     ...tiesOf(slate, result.kept.ties, "exact-shares"),
     ...tiesOf(slate, result.overspending?.ties ?? [], "overspending step"),

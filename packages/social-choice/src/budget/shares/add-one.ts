@@ -32,17 +32,19 @@ type Reach = { steps: number; misses: number; pause: number };
  * Equal Shares is not monotone in the budget, so no step may be jumped over by guess. A run can prove, though, that the next steps
  * would make the same purchases ({@link runEqualShares}); those are not run.
  */
-export function addOne(slate: Slate, stopWhenExhaustive: boolean): AddOneResult {
+export function addOne(slate: Slate, stopWhenExhaustive: boolean, onStep?: (steps: number, spent: number) => void): AddOneResult {
   const state = runStateOf(slate);
   const { budget, unitsPerOne } = slate.election;
   const reach: Reach = { steps: FIRST_REACH, misses: 0, pause: 0 };
   const earlier = new Map<string, RunTie>();
   const earlierTies = () => [...earlier.values()];
   let kept: Omit<AddOneResult, "earlierTies" | "stopped"> | undefined;
-  for (let raise = 0; ;) {
+  for (let raise = 0, runs = 1; ; runs += 1) {
     const ties = runWithReach(state, raise, reach);
     const winners = [...state.winners];
-    if (kept !== undefined && costOf(slate.election, winners) > budget) {
+    const spent = costOf(slate.election, winners);
+    onStep?.(runs, spent);
+    if (kept !== undefined && spent > budget) {
       return { ...kept, earlierTies: earlierTies(), stopped: "overspends", overspending: { winners, raise, ties } };
     }
     for (const tie of kept?.ties ?? []) earlier.set(tie.tied.join(), tie);

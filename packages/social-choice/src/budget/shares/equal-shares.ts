@@ -45,7 +45,7 @@ export function countAddOne(
 ): BudgetCount {
   if (election.voters === 0) return countEqualShares(election, utility, options);
   const slate = slateOf(election, utility, options.tieRanks);
-  const result = addOne(slate, variant.stopWhenExhaustive);
+  const result = addOne(slate, variant.stopWhenExhaustive, stepReporter(election, options));
   const filled = variant.fill ? fillGreedily(election, result.winners, options) : { winners: result.winners, ties: [] };
   const ties = [
     ...tiesOf(slate, result.earlierTies, "earlier step"),
@@ -57,6 +57,13 @@ export function countAddOne(
   const rounds: BudgetRound[] = [...explainRun(slate, startOf(slate, result.raise), "equal-shares")];
   rounds.push(completionStep(slate, result), ...(filled.rounds ?? []));
   return { winners: filled.winners, ties, rounds };
+}
+
+/** Passes on how far a completion is, if somebody listens. */
+export function stepReporter(election: BudgetElection, { onProgress }: CountOptions) {
+  if (onProgress === undefined) return undefined;
+  const budget = inCurrency(election, election.budget);
+  return (steps: number, spent: number) => onProgress({ steps, spent: inCurrency(election, spent), budget });
 }
 
 function completionStep(slate: Slate, result: AddOneResult): CompletionStep {

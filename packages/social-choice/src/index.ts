@@ -1,0 +1,16 @@
+export { type BudgetElection, type BudgetInput, type BudgetProject, budgetElection } from "./budget/budget-election.ts";
+export {
+  BUDGET_RULES,
+  type BudgetCountOptions,
+  type BudgetOutcome,
+  type BudgetRule,
+  countBudget,
+} from "./budget/count-budget.ts";
+export { electionFromPabulib } from "./budget/from-pabulib.ts";
+export type { CountProgress } from "./budget/outcome.ts";
+export type * from "./budget/rounds.ts";
+export { parsePabulib } from "./pabulib/parse-pabulib.ts";
+export type { PabulibBallot, PabulibFile, PabulibProject, PabulibVoter, VoteType } from "./pabulib/pabulib-file.ts";
+export { writePabulib } from "./pabulib/write-pabulib.ts";
+export { type RefusalCode, SocialChoiceRefusal } from "./refusal.ts";
+export { BY_TEXT, type Tie, type TieRule } from "./ties/tie-rule.ts";
