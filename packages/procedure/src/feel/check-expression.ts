@@ -25,6 +25,7 @@ export type FeelNode = { readonly kind: string; readonly text: string; readonly 
 /** What is wrong with an expression, or its syntax tree. `names`: variables it may read; empty means any. */
 export function readExpression(text: string, names: readonly string[]): FeelNode | string {
   if (text.length > FEEL_LENGTH_MAX) return `it has ${text.length} characters; at most ${FEEL_LENGTH_MAX} are read`;
+  if (text.trim() === "") return "it is empty";
   const root = parseTree(text, names);
   if (typeof root === "string") return root;
   return findFault(root, { names, bound: [], iterating: false, unary: false }) ?? root;

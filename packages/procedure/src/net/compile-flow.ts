@@ -1,5 +1,5 @@
 import { findExpressionFault } from "../feel/expression.ts";
-import { childOf, expressionOf, idOf, textOf } from "../parse/model.ts";
+import { childOf, expressionOf, idOf } from "../parse/model.ts";
 import { nameOf, namesIn, refuseElement, type Draft, type DraftFlow, type DraftNode } from "./draft.ts";
 import type { NetElement, NetFlow } from "./net.ts";
 
@@ -28,7 +28,10 @@ function defaultOf(node: DraftNode): string | undefined {
 function conditionOf(draft: Draft, flow: DraftFlow): string | undefined {
   const text = expressionOf(flow.model, "conditionExpression");
   if (text === undefined) return undefined;
-  const language = textOf(childOf(flow.model, "conditionExpression") ?? flow.model, "language");
+  const expression = childOf(flow.model, "conditionExpression");
+  // Without xsi:type="tFormalExpression" the language is an attribute that the schema does not know.
+  const stated = expression?.["language"] ?? expression?.$attrs?.["language"];
+  const language = typeof stated === "string" ? stated : undefined;
   if (language !== undefined && language !== "" && !/feel/iu.test(language)) {
     refuseElement(draft, "condition-invalid", flow, `has a condition in the language ${language}, not in FEEL`);
     return undefined;

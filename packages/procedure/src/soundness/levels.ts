@@ -71,7 +71,9 @@ function noteBody(check: Check, scope: number, level: Level | undefined): void {
   });
   // People and services may report any error; without them only error ends throw.
   const errors = within.some((element) => element.kind === "work") ? "any" : thrown;
-  const ends = level?.reachedEnds;
+  // A body with faults of its own counts as one that completes: its faults are told once, not again outside.
+  const faulty = check.found.some((found) => found.level === level);
+  const ends = faulty ? undefined : level?.reachedEnds;
   const completes = ends === undefined || [...ends].some((place) => level?.region.places[place]?.fails !== true);
   check.bodies.set(scope, { completes, errors, thrown });
 }
