@@ -1,7 +1,7 @@
 // Plain JavaScript that any Node >= 20 can run: installs what the lockfile says, once, and hands over to the pinned Node 24.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,6 +12,8 @@ export const NODE_24 = join(MODULES, ".bin", "node");
 
 /** Runs `npm ci` when node_modules is not what package-lock.json says. Its output goes to stderr: stdout is for results. */
 export function ensureInstalled() {
+  // A linked node_modules is another checkout's: installing through the link would empty it under whoever works there.
+  if (lstatSync(MODULES, { throwIfNoEntry: false })?.isSymbolicLink()) return;
   const want = createHash("sha256")
     .update(readFileSync(join(ROOT, "package-lock.json")))
     .digest("hex");
