@@ -9,3 +9,6 @@ import type { Capability } from "#platform/capability.ts";
 
 /** Every capability of the house; migrations and menus follow from this list. */
 export const CAPABILITIES: readonly Capability[] = [divisions, organizations, register, rules, accounts, cases, appeals];
+
+/** Every right a post may carry. */
+export const DUTIES: readonly string[] = CAPABILITIES.flatMap((capability) => capability.duties ?? []);

@@ -7,6 +7,8 @@ export type House = {
   readonly publicUrl: URL;
   /** Demo sign-ins and the demo inbox are on: a loopback address, or `--demo` said aloud. */
   readonly demo: boolean;
+  /** Every right a post may carry, as the capabilities of this house declare them. */
+  readonly duties: readonly string[];
   /** Sends one SMS; called only after a commit, from a reaction. `key` makes it once. */
   readonly sendSms: (message: OutgoingMessage) => Promise<void>;
   readonly sendMail: (message: OutgoingMessage & { readonly subject: string }) => Promise<void>;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { DUTIES } from "#apps/capabilities.ts";
 import { readConfig, type Config } from "#apps/server/config.ts";
 import { joinHouseDatabase } from "#apps/server/open-database.ts";
 import { makeSenders } from "#apps/server/senders.ts";
@@ -67,7 +68,7 @@ async function furnish(config: Config, database: Database): Promise<CommandHouse
   const isNew = (await directory.all()).length === 0;
   const keys = await openKeys(join(config.dataDir, "keys"), { mayMake: isNew });
   const { publicUrl, demo } = config;
-  const house: House = { keys, publicUrl, demo, ...makeSenders(config, database), sayNotice: makeSayNotice() };
+  const house: House = { keys, publicUrl, demo, duties: DUTIES, ...makeSenders(config, database), sayNotice: makeSayNotice() };
   const newId = uuidv7Source(Date.now, (bytes) => crypto.getRandomValues(bytes));
   const parts = { database, house, newId, random: (bytes: number): Uint8Array => randomBytes(bytes) };
   const tenant = async (slug: string): Promise<Tenant> => {

@@ -13,6 +13,7 @@ import { makeSayNotice } from "#apps/web/say-notice.ts";
 import { makeSenders } from "./senders.ts";
 import { makeSayRefusal } from "#apps/web/say-refusal.ts";
 import { seedTownship } from "#apps/demo/seed-township.ts";
+import { DUTIES } from "#apps/capabilities.ts";
 import { readConfig, type Config } from "./config.ts";
 import { makeHouse } from "./make-house.ts";
 import { openHouseDatabase } from "./open-database.ts";
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
     keys,
     publicUrl: config.publicUrl,
     demo: config.demo,
+    duties: DUTIES,
     ...makeSenders(config, opened.database),
     sayNotice: makeSayNotice(),
   };
