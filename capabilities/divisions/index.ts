@@ -1,5 +1,10 @@
 import type { Capability } from "#platform/capability.ts";
+import { addGridBound } from "./actions/add-grid.ts";
+import { endGridBound } from "./actions/end-grid.ts";
 import { listDivisionsBound } from "./actions/list-divisions.ts";
+import { readDivisionBound } from "./actions/read-division.ts";
+import { renameGridBound } from "./actions/rename-grid.ts";
+import { DUTIES } from "./policy.ts";
 
 export { findAreas, type AreaRow } from "./store/find-areas.ts";
 export { addGrids, answerFor, pathOfCode, putDivisions, type DivisionToPut, type GridToAdd } from "./store/put-division.ts";
@@ -8,6 +13,8 @@ export { addGrids, answerFor, pathOfCode, putDivisions, type DivisionToPut, type
 export const divisions: Capability = {
   name: "divisions",
   dependsOn: [],
-  queries: [listDivisionsBound],
+  actions: [addGridBound, renameGridBound, endGridBound],
+  queries: [listDivisionsBound, readDivisionBound],
+  duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -1,17 +1,13 @@
 import { Type } from "typebox";
 import { defineQuery } from "#platform/contract.ts";
-
-export const Division = Type.Object({
-  code: Type.String(),
-  name: Type.String(),
-  level: Type.Integer({ minimum: 1, maximum: 6 }),
-  path: Type.String(),
-  grids: Type.Integer({ minimum: 0 }),
-});
+import { Division } from "./division-views.ts";
 
 export const listDivisions = defineQuery({
   name: "divisions/list-divisions",
-  summary: "The divisions this tenant answers for, with the count of grids below each.",
+  summary: "The divisions in force that this tenant answers for, in the tree’s order, each with its grids; and those above it.",
   input: {},
-  output: Type.Object({ divisions: Type.Array(Division) }),
+  output: Type.Object({
+    above: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+    divisions: Type.Array(Division),
+  }),
 });

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { visitor } from "#platform/actor.ts";
+import type { Tenant } from "#platform/capability.ts";
+import { isRefusal } from "#platform/refusal.ts";
+import { openTrialHouse, personActor, type TrialHouse } from "#platform/testing/trial-house.ts";
+import { addGrid } from "../contract/add-grid.ts";
+import { endGrid } from "../contract/end-grid.ts";
+import { listDivisions } from "../contract/list-divisions.ts";
+import { readDivision } from "../contract/read-division.ts";
+import { renameGrid } from "../contract/rename-grid.ts";
+import { divisions, pathOfCode, putDivisions } from "../index.ts";
+
+const VILLAGE = "990101101201";
+const OTHER_VILLAGE = "990101101202";
+const PERSON = "01890000-0000-7000-8000-00000000000a";
+
+let house: TrialHouse;
+let town: Tenant;
+let neighbour: Tenant;
+
+beforeAll(async () => {
+  house = await openTrialHouse(inject("postgres"), [divisions]);
+  town = await house.addTenant("qinghe", pathOfCode("990101101"));
+  neighbour = await house.addTenant("baisha", pathOfCode("990101102"));
+  const put = [
+    ["99", "演示省"],
+    ["9901", "演示市"],
+    ["990101", "云溪县"],
+    ["990101101", "清河镇"],
+    ["990101102", "白沙镇"],
+    [VILLAGE, "大柳村"],
+    [OTHER_VILLAGE, "石桥村"],
+    ["990101102201", "白沙村"],
+  ].map(([code = "", name = ""]) => ({ code, name, validFrom: "2024-01-01", source: "test" }));
+  await house.act(town, ({ tx }) => putDivisions(tx, put));
+});
+afterAll(() => house.close());
+
+const steward = (tenant: Tenant, areas?: readonly string[]) =>
+  personActor(tenant, PERSON, [{ duties: ["divisions.steward"], ...(areas === undefined ? {} : { areas }) }]);
+
+async function gridsOf(code: string): Promise<readonly string[]> {
+  const read = await house.call(readDivision, { code }, visitor(town.id));
+  if (isRefusal(read)) throw new Error(read.code);
+  return read.grids.filter((grid) => grid.inForce).map((grid) => grid.name);
+}
+
+async function add(name: string, code = VILLAGE, from = "2025-01-01"): Promise<string> {
+  const added = await house.call(addGrid, { divisionCode: code, name, from }, steward(town));
+  if (isRefusal(added)) throw new Error(JSON.stringify(added));
+  return added.id;
+}
+
+describe("grids", () => {
+  test("are added, renamed and ended by the steward of their area; anybody may read them", async () => {
+    const east = await add("东片");
+    await add("西片");
+    expect(await gridsOf(VILLAGE)).toEqual(["东片", "西片"]);
+    await house.call(renameGrid, { id: east, name: "柳东片" }, steward(town));
+    expect(await gridsOf(VILLAGE)).toEqual(["柳东片", "西片"]);
+    expect(await house.call(endGrid, { id: east, on: "2025-06-01" }, steward(town))).toEqual({ id: east });
+    expect(await gridsOf(VILLAGE)).toEqual(["西片"]);
+    const again = await house.call(renameGrid, { id: east, name: "x" }, steward(town));
+    expect(again).toMatchObject({ refused: true, code: "grid-ended" });
+    const third = await add("东片", VILLAGE, "2025-06-01");
+    const [row] = await house.look("select path::text from divisions.grid where id = $1", [third]);
+    expect(row?.["path"]).toBe(`${pathOfCode(VILLAGE)}.g3`);
+  });
+
+  test("of one village do not share a name at one time", async () => {
+    const first = await add("北片", OTHER_VILLAGE);
+    const taken = await house.call(addGrid, { divisionCode: OTHER_VILLAGE, name: "北片", from: "2025-03-01" }, steward(town));
+    expect(taken).toMatchObject({ code: "invalid-input", fields: [{ pointer: "/name", code: "grid-name-taken" }] });
+    const second = await add("南片", OTHER_VILLAGE);
+    const renamed = await house.call(renameGrid, { id: second, name: "北片" }, steward(town));
+    expect(renamed).toMatchObject({ fields: [{ pointer: "/name", code: "grid-name-taken" }] });
+    await house.call(endGrid, { id: first, on: "2025-02-01" }, steward(town));
+    expect(await house.call(renameGrid, { id: second, name: "北片" }, steward(town))).toMatchObject({ refused: true });
+    await add("北片", OTHER_VILLAGE, "2025-02-01");
+  });
+
+  test("end after they began", async () => {
+    const id = await add("短片", OTHER_VILLAGE, "2025-05-01");
+    const refused = await house.call(endGrid, { id, on: "2025-05-01" }, steward(town));
+    expect(refused).toMatchObject({ fields: [{ pointer: "/on", code: "before-grid" }] });
+  });
+
+  test("belong to the steward of that area: not to a resident, another village's steward, or another tenant's", async () => {
+    const input = { divisionCode: VILLAGE, name: "越界", from: "2025-01-01" };
+    expect(await house.call(addGrid, input, visitor(town.id))).toMatchObject({ code: "sign-in-required" });
+    expect(await house.call(addGrid, input, personActor(town, PERSON))).toMatchObject({ code: "absent" });
+    expect(await house.call(addGrid, input, steward(town, [pathOfCode(OTHER_VILLAGE)]))).toMatchObject({ code: "absent" });
+    expect(await house.call(addGrid, input, steward(neighbour))).toMatchObject({ code: "absent" });
+    const id = await add("本村", VILLAGE);
+    expect(await house.call(endGrid, { id, on: "2026-01-01" }, steward(neighbour, [town.rootPath]))).toMatchObject({
+      code: "absent",
+    });
+  });
+
+  test("are below villages only", async () => {
+    const refused = await house.call(addGrid, { divisionCode: "990101101", name: "x", from: "2025-01-01" }, steward(town));
+    expect(refused).toMatchObject({ code: "invalid-input" });
+  });
+});
+
+test("the tree shows what a tenant answers for, what it lies in, and no neighbour", async () => {
+  const tree = await house.call(listDivisions, {}, visitor(town.id));
+  if (isRefusal(tree)) throw new Error(tree.code);
+  expect(tree.above.map((one) => one.name)).toEqual(["演示省", "演示市", "云溪县"]);
+  expect(tree.divisions.map((one) => one.name)).toEqual(["清河镇", "大柳村", "石桥村"]);
+  expect(await house.call(readDivision, { code: "990101102201" }, visitor(town.id))).toMatchObject({ code: "absent" });
+  expect(await house.call(readDivision, { code: "990101" }, visitor(town.id))).toMatchObject({ name: "云溪县", parts: [] });
+});
