@@ -27,12 +27,6 @@ export const signedIn: Policy = {
   where: (actor) => (actor.kind === "visitor" ? NO : YES),
 };
 
-export const theHouse: Policy = {
-  says: "the house itself, by a timer or after a commit",
-  can: (actor) => actor.kind === "system",
-  where: (actor) => (actor.kind === "system" ? YES : NO),
-};
-
 /** The row's person is the actor. */
 export function self(column: string): Policy {
   return {
@@ -107,7 +101,7 @@ function postCovers(post: ActorPost, term: PostTerm, row: Row): boolean {
 
 function postsWhere(actor: Actor, term: PostTerm, alias?: string): Expression<SqlBool> {
   const posts = postsFor(actor, term).map((post) => {
-    const inArea =
+    const withinArea =
       term.area === undefined
         ? YES
         : sql<SqlBool>`coalesce(${reference(term.area, alias)} <@ ${`{${post.areas.join(",")}}`}::ltree[], false)`;
@@ -119,7 +113,7 @@ function postsWhere(actor: Actor, term: PostTerm, alias?: string): Expression<Sq
       term.anyOrganization === undefined
         ? YES
         : sql<SqlBool>`coalesce(${post.organizationId}::uuid = any(${reference(term.anyOrganization, alias)}), false)`;
-    return sql<SqlBool>`(${inArea} and ${inUnit} and ${inAnyUnit})`;
+    return sql<SqlBool>`(${withinArea} and ${inUnit} and ${inAnyUnit})`;
   });
   return posts.length === 0 ? NO : sql<SqlBool>`(${sql.join(posts, sql` or `)})`;
 }
@@ -132,18 +126,6 @@ export function anyOf(...policies: readonly Policy[]): Policy {
       sql<SqlBool>`(${sql.join(
         policies.map((policy) => policy.where(actor, alias)),
         sql` or `,
-      )})`,
-  };
-}
-
-export function allOf(...policies: readonly Policy[]): Policy {
-  return {
-    says: policies.map((policy) => policy.says).join(", "),
-    can: (actor, row) => policies.every((policy) => policy.can(actor, row)),
-    where: (actor, alias) =>
-      sql<SqlBool>`(${sql.join(
-        policies.map((policy) => policy.where(actor, alias)),
-        sql` and `,
       )})`,
   };
 }

@@ -150,7 +150,7 @@ async function seedPerson(
 ): Promise<string> {
   const id = context.newId();
   const female = choose.number(2) === 0;
-  const name = choose.pick([...SURNAMES]) + choose.pick(female ? GIVEN_FEMALE : GIVEN_MALE);
+  const name = choose.pick(SURNAMES) + choose.pick(female ? GIVEN_FEMALE : GIVEN_MALE);
   const bornOn = `${1935 + choose.number(85)}-${String(1 + choose.number(12)).padStart(2, "0")}-${String(1 + choose.number(28)).padStart(2, "0")}`;
   await addPerson(context.tx, context.house.keys, {
     id,

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { CAPABILITIES } from "#apps/capabilities.ts";
 import { findActor } from "#capabilities/accounts/index.ts";
 import { visitor } from "#platform/actor.ts";
-import type { Tenant } from "#platform/capability.ts";
+import type { ActionContext, Tenant } from "#platform/capability.ts";
 import type { Database } from "#platform/db/database.ts";
 import type { House } from "#platform/house.ts";
 import { makeTakeUpload, registerFiles, takeFormFile, type FilesOptions } from "#platform/http/files.ts";
@@ -75,7 +75,16 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
     ready: async () => await parts.database.ping(),
   });
   const countUnread = async (caller: Caller) => await countUnreadNotices(parts.database, caller);
-  const files = { invoker, door: parts.uploads, say: parts.say, cookies, callerOf, newId, transact: invoker.transact };
+  const files = {
+    invoker,
+    door: parts.uploads,
+    say: parts.say,
+    cookies,
+    callerOf,
+    newId,
+    transact: async <T>(caller: Caller, purpose: string, work: (context: ActionContext) => Promise<T>) =>
+      await invoker.transact(caller, purpose, work),
+  };
   const take = makeTakeUpload(files);
   await registerFiles(app, files, take);
   const takeUpload = async (caller: Caller, file: File, purpose: string) => await takeFormFile(take, caller, file, purpose);
@@ -84,7 +93,7 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
   const drainParts = {
     database: parts.database,
     reactions: registry.reactions,
-    tenantById: tenants.byId,
+    tenantById: async (id: string) => await tenants.byId(id),
     newId,
     random,
     house: parts.house,

@@ -7,10 +7,10 @@ export type RunningDrain = { wake(): void; stop(): Promise<void> };
 
 /** Drains whenever something was committed here, and every half second in any case; one drain at a time in a process. */
 export function runDrain(parts: DrainParts, sweeps: readonly (() => Promise<number>)[]): RunningDrain {
-  let stopped = false;
+  const end = new AbortController();
   let wakened = () => {};
   const loop = (async () => {
-    while (!stopped) {
+    while (!end.signal.aborted) {
       const handled = await runOnce(parts, sweeps);
       if (handled > 0) continue;
       await new Promise<void>((resolve) => {
@@ -25,7 +25,7 @@ export function runDrain(parts: DrainParts, sweeps: readonly (() => Promise<numb
   return {
     wake: () => wakened(),
     stop: async () => {
-      stopped = true;
+      end.abort();
       wakened();
       await loop;
     },
