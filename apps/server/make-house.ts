@@ -15,6 +15,7 @@ import { uuidv7Source } from "#platform/identifiers/uuidv7.ts";
 import { memoryLimits } from "#platform/registry/limits.ts";
 import { makeInvoker, type Caller, type Invoker } from "#platform/registry/invoke.ts";
 import { buildRegistry } from "#platform/registry/registry.ts";
+import { drainOutbox } from "#platform/outbox/drain.ts";
 import { runDrain, type RunningDrain } from "#platform/outbox/run-drain.ts";
 import { sweepOnce } from "#platform/outbox/sweep.ts";
 import { TIMERS } from "#capabilities/cases/index.ts";
@@ -25,6 +26,8 @@ import { servePages } from "./serve-pages.ts";
 export type RunningHouse = {
   /** Reactions and due timers: runs until it is stopped. */
   readonly work: () => RunningDrain;
+  /** The same once, until nothing is due any more: for tests and commands. */
+  readonly settle: () => Promise<void>;
   readonly app: FastifyInstance;
   readonly invoker: Invoker;
   readonly tenants: TenantDirectory;
@@ -43,6 +46,8 @@ export type HouseParts = {
   readonly trustProxy: boolean;
   readonly version: string;
   readonly failed: (error: unknown) => void;
+  /** False: the API alone, as most tests and commands need it. */
+  readonly pages?: boolean;
 };
 
 /** Puts the capabilities, the kernel and the HTTP server together; `main.ts` starts it, tests start it too. */
@@ -88,7 +93,7 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
   const take = makeTakeUpload(files);
   await registerFiles(app, files, take);
   const takeUpload = async (caller: Caller, file: File, purpose: string) => await takeFormFile(take, caller, file, purpose);
-  await servePages(app, { house: parts.house, invoker, cookies, callerOf, countUnread, takeUpload });
+  if (parts.pages !== false) await servePages(app, { house: parts.house, invoker, cookies, callerOf, countUnread, takeUpload });
   const failed = (topic: string, error: unknown) => parts.failed(new Error(`${topic}: ${String(error)}`, { cause: error }));
   const drainParts = {
     database: parts.database,
@@ -99,8 +104,12 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
     house: parts.house,
     failed,
   };
-  const work = () => (drain = runDrain(drainParts, [async () => await sweepOnce(drainParts, TIMERS)]));
-  return { work, app, invoker, tenants, newId, random, callerOf };
+  const sweepTimers = async () => await sweepOnce(drainParts, TIMERS);
+  const work = () => (drain = runDrain(drainParts, [sweepTimers]));
+  const settle = async () => {
+    while ((await drainOutbox(drainParts)) + (await sweepTimers()) > 0);
+  };
+  return { work, settle, app, invoker, tenants, newId, random, callerOf };
 }
 
 async function findCaller(

@@ -182,6 +182,8 @@ function judgeCapabilityFile(place: Extract<Place, { area: "capability" }>, path
     case "ui-kit":
       return place.part === "pages" ? undefined : "only pages draw";
     default:
+      // A capability's tests run it in the whole house.
+      if (use.test && path.startsWith("apps/server/testing/")) return undefined;
       return "a capability knows packages, the platform and the doors it depends on";
   }
 }
