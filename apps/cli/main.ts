@@ -2,6 +2,11 @@ import { parseArgs } from "node:util";
 import { CommandRefusal, type Command } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 
+// A reader that has enough (`| head`) closes the pipe: that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {

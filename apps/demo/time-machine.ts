@@ -25,9 +25,9 @@ export async function act(
   input: Readonly<Record<string, unknown>>,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { binding } = boundAction(name);
-  const subject = binding.subject === undefined ? {} : await binding.subject(context, input as never);
+  const subject = binding.subject === undefined ? {} : await binding.subject(context, input);
   if (subject === undefined || !binding.policy.can(context.actor, subject)) throw new Error(`the demo may not ${name}`);
-  const value = await binding.run(context, input as never, subject);
+  const value = await binding.run(context, input, subject);
   if (isRefusal(value))
     throw new Error(`the demo was refused ${name}: ${value.code} ${JSON.stringify(value.fields ?? value.facts)}`);
   return value as Readonly<Record<string, unknown>>;

@@ -55,7 +55,7 @@ function setFailureHandlers(app: FastifyInstance, options: AppOptions): void {
       status: 500,
       code: "bug",
       next: "Try again; tell the operator this id.",
-      facts: { requestId: String(request.id) },
+      facts: { requestId: request.id },
     };
     return reply.code(500).type("application/problem+json").send(body);
   });
