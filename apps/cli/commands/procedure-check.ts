@@ -14,7 +14,7 @@ FILE.bpmn        BPMN 2.0 XML. Called processes are looked for in the file, then
 --milliseconds   how long to look before giving up (default 8000)
 
 Prints one JSON object: verdict (sound, unsound, refused, undecided), process, violations (kind, element, name, path,
-message), refusals (code, element, name, message, remedy), states, milliseconds; of several processes also each one's
+message), refusals (code, element, name, message, remedy), bindingsChecked, states, milliseconds; of several processes also each one's
 own under processes.
 Exit code: 0 sound, 1 unsound, 2 refused or undecided.`,
   options: { process: { type: "string" }, bindings: { type: "string" }, milliseconds: { type: "string" } },
@@ -51,6 +51,7 @@ async function checkFile({ positionals, values, stdout }: CommandInput): Promise
     violations: reports.flatMap((report) => report.violations),
     refusals: reports.flatMap((report) => report.refusals),
     ...(reports.length === 1 && only?.reason !== undefined ? { reason: only.reason } : {}),
+    bindingsChecked: bindings !== undefined,
     states: reports.reduce((sum, report) => sum + report.states, 0),
     milliseconds: Math.round(performance.now() - began),
     ...(reports.length > 1 ? { processes: reports } : {}),

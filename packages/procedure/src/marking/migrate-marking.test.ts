@@ -73,6 +73,20 @@ describe("migrateMarking", () => {
     });
   });
 
+  test("refuses a gateway that waits for other events there", async () => {
+    const timer = (id: string) =>
+      `<intermediateCatchEvent id="${id}"><timerEventDefinition gongzhi:workingDays="5"/></intermediateCatchEvent>`;
+    const gate = (...ids: readonly string[]) =>
+      wrap(`${ends}<eventBasedGateway id="g"/>${ids.map(timer).join("")}`, `s>g ${ids.map((id) => `g>${id} ${id}>e`).join(" ")}`);
+    const old = await compile(gate("a", "b"));
+    const step = take(start(old, {}, AT));
+    expect(take(migrateMarking(old, await compile(gate("b", "a")), step.marking)).items).toHaveLength(3);
+    expect(migrateMarking(old, await compile(gate("a", "b", "c")), step.marking)).toMatchObject({
+      code: "migration-misfit",
+      element: "g",
+    });
+  });
+
   test("keeps sub-processes, instances and an ended case", async () => {
     const net = await fixtureNet("mediation");
     const session = play(net, take(start(net, {}, AT)), [

@@ -50,6 +50,8 @@ function mapItem(mapping: Mapping, marking: Marking, item: Item): number | Refus
   if (element === undefined || at === undefined || now === undefined) return misfit(old, element, "it has no such element");
   const why = findDifference(old, target, element, now, item);
   if (why !== undefined) return misfit(old, element, why);
+  if (now.kind === "event-gateway")
+    return sameAlternatives(mapping, element, now) ? at : misfit(old, element, "it waits for other events there");
   if (item.on !== undefined || item.of !== undefined || !("boundaries" in now)) return at;
   // An event that was not armed when the activity began would silently never happen.
   const armed = new Set(marking.items.filter((other) => other.on === item.id).map((other) => old.elements[other.at]?.id));
@@ -62,6 +64,13 @@ function mapItem(mapping: Mapping, marking: Marking, item: Item): number | Refus
       );
     });
   return missing === undefined ? at : misfit(old, element, `its event “${missing.name ?? missing.id}” is new and was never set`);
+}
+
+/** An event-based gateway that waits has set exactly the events that follow it; the other version must know the same. */
+function sameAlternatives({ old, target }: Mapping, before: NetElement, now: NetElement): boolean {
+  const idsOf = (net: Net, gateway: NetElement) =>
+    gateway.outgoing.map((flow) => net.elements[net.flows[flow]?.to ?? 0]?.id ?? "");
+  return idsOf(old, before).toSorted().join(" ") === idsOf(target, now).toSorted().join(" ");
 }
 
 function findDifference(old: Net, target: Net, before: NetElement, now: NetElement, item: Item): string | undefined {

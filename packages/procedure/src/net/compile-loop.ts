@@ -41,6 +41,16 @@ export function compileLoop(draft: Draft, node: DraftNode): Loop | undefined {
   if ((gather === undefined) !== (result === undefined)) {
     refuseElement(draft, "attribute-invalid", node, "must state gongzhi:gather and gongzhi:result together");
   }
+  for (const [attribute, list] of Object.entries({ collection, gather })) {
+    const declared = draft.variables.find((variable) => variable.name === list);
+    if (list === undefined || draft.variables.length === 0 || declared?.type === "list") continue;
+    refuseElement(
+      draft,
+      "attribute-invalid",
+      node,
+      `names «${list}» as ${attribute}, which is no declared variable of type list`,
+    );
+  }
   const sequential = model["isSequential"] === true;
   return defined({ sequential, cardinality, collection, item, completion, gather, result, maximum });
 }

@@ -101,6 +101,15 @@ describe("what is not executable is told by element", () => {
     expect(await codes(condition("", "${ok}"))).toEqual(["condition-invalid c"]);
   });
 
+  test("a collection that is no declared list", async () => {
+    const loop = (name: string) =>
+      file(`<process id="p"><extensionElements><gongzhi:variables><gongzhi:variable name="ok" type="boolean"/><gongzhi:variable name="houses" type="list"/></gongzhi:variables></extensionElements>
+        ${ends}<userTask id="A"><multiInstanceLoopCharacteristics gongzhi:collection="${name}" gongzhi:maximum="9"/></userTask><sequenceFlow id="f" sourceRef="s" targetRef="A"/><sequenceFlow id="g" sourceRef="A" targetRef="e"/></process>`);
+    expect(await codes(loop("houses"))).toEqual([]);
+    expect(await codes(loop("ok"))).toEqual(["attribute-invalid A"]);
+    expect(await codes(loop("homes"))).toEqual(["attribute-invalid A"]);
+  });
+
   test("too many elements, and sub-processes too deep", async () => {
     const tasks = Array.from({ length: ELEMENTS_MAX }, (_, index) => `<userTask id="t${index}"/>`).join("");
     expect(await codes(wrap(ends + tasks, "s>e"))).toEqual(["too-many-elements undefined"]);

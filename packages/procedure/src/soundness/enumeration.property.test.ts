@@ -11,7 +11,10 @@ import { checkSoundness } from "./check-soundness.ts";
 type Tokens = Readonly<Record<string, number>>;
 type Verdict = { readonly improper: boolean; readonly stuck: boolean; readonly dead: readonly string[] };
 
-const STATES_MAX = 20_000;
+const nightly = process.env["GONGZHI_NIGHTLY"] === "1";
+
+/** Nets with more states are left out: the plain way is slow. */
+const STATES_MAX = nightly ? 20_000 : 3_000;
 
 function enumerate(graph: Graph): Verdict | undefined {
   const fired = new Set<string>();
@@ -119,8 +122,7 @@ function compare(seed: number, terminate: boolean): "sound" | "unsound" | "skipp
   const kinds = new Set(got.violations.map((violation) => violation.kind));
   // Gateways that lead only into each other never let anything else happen: one reason is as good as another then.
   if (kinds.has("livelock")) return "unsound";
-  // Two tokens on their way into an end that cancels everything: the engine's first ends the case before the second comes.
-  if (!terminate || !expected.improper) expect(kinds.has("improper-completion"), told).toBe(expected.improper);
+  expect(kinds.has("improper-completion"), told).toBe(expected.improper);
   // Neither side looks behind an improper completion, and each may meet it sooner than what else is wrong.
   if (expected.improper) return "unsound";
   expect(kinds.has("deadlock"), told).toBe(expected.stuck);
@@ -130,7 +132,7 @@ function compare(seed: number, terminate: boolean): "sound" | "unsound" | "skipp
   return sound ? "sound" : "unsound";
 }
 
-const rounds = process.env["GONGZHI_NIGHTLY"] === "1" ? 40_000 : 2_000;
+const rounds = nightly ? 40_000 : 2_000;
 
 describe("checkSoundness against plain enumeration", () => {
   test.each([

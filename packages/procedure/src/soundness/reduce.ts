@@ -118,8 +118,9 @@ function agglomerate(net: Net, place: number): boolean {
   if (pairs === 0 || pairs > producers.length + consumers.length) return false;
   const isWait = net.region.places[place]?.kind === "wait";
   for (const after of consumers) {
-    if (after.need.length !== 1 || after.clear.length > 0 || after.set.includes(place) || (isWait && after.terminal))
-      return false;
+    if (after.need.length !== 1 || after.clear.length > 0 || after.set.includes(place)) return false;
+    // Two tokens must still be able to meet on the way into an end that cancels everything.
+    if (after.terminal && (isWait || producers.length > 1)) return false;
     for (const before of producers) if (!canJoin(before, after, place)) return false;
   }
   const joined = producers.flatMap((before) => consumers.map((after) => join(before, after, place)));
