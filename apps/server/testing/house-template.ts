@@ -12,7 +12,7 @@ import type { Connection } from "#platform/postgres/probe.ts";
 /** `bare` has every table and no tenant; `township` the demo county and township as a first start makes them. */
 export type Furnishing = "bare" | "township";
 
-/** Whoever comes first makes the templates; the others wait. Any number no other lock of the house uses. */
+/** Whoever comes first makes the templates, the others wait; and group roles, the server's, are granted by one at a time. */
 const LOCK = 4_702;
 const SEED_PROGRESS = () => {};
 
@@ -32,12 +32,12 @@ export async function copyHouseDatabase(
   from: Furnishing,
   house: House,
 ): Promise<HouseDatabase> {
-  await asAdmin(server, "postgres", async (admin) => {
+  const opened = await asAdmin(server, "postgres", async (admin) => {
     await admin.query("select pg_advisory_lock($1)", [LOCK]);
     await makeTemplates(server, admin, from, house);
     await admin.query(`create database "${name}" template "${templateName(from)}"`);
+    return await openPools(server, name);
   });
-  const opened = await openPools(server, name);
   return {
     ...opened,
     adminConfig: { ...server, database: name },

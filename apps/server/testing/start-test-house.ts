@@ -6,7 +6,6 @@ import pg from "pg";
 import { inject } from "vitest";
 import { DUTIES } from "#apps/capabilities.ts";
 import { DEMO_RESIDENTS, DEMO_SIGN_INS } from "#apps/demo/seed-people.ts";
-import { DUTIES } from "#apps/capabilities.ts";
 import { makeHouse, type RunningHouse } from "#apps/server/make-house.ts";
 import { makeSayNotice } from "#apps/web/say-notice.ts";
 import { makeSayRefusal } from "#apps/web/say-refusal.ts";
