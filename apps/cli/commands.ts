@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 
 /** Every command by its words, loaded only when it is called. One line a command, in the order of `--help`. */
 export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  backup: () => import("./commands/backup.ts"),
   judge: () => import("./commands/judge.ts"),
   "procedure check": () => import("./commands/procedure-check.ts"),
   "procedure run": () => import("./commands/procedure-run.ts"),
@@ -9,4 +10,5 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   "budget count": () => import("./commands/budget-count.ts"),
   call: () => import("./commands/call.ts"),
   permissions: () => import("./commands/permissions.ts"),
+  restore: () => import("./commands/restore.ts"),
 };

@@ -1,26 +1,22 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { DUTIES } from "#apps/capabilities.ts";
 import { readConfig, type Config } from "#apps/server/config.ts";
+import { openHouseKeys } from "#apps/server/open-keys.ts";
 import { joinHouseDatabase } from "#apps/server/open-database.ts";
 import { makeSenders } from "#apps/server/senders.ts";
 import { makeSayNotice } from "#apps/web/say-notice.ts";
 import { systemActor } from "#platform/actor.ts";
 import type { ActionContext, Tenant } from "#platform/capability.ts";
-import { KeyFault } from "#platform/crypto/key-files.ts";
-import { openKeys } from "#platform/crypto/keys.ts";
 import type { Database } from "#platform/db/database.ts";
 import type { House } from "#platform/house.ts";
 import { uuidv7Source } from "#platform/identifiers/uuidv7.ts";
 import { systemContext } from "#platform/outbox/drain.ts";
-import { StartRefusal } from "#platform/postgres/start-refusal.ts";
 import { scopeOf } from "#platform/registry/invoke.ts";
 import { leaveTraces, noTraces } from "#platform/registry/leave-traces.ts";
 import { tenantDirectory } from "#platform/tenants/directory.ts";
 import { CommandRefusal } from "./command.ts";
-
-const ROOT = new URL("../../", import.meta.url).pathname;
+import { orRefused } from "./or-refused.ts";
+import { ownEnvironment } from "./own-environment.ts";
 
 export type WithHouseOptions = {
   /** DATA_DIR, DATABASE_URL and the rest, as for `npm start`; by default the process's own and the `.env` beside it. */
@@ -65,8 +61,7 @@ export async function withHouse<T>(options: WithHouseOptions, work: (house: Comm
 
 async function furnish(config: Config, database: Database): Promise<CommandHouse> {
   const directory = tenantDirectory(database, Date.now);
-  const isNew = (await directory.all()).length === 0;
-  const keys = await openKeys(join(config.dataDir, "keys"), { mayMake: isNew });
+  const keys = await openHouseKeys(config.dataDir, database);
   const { publicUrl, demo } = config;
   const house: House = { keys, publicUrl, demo, duties: DUTIES, ...makeSenders(config, database), sayNotice: makeSayNotice() };
   const newId = uuidv7Source(Date.now, (bytes) => crypto.getRandomValues(bytes));
@@ -101,20 +96,4 @@ async function transactAs<T>(
     await leaveTraces(tx, { id: parts.newId(), action: purpose, actor, outcome: "done" }, traces);
     return value;
   });
-}
-
-/** The process's environment, with what `.env` beside the checkout adds, as `npm start` reads it. */
-function ownEnvironment(): NodeJS.ProcessEnv {
-  const file = join(ROOT, ".env");
-  if (existsSync(file)) process.loadEnvFile(file);
-  return process.env;
-}
-
-async function orRefused<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof StartRefusal || error instanceof KeyFault) throw new CommandRefusal(error.code, error.message);
-    throw error;
-  }
 }

@@ -1,8 +1,7 @@
-import { createRequire } from "node:module";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { BackupRefusal } from "#platform/backup/backup-refusal.ts";
 import { KeyFault } from "#platform/crypto/key-files.ts";
-import { openKeys } from "#platform/crypto/keys.ts";
 import type { House } from "#platform/house.ts";
 import { StartRefusal } from "#platform/postgres/start-refusal.ts";
 import { clamdScanner } from "#platform/files/clamd.ts";
@@ -16,10 +15,12 @@ import { seedTownship } from "#apps/demo/seed-township.ts";
 import { DUTIES } from "#apps/capabilities.ts";
 import { readConfig, type Config } from "./config.ts";
 import { makeHouse } from "./make-house.ts";
+import { openHouseKeys } from "./open-keys.ts";
 import { openHouseDatabase } from "./open-database.ts";
+import { houseVersion } from "./version.ts";
 
 await main().catch((error: unknown) => {
-  const expected = error instanceof StartRefusal || error instanceof KeyFault;
+  const expected = error instanceof StartRefusal || error instanceof KeyFault || error instanceof BackupRefusal;
   process.stderr.write(
     expected
       ? `gongzhi: ${error.message} [${error.code}]\n`
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   const progress = (line: string) => void process.stderr.write(`  ${line}\n`);
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const opened = await openHouseDatabase(config, progress);
-  const keys = await openKeys(join(config.dataDir, "keys"), { mayMake: true });
+  const keys = await openHouseKeys(config.dataDir, opened.database);
   const log = createLog({ level: config.logLevel });
   const inspector = startInspector();
   const house: House = {
@@ -51,7 +52,7 @@ async function main(): Promise<void> {
     logger: log,
     uploads: { store: await openFileStore(join(config.dataDir, "files")), inspector, ...scannerOf(config.clamd) },
     trustProxy: config.trustProxy,
-    version: version(),
+    version: houseVersion(),
     failed: (error) => log.error({ err: error }, "an effect failed"),
   });
   if (!config.empty && (await tenants.all()).length === 0) {
@@ -113,9 +114,4 @@ function scannerOf(clamd: string | undefined) {
   if (clamd === undefined) return {};
   const match = /^([^/:]+):(\d+)$/.exec(clamd);
   return { scanner: clamdScanner(match?.[1] === undefined ? { socketPath: clamd } : { host: match[1], port: Number(match[2]) }) };
-}
-
-function version(): string {
-  const { version: text } = createRequire(import.meta.url)("../../package.json") as { readonly version: string };
-  return text;
 }

@@ -1,20 +1,19 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { PoolConfig } from "pg";
-import { CAPABILITIES } from "#apps/capabilities.ts";
+import { assertRestoreFinished } from "#platform/backup/restore-mark.ts";
+import { mendRowSecurity } from "#platform/backup/row-security.ts";
 import { openDatabase, pgCode, type Database, type PrivacyDomain } from "#platform/db/database.ts";
-import { assertMigrated, migrate, readMigrations, type Migration } from "#platform/db/migrate.ts";
+import { assertMigrated, migrate } from "#platform/db/migrate.ts";
 import { ensureRoles, loginRole, makeRolePasswords, type RolePasswords } from "#platform/db/roles.ts";
 import { assertDurable } from "#platform/postgres/durability.ts";
-import { startEmbeddedPostgres } from "#platform/postgres/embedded.ts";
-import { findRunningPostgres } from "#platform/postgres/running.ts";
 import { StartRefusal } from "#platform/postgres/start-refusal.ts";
 import type { Config } from "./config.ts";
+import { holdDatabase, reachDatabase, type ReachedDatabase } from "./reach-database.ts";
+import { houseMigrations } from "./schema.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 export type OpenedDatabase = {
@@ -26,53 +25,22 @@ export type OpenedDatabase = {
 
 /** Starts or reaches PostgreSQL, brings it to this version's schema, and opens a pool for each privacy domain. */
 export async function openHouseDatabase(config: Config, progress: (line: string) => void): Promise<OpenedDatabase> {
-  if (config.databaseUrl !== undefined) {
-    const adminConfig = { connectionString: config.databaseUrl };
-    return await openPools(
-      config,
-      adminConfig,
-      async () => {},
-      (passwords) => prepareDatabase(adminConfig, passwords, progress),
-    );
-  }
-  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, progress });
-  const { connection } = server;
-  return await openPools(
-    config,
-    connection,
-    () => server.stop(),
-    (passwords) => prepareDatabase(connection, passwords, progress),
-  );
+  return await openReached(config, await holdDatabase(config, progress), progress);
 }
-
-/** A server that holds the data folder but does not answer yet is starting: it is waited for this long. */
-const JOIN_TRIES = 60;
-const JOIN_POLL_MS = 500;
 
 /**
  * For a command: goes in beside the house that runs on this data folder, or starts its database for the time of the command.
  * Beside a running house nothing is migrated: the schema must be the one this version knows.
  */
 export async function joinHouseDatabase(config: Config, progress: (line: string) => void): Promise<OpenedDatabase> {
-  if (config.databaseUrl !== undefined) return await openHouseDatabase(config, progress);
-  for (let attempt = 1; ; attempt += 1) {
-    const running = await findRunningPostgres(config.dataDir);
-    if (running !== undefined) {
-      const { connection } = running;
-      return await openPools(
-        config,
-        connection,
-        async () => running.close(),
-        () => checkDatabase(connection),
-      );
-    }
-    try {
-      return await openHouseDatabase(config, progress);
-    } catch (error) {
-      if (!(error instanceof StartRefusal) || error.code !== "already-running" || attempt >= JOIN_TRIES) throw error;
-      await sleep(JOIN_POLL_MS);
-    }
-  }
+  return await openReached(config, await reachDatabase(config, progress), progress);
+}
+
+async function openReached(config: Config, reached: ReachedDatabase, progress: (line: string) => void): Promise<OpenedDatabase> {
+  const { connection, close } = reached;
+  return await openPools(config, connection, close, (passwords) =>
+    reached.beside ? checkDatabase(connection) : prepareDatabase(connection, passwords, progress),
+  );
 }
 
 async function openPools(
@@ -107,14 +75,16 @@ async function checkDatabase(adminConfig: PoolConfig): Promise<string> {
   });
 }
 
-/** Checks durability, makes the roles, migrates. @returns the database's name. */
+/** Checks that a restore came to its end and that the disk keeps what is told it, makes the roles, migrates. @returns the database's name. */
 export async function prepareDatabase(
   adminConfig: PoolConfig,
   passwords: RolePasswords,
   progress: (line: string) => void,
 ): Promise<string> {
   return await asAdmin(adminConfig, async (admin) => {
+    await assertRestoreFinished(admin);
     await assertDurable(admin);
+    await mendRowSecurity(admin);
     const name = await nameOf(admin);
     await ensureRoles(admin, name, passwords);
     await migrate(admin, await houseMigrations(), progress);
@@ -135,11 +105,6 @@ async function asAdmin<T>(adminConfig: PoolConfig, work: (admin: pg.Client) => P
 async function nameOf(admin: pg.Client): Promise<string> {
   const { rows } = await admin.query<{ name: string }>("select current_database() as name");
   return rows[0]?.name ?? "";
-}
-
-export async function houseMigrations(): Promise<readonly Migration[]> {
-  const folders = CAPABILITIES.flatMap((capability) => (capability.migrations === undefined ? [] : [capability.migrations]));
-  return await readMigrations([join(ROOT, "platform/db/migrations"), ...folders]);
 }
 
 async function connectOrRefuse(admin: pg.Client): Promise<void> {

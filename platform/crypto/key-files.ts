@@ -12,7 +12,7 @@ export class KeyFault extends Error {
   }
 }
 
-export type KeyFaultCode = "key-permissions" | "key-owner" | "key-damaged" | "key-missing" | "key-kind";
+export type KeyFaultCode = "key-permissions" | "key-owner" | "key-damaged" | "key-missing" | "key-kind" | "key-wrong";
 
 export type KeyFile = { readonly purpose: string; readonly id: number; readonly bytes: Buffer };
 
