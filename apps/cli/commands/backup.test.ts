@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openKeys } from "#platform/crypto/keys.ts";
 import { startServer, type TestServer } from "../../../e2e/harness/server.ts";
 
 const MAIN = new URL("../main.ts", import.meta.url).pathname;
@@ -120,11 +121,8 @@ describe("gongzhi backup and restore", () => {
     await server.stop();
     const own = join(server.dataDir, "keys");
     rmSync(own, { recursive: true });
-    mkdirSync(own, { mode: 0o700 });
-    const strange = await startServer({ args: ["--empty"] });
-    await strange.stop();
-    cpSync(join(strange.dataDir, "keys"), own, { recursive: true });
-    await strange.close();
+    await openKeys(own, { mayMake: true });
+    cpSync(join(apart, "keys", "database-passwords.json"), join(own, "database-passwords.json"));
     await expect(server.start()).rejects.toThrow("[key-wrong]");
     cpSync(join(apart, "keys"), own, { recursive: true });
     await server.start();
