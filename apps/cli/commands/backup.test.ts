@@ -76,14 +76,14 @@ describe("gongzhi backup and restore", () => {
     expect(photo.status).toBe(200);
 
     // Beside the running server, while it goes on writing.
-    let running = true;
+    const ending = new AbortController();
     const meanwhile: string[] = [];
     const writing = (async () => {
-      for (let count = 1; running; count += 1)
+      for (let count = 1; !ending.signal.aborted; count += 1)
         meanwhile.push((await raise(server, `备份进行中提出的第 ${count} 件诉求，排水沟堵塞。`, token)).number);
     })();
     const made = await gongzhi(server.dataDir, "backup", file);
-    running = false;
+    ending.abort();
     await writing;
     expect(made).toMatchObject({ code: 0, json: { file, files: 2, damagedFiles: [], keys: join(server.dataDir, "keys") } });
     expect(made.stderr).toContain("The keys are not in it");

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { seedTownship } from "#apps/demo/seed-township.ts";
-import { houseMigrations } from "#apps/server/open-database.ts";
+import { houseMigrations } from "#apps/server/schema.ts";
 import type { Database } from "#platform/db/database.ts";
 import { openDatabase } from "#platform/db/database.ts";
 import { migrate } from "#platform/db/migrate.ts";
