@@ -16,6 +16,8 @@ export type ActionContext = {
   readonly post: ActorPost | undefined;
   readonly tenant: Tenant;
   readonly house: House;
+  /** What the capabilities of this house offer one another. */
+  readonly offered: Offered;
   /** UUIDv7 of this transaction's time. */
   newId(): string;
   /** Uniform random bytes, from one place so that a test can fix them. */
@@ -72,7 +74,24 @@ export function bind<S extends Signature, Subject extends Row = Row>(signature: 
 }
 
 /** Runs after a commit, at least once; the house makes it once by an effect row in the same transaction. */
-export type Reaction = (context: ActionContext, payload: Payload) => Promise<void>;
+export type Reaction = (context: ReactionContext, payload: Payload) => Promise<void>;
+
+/** What a reaction gets besides: the one way out of its tenant. */
+export type ReactionContext = ActionContext & {
+  /**
+   * Work as another tenant's own house, in a transaction of its own that commits **before** the reaction's: whoever is killed in
+   * between does it again, so it must be made once by a key of its own (the message's id). Undefined: there is no such tenant here.
+   */
+  inTenant<T>(tenantId: string, purpose: string, work: (context: ActionContext) => Promise<T>): Promise<T | undefined>;
+};
+
+/** Signatures, rights and contributions by name: one capability finds another's without importing it. */
+export type Offered = {
+  readonly entries: ReadonlyMap<string, Bound>;
+  readonly duties: ReadonlySet<string>;
+  /** By point (`cases.matters`), then by the name it was contributed under. Whoever owns the point says what it holds. */
+  readonly contributed: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
+};
 
 /** A capability's door: everything the house needs to know of it. */
 export type Capability = {
@@ -88,6 +107,8 @@ export type Capability = {
   readonly migrations?: string;
   /** By topic: `cases.case-ended`. A topic is `<capability>.<what-happened>`. */
   readonly reactions?: Readonly<Record<string, Reaction>>;
+  /** What it adds to another capability's point: `{ "cases.matters": { appeals: … } }`. The point's owner says the type. */
+  readonly contributes?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Run by the house at each interval for each tenant: purges, roll-ups. */
   readonly jobs?: Readonly<Record<string, ScheduledJob>>;
   /** What a file given for a purpose may be, and who may read it once attached. */

@@ -98,6 +98,7 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
   const drainParts = {
     database: parts.database,
     reactions: registry.reactions,
+    offered: registry,
     tenantById: async (id: string) => await tenants.byId(id),
     newId,
     random,

@@ -6,6 +6,7 @@ export { dueAfter, findSpan, type Span } from "./domain/find-deadline.ts";
 export { enactProcedure, type ProcedureToEnact } from "./actions/enact-procedure.ts";
 export { recordEndedCases } from "./actions/record-ended-cases.ts";
 export { TIMERS } from "./actions/sweep-timers.ts";
+export { taskBindings } from "./actions/task-bindings.ts";
 export { extendTask } from "./actions/extend-task.ts";
 export { findCase, type CaseRow } from "./store/find-case.ts";
 export { openCase, type CaseToOpen, type OpenedCase } from "./actions/open-case.ts";

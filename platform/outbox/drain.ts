@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { systemActor } from "../actor.ts";
-import type { ActionContext, Payload, Reaction, Tenant } from "../capability.ts";
+import type { ActionContext, Offered, Payload, Reaction, ReactionContext, Tenant } from "../capability.ts";
 import { Rollback, type Database } from "../db/database.ts";
 import type { Tx } from "../db/tx.ts";
 import type { House } from "../house.ts";
@@ -18,6 +18,8 @@ export type DrainParts = {
   readonly newId: () => string;
   readonly random: (bytes: number) => Uint8Array;
   readonly house: House;
+  /** The registry; commands that call nobody's contribution leave it out. */
+  readonly offered?: Offered;
   readonly failed: (topic: string, error: unknown) => void;
 };
 
@@ -87,13 +89,35 @@ async function reactOnce(
     );
   if (first.numAffectedRows === 0n) return;
   const traces = noTraces();
-  await react(systemContext(parts, tx, tenant, traces), payload);
+  const context: ReactionContext = {
+    ...systemContext(parts, tx, tenant, traces),
+    inTenant: async (tenantId, purpose, work) => await workInTenant(parts, tenantId, purpose, work),
+  };
+  await react(context, payload);
   await leaveTraces(tx, undefined, traces);
 }
 
+async function workInTenant<T>(
+  parts: DrainParts,
+  tenantId: string,
+  purpose: string,
+  work: (context: ActionContext) => Promise<T>,
+): Promise<T | undefined> {
+  const tenant = await parts.tenantById(tenantId);
+  if (tenant === undefined) return undefined;
+  return await parts.database.transact(scopeOf(systemActor(tenant.id, tenant.rootPath), purpose), async (tx) => {
+    const traces = noTraces();
+    const value = await work(systemContext(parts, tx, tenant, traces));
+    await leaveTraces(tx, undefined, traces);
+    return value;
+  });
+}
+
+const NOTHING: Offered = { entries: new Map(), duties: new Set(), contributed: new Map() };
+
 /** A context for the house's own acts: reactions, timers, scheduled jobs. */
 export function systemContext(
-  parts: Pick<DrainParts, "newId" | "random" | "house">,
+  parts: Pick<DrainParts, "newId" | "random" | "house" | "offered">,
   tx: Tx,
   tenant: Tenant,
   traces = noTraces(),
@@ -108,6 +132,7 @@ export function systemContext(
     newId,
     random: parts.random,
     house: parts.house,
+    offered: parts.offered ?? NOTHING,
     subject: (subject) => void (traces.subject = subject),
     emit: (topic, payload, dueAt) => void traces.emitted.push({ id: newId(), topic, payload, dueAt: dueAt ?? tx.now }),
     looked: () => {},

@@ -192,6 +192,7 @@ function contextOf(
     newId,
     random: parts.random,
     house: parts.house,
+    offered: parts.registry,
     subject: (id) => void (traces.subject = id),
     emit: (topic, payload, dueAt) => void traces.emitted.push({ id: newId(), topic, payload, dueAt: dueAt ?? tx.now }),
     looked: (person, what) => void (person === caller.actor.personId || traces.looked.push({ id: newId(), person, what })),

@@ -13,6 +13,7 @@ export type Registry = {
   readonly jobs: ReadonlyMap<string, ScheduledJob>;
   readonly files: ReadonlyMap<string, FilePurpose>;
   readonly duties: ReadonlySet<string>;
+  readonly contributed: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
   readonly capabilities: readonly Capability[];
 };
 
@@ -35,6 +36,7 @@ export function buildRegistry(capabilities: readonly Capability[]): Registry {
     jobs: collect(capabilities, (capability) => prefixed(capability, capability.jobs ?? {})),
     files: collect(capabilities, (capability) => prefixed(capability, capability.files ?? {})),
     duties: new Set(capabilities.flatMap((capability) => capability.duties ?? [])),
+    contributed: gatherContributions(capabilities),
   };
 }
 
@@ -70,6 +72,19 @@ function gatherReactions(capabilities: readonly Capability[]) {
     }
   }
   return reactions;
+}
+
+function gatherContributions(capabilities: readonly Capability[]) {
+  const points = new Map<string, Map<string, unknown>>();
+  for (const [point, given] of capabilities.flatMap((capability) => Object.entries(capability.contributes ?? {}))) {
+    const held = points.get(point) ?? new Map<string, unknown>();
+    for (const [name, value] of Object.entries(given)) {
+      if (held.has(name)) throw new Error(`${name} is contributed to ${point} twice`);
+      held.set(name, value);
+    }
+    points.set(point, held);
+  }
+  return points;
 }
 
 /** Rows of the printed permission table: what may be done, and by whom. */
