@@ -1,6 +1,6 @@
 import { toJson } from "../feel/expression.ts";
 import type { Item } from "../marking/marking.ts";
-import { isTimerValue } from "../net/compile-trigger.ts";
+import { isTimerValue } from "../net/timer-value.ts";
 import { addDuration, readCycle } from "../net/iso8601.ts";
 import type { BoundaryElement, CatchElement, Loop, NetElement, ScopeElement, TimerSpec, WorkElement } from "../net/net.ts";
 import { refuse, RefusalSignal } from "../refusal.ts";

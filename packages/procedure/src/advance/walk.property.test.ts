@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { randomGraph, seeded, toModel, type Random } from "../fixtures/random-model.ts";
-import { compileProcess } from "../net/compile-process.ts";
+import { compileProcess } from "../compile/compile-process.ts";
 import type { Net } from "../net/net.ts";
 import { isRefusal } from "../refusal.ts";
 import { advance, start, type Step } from "./advance.ts";

@@ -1,6 +1,5 @@
-import { contentsOf } from "../net/draft.ts";
-import type { Definitions } from "../parse/definitions.ts";
-import { childrenOf, textOf, typeOf, type ModelElement } from "../parse/model.ts";
+import type { Definitions } from "../model/definitions.ts";
+import { childrenOf, contentsOf, type ModelElement, textOf, typeOf } from "../model/model.ts";
 import { drawEdge } from "./draw-edge.ts";
 import { drawShape } from "./draw-shape.ts";
 import { findProcess, readDrawing, type Drawing } from "./drawing.ts";

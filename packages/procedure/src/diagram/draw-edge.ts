@@ -1,4 +1,4 @@
-import { textOf, typeOf } from "../parse/model.ts";
+import { textOf, typeOf } from "../model/model.ts";
 import type { DrawnEdge, Point } from "./drawing.ts";
 import type { Pen } from "./pen.ts";
 import { drawLabel } from "./draw-shape.ts";

@@ -1,4 +1,4 @@
-import { childrenOf, textOf, typeOf } from "../parse/model.ts";
+import { childrenOf, textOf, typeOf } from "../model/model.ts";
 import type { Box, DrawnShape } from "./drawing.ts";
 import { eventGlyphOf, gatewayGlyphOf, glyphOf, markerOf } from "./glyphs.ts";
 import type { Pen } from "./pen.ts";

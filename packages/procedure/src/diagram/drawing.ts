@@ -1,4 +1,4 @@
-import { childOf, childrenOf, idOf, type ModelElement } from "../parse/model.ts";
+import { childOf, childrenOf, idOf, type ModelElement } from "../model/model.ts";
 
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 export type Point = { readonly x: number; readonly y: number };

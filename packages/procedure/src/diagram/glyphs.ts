@@ -1,4 +1,4 @@
-import { childOf, childrenOf, typeOf, type ModelElement } from "../parse/model.ts";
+import { childOf, childrenOf, typeOf, type ModelElement } from "../model/model.ts";
 
 /** Small signs inside shapes, drawn in a 16 × 16 field whose corner is at (x, y). All outlines, so that they print. */
 export function glyphOf(element: ModelElement): string | undefined {

@@ -1,5 +1,4 @@
-import { contentsOf } from "../net/draft.ts";
-import { childOf, typeOf, type ModelElement } from "../parse/model.ts";
+import { childOf, contentsOf, type ModelElement, typeOf } from "../model/model.ts";
 import type { DrawnEdge, Drawing, DrawnShape, Point } from "./drawing.ts";
 import { rankNodes } from "./rank.ts";
 

@@ -3,7 +3,7 @@ import { advance, start, type Step } from "../advance/advance.ts";
 import type { CaseEvent } from "../advance/event.ts";
 import { breakGraph, randomGraph, seeded, toModel } from "../fixtures/random-model.ts";
 import type { Variables } from "../json.ts";
-import { compileProcess } from "../net/compile-process.ts";
+import { compileProcess } from "../compile/compile-process.ts";
 import type { Net } from "../net/net.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import { checkSoundness } from "./check-soundness.ts";

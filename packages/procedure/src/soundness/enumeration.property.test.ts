@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { breakGraph, randomGraph, seeded, toModel, type Graph } from "../fixtures/random-model.ts";
-import { compileProcess } from "../net/compile-process.ts";
+import { compileProcess } from "../compile/compile-process.ts";
 import type { Net } from "../net/net.ts";
 import { checkSoundness } from "./check-soundness.ts";
 

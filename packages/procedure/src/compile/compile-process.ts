@@ -1,12 +1,12 @@
 import { VARIABLE_TYPES } from "../feel/variables.ts";
-import { childOf, childrenOf, idOf, textOf, type ModelElement } from "../parse/model.ts";
+import { childOf, childrenOf, idOf, type ModelElement, nameOf, textOf } from "../model/model.ts";
 import { refuse, RefusalSignal, type Refusal } from "../refusal.ts";
 import { collectProcess } from "./collect.ts";
 import { checkDecisions, checkEventGateway, compileFlow } from "./compile-flow.ts";
 import { compileNode } from "./compile-node.ts";
-import { nameOf, namesIn, type Callees, type Draft } from "./draft.ts";
+import { namesIn, type Callees, type Draft } from "./draft.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import type { Net, NetElement, VariableDeclaration, VariableType } from "./net.ts";
+import type { Net, NetElement, VariableDeclaration, VariableType } from "../net/net.ts";
 
 /** Compiles one `bpmn:process` to a net, or tells everything in it that is not executable. */
 export function compileProcess(process: ModelElement, callees: Callees): Net | readonly Refusal[] {

@@ -1,7 +1,7 @@
 import { findExpressionFault } from "../feel/expression.ts";
-import { childOf, expressionOf, idOf } from "../parse/model.ts";
-import { nameOf, namesIn, refuseElement, type Draft, type DraftFlow, type DraftNode } from "./draft.ts";
-import type { NetElement, NetFlow } from "./net.ts";
+import { childOf, expressionOf, idOf, nameOf } from "../model/model.ts";
+import { namesIn, refuseElement, type Draft, type DraftFlow, type DraftNode } from "./draft.ts";
+import type { NetElement, NetFlow } from "../net/net.ts";
 
 /** Compiles one sequence flow. Whether its condition belongs there is `checkDecisions`' question. */
 export function compileFlow(draft: Draft, flow: DraftFlow): NetFlow {

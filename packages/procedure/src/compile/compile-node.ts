@@ -1,9 +1,9 @@
-import { childOf, childrenOf, idOf, textOf, typeOf, type ModelElement } from "../parse/model.ts";
+import { childOf, childrenOf, idOf, type ModelElement, nameOf, textOf, typeOf } from "../model/model.ts";
 import { compileLoop } from "./compile-loop.ts";
 import { compileDefinition, compileMessage } from "./compile-trigger.ts";
 import { defined } from "./defined.ts";
-import { nameOf, nodeOf, refuseElement, type Draft, type DraftNode } from "./draft.ts";
-import { GENERIC_ACTION, type BoundaryElement, type NetElement, type ScopeElement, type WorkElement } from "./net.ts";
+import { nodeOf, refuseElement, type Draft, type DraftNode } from "./draft.ts";
+import { GENERIC_ACTION, type BoundaryElement, type NetElement, type ScopeElement, type WorkElement } from "../net/net.ts";
 
 /** Compiles one flow node; undefined when it was refused. */
 export function compileNode(draft: Draft, node: DraftNode): NetElement | undefined {

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { isRefusal } from "../refusal.ts";
-import { serialise } from "./definitions.ts";
+import { serialise } from "../model/definitions.ts";
 import { parseProcedure, type Procedure } from "./parse-procedure.ts";
-import { findDifferences } from "./xml-difference.ts";
+import { findDifferences } from "../model/xml-difference.ts";
 
 /** The reference models of the BPMN Model Interchange Working Group (CC BY 3.0), where they are at hand. */
 const FOLDER = join(

@@ -1,8 +1,8 @@
 import { ELEMENTS_MAX, NESTING_MAX } from "../limits.ts";
-import { childOf, describe, idOf, textOf, typeOf, type ModelElement } from "../parse/model.ts";
+import { childOf, contentsOf, describe, idOf, type ModelElement, textOf, typeOf } from "../model/model.ts";
 import { refuse, RefusalSignal } from "../refusal.ts";
 import { itemNameOf } from "./compile-loop.ts";
-import { contentsOf, nodeOf, refuseElement, type Draft, type DraftNode } from "./draft.ts";
+import { nodeOf, refuseElement, type Draft, type DraftNode } from "./draft.ts";
 
 /** Gathers every flow node and sequence flow of a process, sub-processes and called processes in place. */
 export function collectProcess(draft: Draft, process: ModelElement): void {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { compile, file, fixture, fixtureNet, readFixture, refusalsOf, take, wrap } from "../fixtures/fixtures.ts";
 import { ELEMENTS_MAX, XML_LENGTH_MAX } from "../limits.ts";
-import { serialise } from "./definitions.ts";
+import { serialise } from "../model/definitions.ts";
 import { netOf, parseProcedure } from "./parse-procedure.ts";
-import { findDifferences } from "./xml-difference.ts";
+import { findDifferences } from "../model/xml-difference.ts";
 
 const codes = async (xml: string) => (await refusalsOf(xml)).map((refusal) => `${refusal.code} ${refusal.element}`);
 const ends = `<startEvent id="s"/><endEvent id="e"/>`;

@@ -1,7 +1,7 @@
 import type { Net, NetElement } from "../net/net.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { canEndFrom } from "../soundness/can-end-from.ts";
-import type { Item, JoinedToken, Marking } from "./marking.ts";
+import type { Item, JoinedToken, Marking } from "../marking/marking.ts";
 
 /** What was found where a case cannot move to another version: the marking carried over, or why not. */
 type Mapping = { readonly old: Net; readonly target: Net; readonly indexes: ReadonlyMap<string, number> };

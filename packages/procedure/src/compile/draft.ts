@@ -1,7 +1,6 @@
-import { NAME_LENGTH_MAX } from "../limits.ts";
-import { childrenOf, describe, idOf, textOf, typeOf, type ModelElement } from "../parse/model.ts";
+import { describe, idOf, nameOf, type ModelElement } from "../model/model.ts";
 import { refuse, type Refusal, type RefusalCode } from "../refusal.ts";
-import type { VariableDeclaration } from "./net.ts";
+import type { VariableDeclaration } from "../net/net.ts";
 
 /** Processes that call activities run, by call activity; found before compiling, since finding them may need I/O. */
 export type Callees = ReadonlyMap<ModelElement, ModelElement>;
@@ -57,25 +56,6 @@ export function refuseElement(
   const name = nameOf(node.model);
   draft.refusals.push(refuse(code, `The ${describe(node.model)} ${what}.`, { id: node.id, name }));
   return undefined;
-}
-
-/** The name, without the line breaks that drawing tools leave in it. */
-export function nameOf(model: ModelElement): string | undefined {
-  const name = textOf(model, "name")?.replace(/\s+/gu, " ").trim().slice(0, NAME_LENGTH_MAX);
-  return name === "" ? undefined : name;
-}
-
-/** Things in a process that carry no token. */
-export const PASSIVE_TYPES: ReadonlySet<string> = new Set(["DataObject", "DataObjectReference", "DataStoreReference"]);
-
-/** The flow nodes directly inside a process or sub-process, and its sequence flows. */
-export function contentsOf(model: ModelElement): {
-  readonly nodes: readonly ModelElement[];
-  readonly flows: readonly ModelElement[];
-} {
-  const contents = childrenOf(model, "flowElements").filter((element) => !PASSIVE_TYPES.has(typeOf(element)));
-  const flows = contents.filter((element) => element.$type === "bpmn:SequenceFlow");
-  return { nodes: contents.filter((element) => element.$type !== "bpmn:SequenceFlow"), flows };
 }
 
 /** Where a reference of the model leads in the net. */

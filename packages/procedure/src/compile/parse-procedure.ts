@@ -1,10 +1,9 @@
-import { compileProcess } from "../net/compile-process.ts";
-import { contentsOf, nameOf } from "../net/draft.ts";
+import { compileProcess } from "./compile-process.ts";
 import type { Net } from "../net/net.ts";
 import { NESTING_MAX } from "../limits.ts";
 import { isRefusal, refuse, type Refusal } from "../refusal.ts";
-import { readDefinitions, type Definitions } from "./definitions.ts";
-import { childrenOf, idOf, textOf, typeOf, type ModelElement } from "./model.ts";
+import { readDefinitions, type Definitions } from "../model/definitions.ts";
+import { childrenOf, contentsOf, idOf, type ModelElement, nameOf, textOf, typeOf } from "../model/model.ts";
 
 /** A BPMN file: the whole model, and each process that has contents as a net or as the reasons why it is none. */
 export type Procedure = {

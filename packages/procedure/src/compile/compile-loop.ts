@@ -1,9 +1,9 @@
 import { findExpressionFault } from "../feel/expression.ts";
 import { INSTANCES_MAX } from "../limits.ts";
-import { childOf, expressionOf, idOf, textOf, type ModelElement } from "../parse/model.ts";
+import { childOf, expressionOf, idOf, type ModelElement, nameOf, textOf } from "../model/model.ts";
 import { defined } from "./defined.ts";
-import { nameOf, namesIn, refuseElement, type Draft, type DraftNode } from "./draft.ts";
-import type { Loop } from "./net.ts";
+import { namesIn, refuseElement, type Draft, type DraftNode } from "./draft.ts";
+import type { Loop } from "../net/net.ts";
 
 /** The multi-instance marker of an activity, or undefined. Refuses standard loops and loops without a stated bound. */
 export function compileLoop(draft: Draft, node: DraftNode): Loop | undefined {

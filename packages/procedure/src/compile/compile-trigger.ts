@@ -1,8 +1,8 @@
 import { findExpressionFault } from "../feel/expression.ts";
-import { childOf, childrenOf, expressionOf, idOf, textOf, type ModelElement } from "../parse/model.ts";
-import { nameOf, namesIn, refuseElement, type Draft, type DraftNode } from "./draft.ts";
-import { isDuration, isInstant, readCycle } from "./iso8601.ts";
-import type { ErrorTrigger, MessageTrigger, TimerSpec, TimerTrigger } from "./net.ts";
+import { childOf, childrenOf, expressionOf, idOf, type ModelElement, nameOf, textOf } from "../model/model.ts";
+import { namesIn, refuseElement, type Draft, type DraftNode } from "./draft.ts";
+import { isTimerValue } from "../net/timer-value.ts";
+import type { ErrorTrigger, MessageTrigger, TimerSpec, TimerTrigger } from "../net/net.ts";
 
 export type Definition =
   | MessageTrigger
@@ -93,19 +93,3 @@ const TIMER_WORDS: Readonly<Record<TimerSpec["kind"], string>> = {
   workingDays: "whole number of working days between 1 and 3650",
   rule: "name of a deadline parameter",
 };
-
-/** Whether `value` says a time of that kind: checked when a file is read, and when an expression has given it. */
-export function isTimerValue(kind: TimerSpec["kind"], value: string): boolean {
-  switch (kind) {
-    case "date":
-      return isInstant(value);
-    case "duration":
-      return isDuration(value);
-    case "cycle":
-      return readCycle(value) !== undefined;
-    case "workingDays":
-      return /^[1-9]\d{0,3}$/u.test(value) && Number(value) <= 3650;
-    case "rule":
-      return /^[\p{L}][\p{L}\p{N}._/-]{0,99}$/u.test(value);
-  }
-}

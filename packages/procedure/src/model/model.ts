@@ -1,3 +1,5 @@
+import { NAME_LENGTH_MAX } from "../limits.ts";
+
 /** An element of the BPMN model as bpmn-moddle reads it. Properties not listed are read through the functions below. */
 export type ModelElement = {
   readonly $type: string;
@@ -52,4 +54,23 @@ export function describe(element: ModelElement): string {
 
 function isElement(value: unknown): value is ModelElement {
   return typeof value === "object" && value !== null && "$type" in value;
+}
+
+/** The name, without the line breaks that drawing tools leave in it. */
+export function nameOf(model: ModelElement): string | undefined {
+  const name = textOf(model, "name")?.replace(/\s+/gu, " ").trim().slice(0, NAME_LENGTH_MAX);
+  return name === "" ? undefined : name;
+}
+
+/** Things in a process that carry no token. */
+export const PASSIVE_TYPES: ReadonlySet<string> = new Set(["DataObject", "DataObjectReference", "DataStoreReference"]);
+
+/** The flow nodes directly inside a process or sub-process, and its sequence flows. */
+export function contentsOf(model: ModelElement): {
+  readonly nodes: readonly ModelElement[];
+  readonly flows: readonly ModelElement[];
+} {
+  const contents = childrenOf(model, "flowElements").filter((element) => !PASSIVE_TYPES.has(typeOf(element)));
+  const flows = contents.filter((element) => element.$type === "bpmn:SequenceFlow");
+  return { nodes: contents.filter((element) => element.$type !== "bpmn:SequenceFlow"), flows };
 }
