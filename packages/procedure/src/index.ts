@@ -19,3 +19,4 @@ export { DIAGRAM_CSS } from "./diagram/pen.ts";
 export { addDuration } from "./net/iso8601.ts";
 export { toXes, type XesAttributes, type XesCase, type XesEvent, type XesOptions, type XesTransition } from "./export/xes.ts";
 export { migrateMarking } from "./migrate/migrate-marking.ts";
+export { PERMITTED_FUNCTIONS } from "./feel/check-expression.ts";

@@ -169,7 +169,7 @@ function timerValue(run: Run, element: NetElement, timer: TimerSpec, scope: numb
 
 /** Plain ISO time is reckoned here when no calendar is given; legal days never are. */
 function dueOf(run: Run, element: string, kind: TimerSpec["kind"], value: string): string | undefined {
-  if (kind === "date") return value;
+  if (kind === "date" && value.includes("T")) return value;
   if (run.calendar !== undefined) return run.calendar({ kind, value, from: run.at, element });
   return kind === "duration" || kind === "cycle" ? addDuration(run.at, value) : undefined;
 }

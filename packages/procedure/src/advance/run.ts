@@ -2,13 +2,16 @@ import { compileExpression, type Expression } from "../feel/expression.ts";
 import type { Json, Variables } from "../json.ts";
 import { ITEMS_MAX } from "../limits.ts";
 import type { Item, JoinedToken, Marking } from "../marking/marking.ts";
-import type { Net, NetElement } from "../net/net.ts";
+import type { Net, NetElement, TimerSpec } from "../net/net.ts";
 import { refuse, RefusalSignal } from "../refusal.ts";
 import type { CaseEnded, Effect } from "./effect.ts";
 
-/** Reckons when a timer is due. `value` as in `set-timer`, of a cycle only its interval; `from` and the result are ISO 8601 instants. */
+/**
+ * Reckons when a timer is due. `value` as in `set-timer`, of a cycle only its interval; of dates only those without time
+ * are asked for, since where a day begins is the caller's matter. `from` and the result are ISO 8601 instants.
+ */
 export type Calendar = (timer: {
-  readonly kind: "duration" | "cycle" | "workingDays" | "rule";
+  readonly kind: TimerSpec["kind"];
   readonly value: string;
   readonly from: string;
   readonly element: string;
