@@ -6,7 +6,7 @@ import type { House } from "../house.ts";
 import { isRefusal, refuse, type Refusal } from "../refusal.ts";
 import { answerKey, findAnswer, IDEMPOTENCY_KEY, type AnswerKey } from "./answers.ts";
 import { leaveTraces, noTraces, type Traces } from "./leave-traces.ts";
-import { callerKey, type Entry, type Registry } from "./registry.ts";
+import type { Entry, Registry } from "./registry.ts";
 
 /** Whoever calls, from wherever: the API, a page, the command line, a timer. */
 export type Caller = {
@@ -71,11 +71,13 @@ function readKey(entry: Entry, input: unknown, caller: Caller): AnswerKey | Refu
   return answerKey(caller.actor.accountId ?? caller.actor.kind, caller.key, entry.signature.name, input);
 }
 
+/** Visitors have no account to count by: a limit by account is not theirs, or a village behind one address would share it. */
 function withinLimits(parts: InvokerParts, entry: Entry, caller: Caller): boolean {
-  const keyOf = { account: callerKey(caller.actor, caller.address), address: caller.address, tenant: caller.tenant.id };
-  return (entry.binding.limits ?? []).every((limit) =>
-    parts.withinLimit(limit, `${entry.signature.name}:${limit.by}:${keyOf[limit.by]}`),
-  );
+  const keyOf = { account: caller.actor.accountId, address: caller.address, tenant: caller.tenant.id };
+  return (entry.binding.limits ?? []).every((limit) => {
+    const key = keyOf[limit.by];
+    return key === undefined || parts.withinLimit(limit, `${entry.signature.name}:${limit.by}:${key}`);
+  });
 }
 
 export function scopeOf(actor: Actor, purpose: string): Scope {

@@ -1,4 +1,3 @@
-import type { Actor } from "../actor.ts";
 import type { Bound, Capability, Reaction, ScheduledJob, FilePurpose } from "../capability.ts";
 import type { Signature } from "../contract.ts";
 import { makeValidator, type Validator } from "./validate.ts";
@@ -96,9 +95,4 @@ export function permissionTable(
     kind: signature.kind,
     who: binding.policy.says,
   }));
-}
-
-/** The key under which a caller's idempotent answers and limits are kept. */
-export function callerKey(actor: Actor, address: string): string {
-  return actor.accountId ?? (actor.kind === "system" ? "system" : `visitor:${address}`);
 }
