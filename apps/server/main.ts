@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { BackupRefusal } from "#platform/backup/backup-refusal.ts";
@@ -32,6 +33,7 @@ await main().catch((error: unknown) => {
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2), process.env["INIT_CWD"] ?? process.cwd());
   const progress = (line: string) => void process.stderr.write(`  ${line}\n`);
+  await assertPortFree(config);
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const opened = await openHouseDatabase(config, progress);
   const keys = await openHouseKeys(config.dataDir, opened.database);
@@ -70,24 +72,36 @@ async function main(): Promise<void> {
   process.stderr.write(`\nGongzhi is ready at ${config.publicUrl.href}\n`);
 }
 
+/** Asked first, so that a taken port costs nobody a database start. Whoever takes it in between is told by `listen`. */
+async function assertPortFree(config: Config): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once("error", (error) => reject(listenRefusal(error, config)));
+    probe.listen(config.port, config.host, () => probe.close(() => resolve()));
+  });
+}
+
 async function listen(app: Awaited<ReturnType<typeof makeHouse>>["app"], config: Config): Promise<void> {
-  try {
-    await app.listen({ port: config.port, host: config.host });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "";
-    if (code === "EADDRINUSE")
-      throw new StartRefusal(
+  await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
+    throw listenRefusal(error, config);
+  });
+}
+
+function listenRefusal(error: unknown, { port, host }: Config): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  switch (code) {
+    case "EADDRINUSE":
+      return new StartRefusal(
         "port-busy",
-        `Port ${config.port} on ${config.host} is in use: stop what listens there, or start with another, PORT=${config.port + 1} npm start.`,
+        `Port ${port} on ${host} is in use: stop what listens there, or start with another, PORT=${port + 1} npm start.`,
       );
-    if (code === "EACCES")
-      throw new StartRefusal(
-        "port-forbidden",
-        `This user may not listen on port ${config.port}: choose one above 1023 with PORT.`,
-      );
-    if (code === "ENOTFOUND" || code === "EADDRNOTAVAIL")
-      throw new StartRefusal("bad-setting", `HOST=${config.host} is no address of this machine.`);
-    throw error;
+    case "EACCES":
+      return new StartRefusal("port-forbidden", `This user may not listen on port ${port}: choose one above 1023 with PORT.`);
+    case "ENOTFOUND":
+    case "EADDRNOTAVAIL":
+      return new StartRefusal("bad-setting", `HOST=${host} is no address of this machine.`);
+    default:
+      return error;
   }
 }
 
