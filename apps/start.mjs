@@ -1,5 +1,6 @@
 // `npm start`: on a bare clone installs, builds and starts the house; any Node >= 20 can begin it.
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled, NODE_24, ROOT, runOnNode24 } from "../tools/on-node-24.mjs";
 
@@ -24,5 +25,9 @@ if (build.status !== 0) {
 process.exitCode = await runOnNode24("apps/server/main.ts", process.argv.slice(2), {
   cwd: ROOT,
   env: { NODE_ENV: "production" },
-  nodeArgs: ["--env-file-if-exists=.env", "--enable-source-maps", "--disable-warning=FSTDEP023"],
+  nodeArgs: [
+    ...(existsSync(join(ROOT, ".env")) ? [`--env-file=${join(ROOT, ".env")}`] : []),
+    "--enable-source-maps",
+    "--disable-warning=FSTDEP023",
+  ],
 });
