@@ -8,6 +8,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   "procedure run": () => import("./commands/procedure-run.ts"),
   "import appeals": () => import("./commands/import-appeals.ts"),
   "budget count": () => import("./commands/budget-count.ts"),
+  "ballots count": () => import("./commands/ballots-count.ts"),
   call: () => import("./commands/call.ts"),
   permissions: () => import("./commands/permissions.ts"),
   restore: () => import("./commands/restore.ts"),

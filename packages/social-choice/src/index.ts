@@ -14,3 +14,15 @@ export type { PabulibBallot, PabulibFile, PabulibProject, PabulibVoter, VoteType
 export { writePabulib } from "./pabulib/write-pabulib.ts";
 export { type RefusalCode, SocialChoiceRefusal } from "./refusal.ts";
 export { BY_TEXT, type Tie, type TieRule } from "./ties/tie-rule.ts";
+export { type Ballot, type Profile, profileOf } from "./ballots/profile.ts";
+export { readBallots } from "./ballots/read-ballots.ts";
+export {
+  allCommittees,
+  BALLOT_METHODS,
+  type BallotCountOptions,
+  type BallotMethod,
+  type BallotOutcome,
+  countBallots,
+} from "./count-ballots.ts";
+export type * from "./methods/ballot-rounds.ts";
+export { majority, pairwiseMatrix } from "./methods/pairwise.ts";

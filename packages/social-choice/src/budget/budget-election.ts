@@ -65,6 +65,8 @@ export function budgetElection(input: BudgetInput): BudgetElection {
 type IndexedInput = Omit<BudgetInput, "ballots"> & {
   /** Indexes of approved projects; equal ballots may share one array. */
   readonly ballots: readonly (readonly number[])[];
+  /** How many voters cast each ballot; one unless said otherwise. */
+  readonly castBy?: readonly number[];
   readonly tally?: Float64Array;
   readonly tallyPerPoint?: number;
 };

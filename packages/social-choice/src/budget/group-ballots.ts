@@ -9,9 +9,16 @@ export type BallotGroups = {
   readonly votes: Float64Array;
 };
 
-/** Groups the ballots of `projects` projects; a ballot is a list of project indexes in any order. */
-export function groupBallots(ballots: readonly (readonly number[])[], projects: number): BallotGroups {
-  const { members, weights, groupOf } = distinctBallots(ballots);
+/**
+ * Groups the ballots of `projects` projects; a ballot is a list of project indexes in any order, cast by one voter or by as many as
+ * `castBy` says.
+ */
+export function groupBallots(
+  ballots: readonly (readonly number[])[],
+  projects: number,
+  castBy?: readonly number[],
+): BallotGroups {
+  const { members, weights, groupOf } = distinctBallots(ballots, castBy);
   const approvalStarts = new Int32Array(members.length + 1);
   const supporterCounts = new Int32Array(projects);
   const votes = new Float64Array(projects);
@@ -39,7 +46,7 @@ export function groupBallots(ballots: readonly (readonly number[])[], projects: 
   return { weights, groupOf, approvalStarts, approvals, supporterStarts, supporters, votes };
 }
 
-function distinctBallots(ballots: readonly (readonly number[])[]) {
+function distinctBallots(ballots: readonly (readonly number[])[], castBy: readonly number[] | undefined) {
   const byObject = new Map<readonly number[], number>();
   const byContent = new Map<string, number>();
   const members: (readonly number[])[] = [];
@@ -59,7 +66,7 @@ function distinctBallots(ballots: readonly (readonly number[])[]) {
       }
       byObject.set(ballot, group);
     }
-    counts[group] = counts[group]! + 1;
+    counts[group] = counts[group]! + (castBy?.[voter] ?? 1);
     groupOf[voter] = group;
   }
   return { members, weights: Float64Array.from(counts), groupOf };

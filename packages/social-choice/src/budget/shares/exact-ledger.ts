@@ -49,6 +49,11 @@ export function openLedger(slate: Slate, start: Rational): ExactLedger {
   };
 }
 
+/** The same state, to go on from on its own. */
+export function copyLedger(ledger: ExactLedger): ExactLedger {
+  return { ...ledger, prices: [...ledger.prices], classOf: ledger.classOf.slice(), classes: [...ledger.classes] };
+}
+
 /** The smallest price at which the supporters' payments min(balance, price) make up the cost; undefined if they never do. */
 export function exactPrice(ledger: ExactLedger, project: number): ExactPrice | undefined {
   const shares = sharesByClass(ledger, project);
