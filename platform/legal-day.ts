@@ -11,3 +11,13 @@ export function legalDay(at: Date): string {
 export function legalDaySql(at: Date) {
   return sql`${legalDay(at)}::date`;
 }
+
+/** 00:00 of a legal day. */
+export function startOfLegalDay(day: string): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - OFFSET_MS);
+}
+
+/** 24:00 of a legal day: the first instant that no longer belongs to it. */
+export function endOfLegalDay(day: string): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 3_600_000 - OFFSET_MS);
+}

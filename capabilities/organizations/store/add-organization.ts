@@ -12,7 +12,7 @@ export type OrganizationToAdd = {
   readonly validFrom: string;
 };
 
-export async function addOrganization(tx: Tx, made: OrganizationToAdd): Promise<void> {
+export async function insertOrganization(tx: Tx, made: OrganizationToAdd): Promise<void> {
   await sql`insert into organizations.organization (tenant_id, id, kind, name, name_en, parent_id, division_path, duty_text, valid_from)
     values (${tx.tenantId}, ${made.id}, ${made.kind}, ${made.name}, ${made.nameEn}, ${made.parentId}, ${made.path}::ltree, ${made.dutyText}, ${made.validFrom}::date)`.execute(
     tx.db,
@@ -26,13 +26,15 @@ export type PostToGive = {
   readonly title: string;
   readonly duties: readonly string[];
   readonly areas: readonly string[];
+  /** Is the holder named to everybody? They are, unless this says no. */
+  readonly namePublic?: boolean;
   readonly validFrom: Date;
 };
 
 /** A person's place in an organization: its duties are rights from `validFrom` on. */
-export async function givePost(tx: Tx, post: PostToGive): Promise<void> {
-  await sql`insert into organizations.post (tenant_id, id, organization_id, person_id, title, duties, areas, valid_from)
-    values (${tx.tenantId}, ${post.id}, ${post.organizationId}, ${post.personId}, ${post.title}, ${[...post.duties]}::text[], ${`{${post.areas.join(",")}}`}::ltree[], ${post.validFrom})`.execute(
+export async function insertPost(tx: Tx, post: PostToGive): Promise<void> {
+  await sql`insert into organizations.post (tenant_id, id, organization_id, person_id, title, duties, areas, name_public, valid_from)
+    values (${tx.tenantId}, ${post.id}, ${post.organizationId}, ${post.personId}, ${post.title}, ${[...post.duties]}::text[], ${`{${post.areas.join(",")}}`}::ltree[], ${post.namePublic ?? true}, ${post.validFrom})`.execute(
     tx.db,
   );
 }
@@ -45,7 +47,7 @@ export type ContactPointToAdd = {
   readonly hours: string;
 };
 
-export async function addContactPoint(tx: Tx, point: ContactPointToAdd): Promise<void> {
+export async function insertContactPoint(tx: Tx, point: ContactPointToAdd): Promise<void> {
   await sql`insert into organizations.contact_point (tenant_id, id, organization_id, kind, value, hours)
     values (${tx.tenantId}, ${point.id}, ${point.organizationId}, ${point.kind}, ${point.value}, ${point.hours})`.execute(tx.db);
 }

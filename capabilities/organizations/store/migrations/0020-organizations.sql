@@ -13,8 +13,11 @@ create table organizations.organization (
   division_path ltree not null,
   duty_text text not null default '',
   valid_from date not null,
-  valid_to date,
+  -- The first day it is no longer there.
+  valid_to date check (valid_to is null or valid_to > valid_from),
   primary key (tenant_id, id),
+  -- Two bodies of one name in one place at one time could not be told apart.
+  exclude using gist (tenant_id with =, division_path with =, name with =, daterange(valid_from, valid_to) with &&),
   foreign key (tenant_id, parent_id) references organizations.organization (tenant_id, id)
 );
 create index organization_path on organizations.organization using gist (division_path);
@@ -58,7 +61,8 @@ alter table organizations.contact_point force row level security;
 create policy contact_point_tenant on organizations.contact_point to gongzhi_main using (tenant_id = platform.current_tenant());
 grant select, insert, update, delete on organizations.contact_point to gongzhi_main;
 
--- A person's place in an organization, with the divisions it covers and its dates. It ends by its date, at once.
+-- A person's place in an organization, with the divisions it covers and its dates. Rights are read from here at each request, so a
+-- post that ends takes its rights with it at once.
 create table organizations.post (
   tenant_id uuid not null,
   id uuid not null,
@@ -67,6 +71,8 @@ create table organizations.post (
   title text not null,
   duties text[] not null,
   areas ltree[] not null check (cardinality(areas) > 0),
+  -- Whoever holds a public post is named to everybody, as long as they hold it.
+  name_public boolean not null default true,
   valid_from timestamptz not null,
   valid_to timestamptz check (valid_to is null or valid_to >= valid_from),
   primary key (tenant_id, id),

@@ -30,7 +30,9 @@ create table register.person (
   public_name text not null default '',
   joined_at timestamptz not null,
   left_at timestamptz,
+  -- The import that brought the person in, and when a person first changed the entry: what an undo may take away.
   source_batch uuid,
+  changed_at timestamptz,
   primary key (tenant_id, id),
   unique (tenant_id, account_id),
   foreign key (tenant_id, household_id) references register.household (tenant_id, id)
