@@ -44,7 +44,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "村委会主任",
     unit: "committee-990101101201",
-    duties: ["appeals.handle", "appeals.desk", "register.read"],
+    duties: ["appeals.handle", "appeals.desk", "register.read", "register.desk"],
   },
   { key: "leader", phone: "19900000006", tenant: "qinghe", title: "副镇长", unit: "government", duties: ["appeals.oversee"] },
   {
@@ -53,7 +53,15 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "系统管理员",
     unit: "government",
-    duties: ["organizations.steward", "divisions.steward", "rules.steward", "register.steward", "cases.enact", ...ALL_READ],
+    duties: [
+      "organizations.steward",
+      "divisions.steward",
+      "rules.steward",
+      "register.steward",
+      "register.desk",
+      "cases.enact",
+      ...ALL_READ,
+    ],
   },
   { key: "auditor", phone: "19900000008", tenant: "qinghe", title: "审计管理员", unit: "government", duties: ["accounts.audit"] },
   {

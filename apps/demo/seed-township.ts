@@ -1,5 +1,5 @@
 import { addGrids, answerFor, pathOfCode, putDivisions } from "#capabilities/divisions/index.ts";
-import { addContactPoint, addOrganization } from "#capabilities/organizations/index.ts";
+import { addContactPoint, addOrganization, fileCharter } from "#capabilities/organizations/index.ts";
 import { grantPower } from "#capabilities/rules/index.ts";
 import { systemActor } from "#platform/actor.ts";
 import type { ActionContext, Tenant } from "#platform/capability.ts";
@@ -11,7 +11,7 @@ import { furnishTenant } from "./furnish.ts";
 import { seeded } from "./seeded.ts";
 import { seedAppeals } from "./seed-appeals.ts";
 import { seedPeople } from "./seed-people.ts";
-import { ABOVE, COUNTY, PLACES, SOURCE, TOWNSHIP, UNITS, VALID_FROM } from "./township.ts";
+import { ABOVE, COUNCILS, COUNTY, PLACES, SOURCE, TOWNSHIP, UNITS, VALID_FROM } from "./township.ts";
 
 export type SeedParts = Pick<DrainParts, "newId" | "random" | "house"> & { readonly database: Database };
 
@@ -105,6 +105,7 @@ async function seedUnits(context: ActionContext): Promise<SeededUnits> {
     for (const matter of unit.matters) await power(context, id, matter, "township", root);
   }
   for (const place of PLACES) await seedPlace(context, made, place);
+  for (const council of COUNCILS) await seedCouncil(context, council);
   return made;
 }
 
@@ -144,6 +145,15 @@ async function seedPlace(
   const committeeId = made.get(`committee-${place.code}`)?.id ?? "";
   for (const matter of ["neighbours", "village-affairs", "garbage", "street-light"])
     await power(context, committeeId, matter, "village", path);
+}
+
+/** Bodies the residents founded, with their charter and term. */
+async function seedCouncil(context: ActionContext, council: (typeof COUNCILS)[number]): Promise<void> {
+  const id = context.newId();
+  const { name, nameEn, place, kind, duty, charter } = council;
+  const made = { kind, name, nameEn, parentId: null, path: pathOfCode(place), dutyText: duty, validFrom: charter.termFrom };
+  await addOrganization(context.tx, { id, ...made });
+  await fileCharter(context.tx, { organizationId: id, ...charter, filedOn: charter.termFrom });
 }
 
 async function seedCountyUnits(context: ActionContext): Promise<SeededUnits> {

@@ -151,6 +151,37 @@ export const SURNAMES = [
   "彭",
   "吕",
 ] as const;
+
+/** Bodies of residents: what they may decide, and until when. */
+export const COUNCILS = [
+  {
+    place: "990101101201",
+    kind: "self-governing",
+    name: "大柳村红白理事会",
+    nameEn: "Daliu Council for Weddings and Funerals",
+    duty: "操办红白事，倡导节俭，邻里互助。",
+    charter: {
+      text: "第一条 本会是大柳村村民自己的组织，在村民委员会指导下工作。\n第二条 理事由各村民小组推选，共七人，任期与村民委员会相同，可以连任。\n第三条 议事有五名以上理事到会方可举行，到会理事过半数同意方可决定。\n第四条 本会议定的标准由村民会议通过后施行，理事会不得收费，不得处罚。\n第五条 每年向村民小组会议报告一次工作和收支，收支情况张榜公布。",
+      mayDecide: "红白事宴席的倡议标准、互助帮工的安排、公用桌椅和灵堂的使用。\n不得决定法律留给村民会议的事项。",
+      termFrom: "2024-03-01",
+      termTo: "2029-02-28",
+    },
+  },
+  {
+    place: "990101101001",
+    kind: "social",
+    name: "河滨社区志愿服务队",
+    nameEn: "Hebin Volunteers",
+    duty: "为独居老人送餐、陪诊，维护河岸清洁。",
+    charter: {
+      text: "第一条 本队由河滨社区居民自愿组成，参加和退出自由。\n第二条 队长和两名副队长由全体队员推选，任期两年。\n第三条 服务不收报酬；接受的物资和经费每季度公布一次。\n第四条 每年一月向居民委员会和全体队员报告上一年的服务。",
+      mayDecide: "服务的项目和排班、物资的使用、新队员的接纳。",
+      termFrom: "2025-01-01",
+      termTo: "2026-12-31",
+    },
+  },
+] as const;
+
 export const GIVEN_FEMALE = [
   "秀兰",
   "桂英",

@@ -60,7 +60,9 @@ export async function updatePostEnd(tx: Tx, id: string, endsAt: Date): Promise<v
 export async function findHeldDuties(tx: Tx, personId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ duty: string }>`
     select distinct unnest(duties) as duty from organizations.post
-    where tenant_id = ${tx.tenantId} and person_id = ${personId} and (valid_to is null or valid_to > greatest(valid_from, ${tx.now}))`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and person_id = ${personId} and (valid_to is null or valid_to > greatest(valid_from, ${tx.now}))`.execute(
+    tx.db,
+  );
   return rows.map(({ duty }) => duty);
 }
 
