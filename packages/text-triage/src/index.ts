@@ -15,3 +15,12 @@ export {
   THRESHOLD_MIN,
 } from "./duplicates/find-duplicates.ts";
 export { readDuplicateIndex, writeDuplicateIndex } from "./duplicates/index-file.ts";
+export { type MaskedText, maskPersonalData, MASKS } from "./mask/mask.ts";
+export type { PersonalKind, Span } from "./mask/span.ts";
+export { type Classification, type Classifier, createClassifier } from "./classify/classifier.ts";
+export type { NearExample } from "./classify/examples.ts";
+export type { Reason } from "./classify/explain.ts";
+export type { ClassFigures, Measured, TriageModel } from "./classify/model.ts";
+export { readModel, writeModel } from "./classify/model-file.ts";
+export { trainModel, type TrainingOptions } from "./classify/train.ts";
+export type { TrainingText } from "./classify/training-text.ts";

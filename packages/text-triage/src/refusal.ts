@@ -6,6 +6,7 @@ export type TriageRefusalCode =
   | "too-few-classes"
   | "too-many-classes"
   | "class-too-small"
+  | "bad-label"
   | "bad-model"
   | "bad-index"
   | "unknown-id"

@@ -1,0 +1,199 @@
+import { DOUBLE_SURNAMES, GIVEN_UNITS, NOT_NAMES, OFFICES, SURNAMES, WORDLIKE_SURNAMES } from "./surnames.ts";
+import type { Span } from "./span.ts";
+
+/** How much of a name must be plausible after a cue: nothing, a character of the given name, or all of it and a clear end. */
+type Trust = "announced" | "likely" | "doubtful";
+
+/** What stands before a name. The surer the cue, the less the name itself must show. */
+const CUES: readonly { readonly trust: Trust; readonly pattern: RegExp }[] = [
+  {
+    trust: "announced",
+    pattern:
+      /(?:我叫|我名叫|我的名字[叫是]|名叫|名为|名字叫|姓名|叫做|别名|化名|曾用名|真名|联系人|投诉人|申请人|举报人|反映人|反映者|信访人|留言人|收件人|收款人|法人代表|法定代表人|经办人|户主|产权人|开户名|户名|签名|签字|落款|监护人|代理人)(?:是|为|叫|[:：])?\s{0,3}/gu,
+  },
+  {
+    trust: "likely",
+    pattern:
+      /(?:责任人|负责人|业主|住户|房东|租客|中介|承包人|承包户|死者|伤者|患者|病人|肇事者|被害人|受害人|原告|被告|失主|车主|老板|老板娘|包工头|驾驶员|司机|教练|家长|学生|老师|教师|医生|护士|村医|村民|居民|职工|员工|工人|民工|贫困户|低保户|五保户|党员|组长|邻居|护工|老人|支书|书记|主任|村长|厂长|店主|摊主|干部|会计|同村的)(?:名叫|叫|是|为|[:：])?\s?/gu,
+  },
+  {
+    trust: "likely",
+    pattern:
+      /(?:儿子|女儿|丈夫|妻子|老公|老婆|爱人|父亲|母亲|[他她我]爸|[他她我]妈|爸爸|妈妈|孩子|小孩|爷爷|奶奶|外公|外婆|舅舅|姑姑|姨妈|叔叔|伯伯|哥哥|弟弟|姐姐|妹妹|姐夫|妹夫|孙子|孙女|岳父|岳母|公公|婆婆|儿媳|女婿|侄子|侄女|同学|同事|朋友|亲戚)(?:名叫|叫|是|[:：])?\s?/gu,
+  },
+  {
+    trust: "doubtful",
+    pattern:
+      /(?:本人|我是|他是|她是|的是|举报|投诉|控告|起诉|感谢|核实|写着|写明是|[递服务派驾保送]员|[村组队]|^|[\n。！!？?；;，])(?:叫)?\s?/gu,
+  },
+];
+
+/** What stands behind a name: `张三先生`, `李主任`, `王某`. */
+const TITLES =
+  /先生|女士|小姐|同志|老师|医生|大夫|护士|主任|书记|村长|镇长|乡长|区长|市长|县长|局长|处长|科长|所长|校长|院长|队长|组长|会长|站长|股长|厂长|经理|总经理|老板|师傅|律师|法官|警官|民警|教授|教练|支书|会计|园长|班长|主席|工程师|阿姨|大爷|大叔|叔叔|伯伯|大妈|大姐|大哥|大嫂|奶奶|爷爷|同学|某/gu;
+
+/** `老杨头`, `小王说`: a family name behind one of these, with a clear end. */
+const FAMILIAR =
+  /(?<=^|[^\u3400-\u9fff]|[的和与找问被给跟叫请])[老小](?<it>[\u3400-\u9fff])(?=头|汉|家|说|的|[^\u3400-\u9fff])/gu;
+/** `我姓钱，`. */
+const SURNAME_GIVEN = /姓(?<it>[\u3400-\u9fff]{1,2})(?=$|[^\u3400-\u9fff])/gu;
+
+const HAN = /^[\u3400-\u9fff]+$/u;
+/** With one of these begins what is said of a person; few given names have them in the third place. */
+const AFTER_NAME =
+  /^[的是在于和与及跟同向对把被将让给到从也都就还要想请曾已没不去说称因等为住系现今以借欠打骂收拿开办租买卖患死受伤身电手联先女老医主书处科所队组站经总律警教支三二两四五六反举投私多拖男，。]/u;
+const GIVEN_MAX = 2;
+/** Names of one text that are sought again in it: bounds the work on a text made of names. */
+const NAMES_MAX = 100;
+
+/** Personal names where the sentence shows that a name stands there, and every further mention of a full name so found. */
+export function findNames(plain: string): Span[] {
+  const spans = [...findCued(plain), ...findTitled(plain), ...findFamiliar(plain), ...findWithSex(plain), ...findSigned(plain)];
+  spans.push(...findListed(plain, spans));
+  return [...spans, ...findMentions(plain, spans)];
+}
+
+function findCued(plain: string): Span[] {
+  const spans: Span[] = [];
+  for (const { trust, pattern } of CUES) {
+    for (const match of plain.matchAll(pattern)) {
+      const from = match.index + match[0].length;
+      const length = nameLength(plain, from, trust);
+      if (length > 0) spans.push(nameAt(from, length));
+    }
+  }
+  return spans;
+}
+
+/** Characters of the name that begins here, 0 if none does. Three characters unless the third begins what follows. */
+function nameLength(plain: string, from: number, trust: Trust): number {
+  const surname = surnameLength(plain, from);
+  if (surname === 0) return 0;
+  for (let word = 2; word <= 4; word += 1) if (NOT_NAMES.has(plain.slice(from, from + word))) return 0;
+  for (let given = GIVEN_MAX; given >= 1; given -= 1) {
+    const end = from + surname + given;
+    const name = plain.slice(from, end);
+    if (name.length < surname + given || !HAN.test(name)) continue;
+    if (given === GIVEN_MAX && AFTER_NAME.test(plain.slice(end - 1))) continue;
+    if (isPlausible(plain, from + surname, end, trust)) return surname + given;
+  }
+  return 0;
+}
+
+function isPlausible(plain: string, from: number, end: number, trust: Trust): boolean {
+  const given = plain.slice(from, end);
+  const wholly = given.length === GIVEN_MAX && Array.from(given).every((unit) => GIVEN_UNITS.has(unit));
+  const wordlike = WORDLIKE_SURNAMES.has(plain[from - 1]!);
+  const ends = end === plain.length || !HAN.test(plain[end]!) || AFTER_NAME.test(plain.slice(end));
+  switch (trust) {
+    case "announced":
+      return given.length === GIVEN_MAX || ends;
+    case "likely":
+      if (wordlike) return wholly && ends;
+      if (given.length < GIVEN_MAX) return ends && GIVEN_UNITS.has(given);
+      return Array.from(given).some((unit) => GIVEN_UNITS.has(unit));
+    case "doubtful":
+      return !wordlike && wholly && ends;
+  }
+}
+
+function surnameLength(plain: string, from: number): number {
+  if (DOUBLE_SURNAMES.includes(plain.slice(from, from + 2))) return 2;
+  const unit = plain[from] ?? "";
+  return SURNAMES.has(unit) || WORDLIKE_SURNAMES.has(unit) ? 1 : 0;
+}
+
+/** `王主任`, `张三先生`: the name before a title, the longest that begins with a family name and stands free. */
+function findTitled(plain: string): Span[] {
+  const spans: Span[] = [];
+  for (const match of plain.matchAll(TITLES)) {
+    const to = match.index;
+    for (let length = GIVEN_MAX + 2; length >= 1; length -= 1) {
+      const from = to - length;
+      if (from >= 0 && isTitled(plain, from, to, match[0])) {
+        spans.push(nameAt(from, length));
+        break;
+      }
+    }
+  }
+  return spans;
+}
+
+function isTitled(plain: string, from: number, to: number, title: string): boolean {
+  const name = plain.slice(from, to);
+  const surname = surnameLength(plain, from);
+  if (surname === 0 || name.length < surname || name.length > surname + GIVEN_MAX || !HAN.test(name)) return false;
+  if (NOT_NAMES.has(name.slice(0, 2)) || NOT_NAMES.has(name + title)) return false;
+  const before = plain.slice(Math.max(0, from - 1), from);
+  if (OFFICES.has(before + name[0]!)) return false;
+  // 村公主任 is no Mr 公: such a family name must begin the sentence or follow punctuation or a particle.
+  if (
+    surname === 1 &&
+    WORDLIKE_SURNAMES.has(name[0]!) &&
+    !/^(?:|[^\u3400-\u9fff]|[的是在与及跟同对把被将让给到找请由叫问了着])$/u.test(before)
+  )
+    return false;
+  const given = name.slice(surname);
+  // `找到余老师`: a family name inside is where the name begins, unless given names use it too.
+  if (given !== "" && !Array.from(given).every((unit) => GIVEN_UNITS.has(unit)) && title !== "某") return false;
+  return title !== "某" || given === "";
+}
+
+/** `李小明，女，45岁`. */
+const WITH_SEX = /(?<=^|[^\u3400-\u9fff])(?<it>[\u3400-\u9fff]{2,4})(?=[，,、(（;；]\s?(?:男|女)(?:[，,、)）;；。]|性))/gu;
+
+function findWithSex(plain: string): Span[] {
+  return [...plain.matchAll(WITH_SEX)].flatMap((match) => {
+    const length = nameLength(plain, match.index, "announced");
+    return length === match[0].length ? [nameAt(match.index, length)] : [];
+  });
+}
+
+function findFamiliar(plain: string): Span[] {
+  return [...plain.matchAll(FAMILIAR), ...plain.matchAll(SURNAME_GIVEN)].flatMap((match) => {
+    const name = match.groups?.["it"] ?? "";
+    const from = match.index + match[0].length - name.length;
+    // 小区, 老师: a family name that is a word as well says nothing here.
+    return surnameLength(plain, from) === name.length && !WORDLIKE_SURNAMES.has(name) ? [nameAt(from, name.length)] : [];
+  });
+}
+
+/** A name alone at the end, perhaps with a date. */
+function findSigned(plain: string): Span[] {
+  const match = /(?:[\n。！!；;]|此致|敬礼|谢谢)[\s!！。]*(?<it>[\u3400-\u9fff]{2,4})\s*(?:\d{4}[年.\-/].{0,12})?\s*$/u.exec(
+    plain,
+  );
+  const name = match?.groups?.["it"];
+  if (match === null || name === undefined) return [];
+  const from = match.index + match[0].lastIndexOf(name);
+  return nameLength(plain, from, "announced") === name.length ? [nameAt(from, name.length)] : [];
+}
+
+/** `张三、李四和王五`: what is joined to a name by a list is a name. */
+function findListed(plain: string, known: readonly Span[]): Span[] {
+  const spans: Span[] = [];
+  for (const { to } of known) {
+    let end = to;
+    while (/[、，和与及跟]/u.test(plain[end] ?? "")) {
+      // A comma may as well begin the next clause.
+      const length = nameLength(plain, end + 1, plain[end] === "，" ? "doubtful" : "likely");
+      if (length === 0) break;
+      spans.push(nameAt(end + 1, length));
+      end += 1 + length;
+    }
+  }
+  return spans;
+}
+
+function findMentions(plain: string, known: readonly Span[]): Span[] {
+  const names = new Set(known.map(({ from, to }) => plain.slice(from, to)).filter((name) => name.length > GIVEN_MAX));
+  return [...names].slice(0, NAMES_MAX).flatMap((name) => {
+    const spans: Span[] = [];
+    for (let at = plain.indexOf(name); at >= 0; at = plain.indexOf(name, at + name.length)) spans.push(nameAt(at, name.length));
+    return spans;
+  });
+}
+
+function nameAt(from: number, length: number): Span {
+  return { kind: "name", from, to: from + length };
+}

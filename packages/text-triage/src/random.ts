@@ -1,0 +1,20 @@
+/** Numbers in [0, 1) that the seed decides: mulberry32 (Ettinger, public domain). For shuffling, never for secrets. */
+export function createRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b_79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Shuffles in place (Fisher and Yates, Durstenfeld's form). */
+export function shuffle<Item>(items: Item[], random: () => number): void {
+  for (let last = items.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    const held = items[last]!;
+    items[last] = items[other]!;
+    items[other] = held;
+  }
+}
