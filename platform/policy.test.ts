@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { kyselyOn } from "./db/tx.ts";
+import { kyselyOn, sendOn } from "./db/tx.ts";
 import * as terms from "./policy.ts";
 import { AREAS, arbitraryActor, ORGANIZATIONS, PERSONS, RECEIPTS } from "./testing/arbitrary-actor.ts";
 import { anyOf, byPost, everyone, holder, inArea, isTrue, self, signedIn, type Policy, type Row } from "./policy.ts";
@@ -68,7 +68,7 @@ describe("the two forms of a term agree on random actors and rows", () => {
             const given = JSON.stringify(rows.map((row, n) => ({ n, ...row })));
             const found = await sql<{ n: number }>`
             select n from (select * from jsonb_to_recordset(${given}::jsonb) as r(${sql.raw(COLUMNS)})) r where ${policy.where(actor, "r")} order by n`.execute(
-              kyselyOn(client as unknown as pg.PoolClient),
+              kyselyOn(sendOn(client as unknown as pg.PoolClient, false)),
             );
             expect(found.rows.map((row) => row.n)).toEqual(rows.flatMap((row, n) => (policy.can(actor, row) ? [n] : [])));
           },

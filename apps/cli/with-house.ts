@@ -93,7 +93,7 @@ async function transactAs<T>(
   return await parts.database.transact(scopeOf(actor, purpose), async (tx) => {
     const traces = noTraces();
     const value = await act(systemContext(parts, tx, tenant, traces));
-    await leaveTraces(tx, { id: parts.newId(), action: purpose, actor, outcome: "done" }, traces);
+    leaveTraces(tx, { id: parts.newId(), action: purpose, actor, outcome: "done" }, traces);
     return value;
   });
 }

@@ -7,6 +7,8 @@ export type Config = {
   readonly host: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  /** Statements kept by name on their connections: with the embedded database, and elsewhere when it is said that no pooler stands between. */
+  readonly preparedStatements: boolean;
   readonly publicUrl: URL;
   /** Demo sign-ins and inbox: only on a loopback address, or when `--demo` is said aloud. */
   readonly demo: boolean;
@@ -38,6 +40,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[], cwd:
     port,
     dataDir: resolve(cwd, env["DATA_DIR"] || "data"),
     databaseUrl: env["DATABASE_URL"] || undefined,
+    preparedStatements: !env["DATABASE_URL"] || env["DATABASE_DIRECT"] === "1",
     publicUrl: readUrl("PUBLIC_URL", env["PUBLIC_URL"] || `http://${host.includes(":") ? `[${host}]` : host}:${port}`),
     demo: argv.includes("--demo") || (LOOPBACK.has(host) && !empty),
     empty,

@@ -52,7 +52,8 @@ async function openPools(
   try {
     const passwords = await rolePasswords(join(config.dataDir, "keys"));
     const name = await prepare(passwords);
-    const database = openDatabase((domain) => loginConfig(adminConfig, name, domain, passwords));
+    const named = config.preparedStatements;
+    const database = openDatabase((domain) => loginConfig(adminConfig, name, domain, passwords), { named });
     return {
       database,
       adminConfig,

@@ -28,7 +28,7 @@ export async function sweepOnce(parts: DrainParts, sweep: Sweep): Promise<number
         const traces = noTraces();
         const context = systemContext(parts, tx, tenant, traces);
         const was = await sweep.handle(context, one.id);
-        await leaveTraces(tx, undefined, traces);
+        leaveTraces(tx, undefined, traces);
         return was;
       });
       if (done) handled += 1;

@@ -99,7 +99,7 @@ async function runQuery(parts: InvokerParts, entry: Entry, input: unknown, calle
     const traces = noTraces();
     const context = contextOf(parts, tx, caller, traces, () => {});
     const result = await judgeAndRun(entry, context, input);
-    if (!isRefusal(result) && traces.looked.length > 0) await leaveTraces(tx, actOf(context, entry, "read"), traces);
+    if (!isRefusal(result) && traces.looked.length > 0) leaveTraces(tx, actOf(context, entry, "read"), traces);
     return result;
   });
   return { value };
@@ -120,7 +120,7 @@ async function runAction(
     const context = contextOf(parts, tx, caller, traces, (change) => (session = change));
     const value = await judgeAndRun(entry, context, input);
     if (isRefusal(value) && traces.kept !== value) throw new Rollback(value);
-    await leaveTraces(
+    leaveTraces(
       tx,
       actOf(context, entry, isRefusal(value) ? value.code : "done"),
       traces,
@@ -129,7 +129,7 @@ async function runAction(
     if (traces.emitted.length > 0) tx.afterCommit(parts.wake);
     return value;
   };
-  const value = await parts.database.transact(scope, perform).catch((error: unknown) => {
+  const value = await parts.database.transact(scope, perform, { named: true }).catch((error: unknown) => {
     if (key === undefined || pgConstraint(error) !== "idempotency_pkey") throw error;
     return refuse("conflict", "idempotency-key-reused"); // A twin was quicker: its answer is found below.
   });
@@ -151,7 +151,7 @@ async function answerToRefused(
     const before = key === undefined ? undefined : await findAnswer(tx, key);
     if (before !== undefined) return isRefusal(before) ? before : before.outcome;
     if (denied)
-      await leaveTraces(
+      leaveTraces(
         tx,
         { id: parts.newId(), action: entry.signature.name, actor: caller.actor, outcome: refusal.code },
         noTraces(),

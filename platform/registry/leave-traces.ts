@@ -30,12 +30,12 @@ export type Act = {
  * Audit, outbox, who-looked and the answer under its idempotency key, in one statement: one round trip, since round trips are
  * what an intake under load is made of. A second use of the key breaks on its primary key, and the whole act rolls back.
  */
-export async function leaveTraces(
+export function leaveTraces(
   tx: Tx,
   act: Act | undefined,
   traces: Traces,
   answer?: { readonly key: AnswerKey; readonly value: unknown },
-): Promise<void> {
+): void {
   const parts = [
     ...(act === undefined ? [] : [sql`a as (${auditSql(tx, act, traces.subject)})`]),
     ...(traces.emitted.length === 0 ? [] : [sql`o as (${outboxSql(tx, traces)})`]),
@@ -43,7 +43,7 @@ export async function leaveTraces(
     ...(answer === undefined ? [] : [sql`i as (${answerSql(tx, answer.key, answer.value)})`]),
   ];
   if (parts.length === 0) return;
-  await sql`with ${sql.join(parts)} select 1`.execute(tx.db);
+  tx.write(sql`with ${sql.join(parts)} select 1`);
 }
 
 function auditSql(tx: Tx, act: Act, subject: string | undefined) {

@@ -88,7 +88,7 @@ export async function openTrialHouse(postgres: Connection, capabilities: readonl
       await database.transact(scopeOf(systemActor(tenant.id, tenant.rootPath), "trial/set-up"), async (tx) => {
         const traces = noTraces();
         const value = await work(systemContext(parts, tx, tenant, traces));
-        await leaveTraces(tx, undefined, traces);
+        leaveTraces(tx, undefined, traces);
         return value;
       }),
     call: async (signature, input, actor, key) => {

@@ -20,9 +20,7 @@ export async function findActor(database: Database, tenant: Tenant, sessionHash:
   const held = holderKey === undefined ? {} : { holderKey };
   // The tenant's whole area: the reader is not known yet, and the query reads one session's own rows only.
   const scope = { tenantId: tenant.id, areas: [tenant.rootPath], purpose: "accounts/find-actor" };
-  const row = await database.transact(scope, async (tx) => (await actorQuery(tenant.id, sessionHash).execute(tx.db)).rows[0], {
-    mode: "read only",
-  });
+  const [row] = await database.readAtOnce(scope, actorQuery(tenant.id, sessionHash));
   if (row === undefined) return visitor(tenant.id, holderKey);
   const posts = row.posts ?? [];
   return {

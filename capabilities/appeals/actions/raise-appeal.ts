@@ -32,14 +32,11 @@ export const raiseAppealBound = bind(raiseAppeal, {
     const path = input.area || context.tenant.rootPath;
     const id = context.newId();
     const visible = { path, ownerPerson: raiser.ownerPerson, holderKey: raiser.holderKey, public: false };
-    const opened = await openCase(context, {
-      procedure: "appeals.handling",
-      kind: "appeals",
-      subjectId: id,
-      visible,
-      variables: { area: path },
-    });
-    await insertAppeal(context.tx, {
+    const [opened, channels] = await Promise.all([
+      openCase(context, { procedure: "appeals.handling", kind: "appeals", subjectId: id, visible, variables: { area: path } }),
+      readRule(context.tx, "appeals.channels", path),
+    ]);
+    insertAppeal(context.tx, {
       id,
       number: opened.number,
       caseId: opened.caseId,
@@ -50,14 +47,13 @@ export const raiseAppealBound = bind(raiseAppeal, {
     });
     context.subject(id);
     context.emit("appeals.appeal-raised", { appealId: id, number: opened.number });
-    const rule = await readRule(context.tx, "appeals.channels", path);
     const dueAt = opened.changes.tasks[0]?.due?.at.toISOString() ?? null;
     return {
       id,
       number: opened.number,
       receiptCode: raiser.receipt,
       dueAt,
-      channels: [...findChannelsIn(input.text, channelRules(rule.parameters))],
+      channels: [...findChannelsIn(input.text, channelRules(channels.parameters))],
     };
   },
 });

@@ -25,7 +25,7 @@ export type NewAppeal = {
 };
 
 /** The appeal, its words and its photos, in one statement. */
-export async function insertAppeal(tx: Tx, made: NewAppeal): Promise<void> {
+export function insertAppeal(tx: Tx, made: NewAppeal): void {
   const photos =
     made.photoIds.length === 0
       ? sql``
@@ -33,7 +33,7 @@ export async function insertAppeal(tx: Tx, made: NewAppeal): Promise<void> {
           select ${tx.tenantId}::uuid, ${made.id}::uuid, n - 1, id from unnest(${[...made.photoIds]}::uuid[]) with ordinality as given(id, n)),
         g as (update platform.file set attached_to = ${`appeals/${made.id}`}, division_path = ${made.path}::ltree
           where tenant_id = ${tx.tenantId} and id = any(${[...made.photoIds]}::uuid[]))`;
-  await sql`
+  tx.write(sql`
     with a as (insert into appeals.appeal (tenant_id, id, number, case_id, division_path, owner_person, holder_key, mode, channel, helper_post, mandate, matter_code,
         longitude, latitude, state, raised_at)
       values (${tx.tenantId}, ${made.id}, ${made.number}, ${made.caseId}, ${made.path}, ${made.ownerPerson}, ${made.holderKey}, ${made.mode}, ${made.channel},
@@ -42,5 +42,5 @@ export async function insertAppeal(tx: Tx, made: NewAppeal): Promise<void> {
         contact_phone_cipher, contact_phone_index)
       values (${tx.tenantId}, ${made.id}, ${made.path}, ${made.ownerPerson}, ${made.holderKey}, ${made.title}, ${made.text}, ${made.place}, ${made.contactName},
         ${made.contactPhoneCipher}, ${made.contactPhoneIndex}))${photos}
-    select 1`.execute(tx.db);
+    select 1`);
 }

@@ -54,7 +54,7 @@ async function advanceLocked(context: ActionContext, row: CaseRow, event: CaseEv
   const ended = changes.ended?.outcome;
   const state = ended === undefined ? (changes.reopened ? "open" : row.state) : ended === "withdrawn" ? "withdrawn" : "ended";
   const outcome = state === "open" ? null : (changes.ended?.element ?? ended ?? row.outcome);
-  await updateCase(
+  updateCase(
     context,
     { id: row.id, state, outcome, marking: moved.marking, variables: moved.variables },
     visibilityOf(row),

@@ -50,7 +50,7 @@ export async function openCase(context: ActionContext, toOpen: CaseToOpen): Prom
       ...changes.events,
     ],
   };
-  await insertCase(
+  insertCase(
     context,
     { ...made, state, outcome: changes.ended?.outcome ?? null, marking: begun.marking, variables: begun.variables },
     toOpen.visible,

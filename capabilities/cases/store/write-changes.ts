@@ -23,44 +23,32 @@ export type NewCase = CaseState & {
 export type RuleUsed = { readonly key: string; readonly version: number };
 
 /** A new case and all its first rows, in one statement. */
-export async function insertCase(
-  context: ActionContext,
-  made: NewCase,
-  visible: Visibility,
-  changes: Changes,
-  rule: RuleUsed,
-): Promise<void> {
+export function insertCase(context: ActionContext, made: NewCase, visible: Visibility, changes: Changes, rule: RuleUsed): void {
   const { tx } = context;
   const insert = sql`insert into cases.case (tenant_id, id, number, kind, subject_id, procedure_key, procedure_version, division_path, owner_person, holder_key,
       public, state, outcome, marking, variables, opened_at, ended_at)
     values (${tx.tenantId}, ${made.id}, ${made.number}, ${made.kind}, ${made.subjectId}, ${made.procedureKey}, ${made.procedureVersion}, ${visible.path},
       ${visible.ownerPerson}, ${visible.holderKey}, ${visible.public}, ${made.state}, ${made.outcome}, ${JSON.stringify(made.marking)}, ${JSON.stringify(made.variables)},
       ${tx.now}, ${made.state === "open" ? null : tx.now})`;
-  await run(context, made.id, insert, visible, changes, rule);
+  run(context, made.id, insert, visible, changes, rule);
 }
 
 /** The case's new state and all rows an advance changes, in one statement. */
-export async function updateCase(
-  context: ActionContext,
-  next: CaseState,
-  visible: Visibility,
-  changes: Changes,
-  rule: RuleUsed,
-): Promise<void> {
+export function updateCase(context: ActionContext, next: CaseState, visible: Visibility, changes: Changes, rule: RuleUsed): void {
   const { tx } = context;
   const update = sql`update cases.case set state = ${next.state}, outcome = ${next.outcome}, marking = ${JSON.stringify(next.marking)}, variables = ${JSON.stringify(next.variables)},
       ended_at = ${next.state === "open" ? null : tx.now} where tenant_id = ${tx.tenantId} and id = ${next.id}`;
-  await run(context, next.id, update, visible, changes, rule);
+  run(context, next.id, update, visible, changes, rule);
 }
 
-async function run(
+function run(
   context: ActionContext,
   caseId: string,
   first: RawBuilder<unknown>,
   visible: Visibility,
   changes: Changes,
   rule: RuleUsed,
-): Promise<void> {
+): void {
   const { tx } = context;
   const parts = [
     sql`c as (${first})`,
@@ -75,7 +63,7 @@ async function run(
     ...(changes.timers.length === 0 ? [] : [sql`m as (${insertTimers(context, caseId, changes)})`]),
     ...(changes.events.length === 0 ? [] : [sql`e as (${insertEvents(context, caseId, visible, changes.events)})`]),
   ];
-  await sql`with ${sql.join(parts)} select 1`.execute(tx.db);
+  tx.write(sql`with ${sql.join(parts)} select 1`);
 }
 
 function endTasks(
