@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openKeys } from "#platform/crypto/keys.ts";
 import { startServer, type TestServer } from "../../../e2e/harness/server.ts";
@@ -79,8 +80,10 @@ describe("gongzhi backup and restore", () => {
     const ending = new AbortController();
     const meanwhile: string[] = [];
     const writing = (async () => {
-      for (let count = 1; !ending.signal.aborted; count += 1)
+      for (let count = 1; !ending.signal.aborted; count += 1) {
         meanwhile.push((await raise(server, `备份进行中提出的第 ${count} 件诉求，排水沟堵塞。`, token)).number);
+        await sleep(1_100); // A person may raise 60 a minute.
+      }
     })();
     const made = await gongzhi(server.dataDir, "backup", file);
     ending.abort();
