@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const MAIN = fileURLToPath(new URL("../../apps/server/main.ts", import.meta.url));
+/** A new cluster, the migrations and the demo town, on a crowded machine. */
+const START_MS = 240_000;
+const POLL_MS = 200;
+
+export type BenchServer = {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly env: NodeJS.ProcessEnv;
+  stop(): Promise<void>;
+};
+
+/** One server as `npm start` runs it, with its own durable database, on a folder that is removed afterwards. */
+export async function startServer(): Promise<BenchServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), "gongzhi-bench-"));
+  const port = await freePort();
+  // Limits count by address: behind a proxy each request tells its own, as a village's phones would.
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "error", TRUST_PROXY: "1" };
+  const profile = process.env["GONGZHI_BENCH_PROFILE"];
+  const flags = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
+  const server = spawn(process.execPath, [...flags, MAIN], { env, stdio: ["ignore", "ignore", "pipe"] });
+  const said: string[] = [];
+  server.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+  try {
+    await ready(server, port, said);
+  } catch (error) {
+    await end(server, dataDir);
+    throw error;
+  }
+  return { dataDir, port, env, stop: async () => await end(server, dataDir) };
+}
+
+async function ready(server: ChildProcess, port: number, said: readonly string[]): Promise<void> {
+  for (const until = Date.now() + START_MS; Date.now() < until; await sleep(POLL_MS)) {
+    if (server.exitCode !== null) break;
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+    if (answer?.ok === true) return;
+  }
+  throw new Error(`the server did not start: ${said.join("").slice(-500)}`);
+}
+
+async function end(server: ChildProcess, dataDir: string): Promise<void> {
+  if (server.exitCode === null) {
+    const ended = once(server, "exit");
+    server.kill("SIGTERM");
+    await ended;
+  }
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
