@@ -1,0 +1,140 @@
+import { readFile, rename, stat, writeFile } from "node:fs/promises";
+import { TriageRefusal } from "@gongzhi/text-triage";
+import { isRefusal } from "#platform/refusal.ts";
+import { guardFormula } from "#platform/spreadsheets/formula-guard.ts";
+import { readCsv } from "#platform/spreadsheets/read-csv.ts";
+import type { TableRow } from "#platform/spreadsheets/table.ts";
+import { type CommandInput, CommandRefusal } from "./command.ts";
+
+/** What a column holds, by the headings it goes under: ours, and those of Chinese exports of messages to officials. */
+const HEADINGS = {
+  id: ["id", "编号", "留言编号", "信件编号", "工单编号"],
+  title: ["title", "标题", "主题", "留言主题", "信件标题", "工单标题"],
+  detail: ["detail", "text", "content", "内容", "详情", "正文", "留言详情", "留言内容", "信件内容", "工单内容"],
+  segmented: ["segmented_text", "segmented", "分词", "分词文本", "分词结果"],
+  label: ["label", "class", "标签", "类别", "分类", "一级标签", "一级分类"],
+  original: ["raw_id", "original_id", "原文编号"],
+  reporter: ["user", "user_id", "用户", "留言用户", "反映人"],
+  time: ["time", "date", "时间", "留言时间", "反映时间", "来信时间"],
+  likes: ["likes", "up", "点赞数", "点赞", "支持数"],
+  dislikes: ["dislikes", "down", "反对数", "反对"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type TriageField = keyof typeof HEADINGS;
+
+/** One row of a file, with what is known of it by field; a field without a column is undefined. */
+export type TriageRow = { readonly row: TableRow; readonly read: (field: TriageField) => string | undefined };
+
+export type TriageTable = {
+  readonly headings: readonly string[];
+  readonly has: (field: TriageField) => boolean;
+  readonly rows: readonly TriageRow[];
+};
+
+/** A model or an index above this is not one of ours: the largest stays below a tenth. */
+const BYTES_MAX = 500_000_000;
+/** Excel writes a carriage return it cannot show as `_x000D_`, and such cells come back as text. */
+const EXCEL_RETURN = /_x000D_/giu;
+
+/** Reads a CSV file whole: its rows are wanted again to be written. */
+export async function readTriageTable(path: string): Promise<TriageTable> {
+  await sizeOf(path);
+  const table = await readCsv({ path });
+  if (isRefusal(table)) throw new CommandRefusal(table.code, `${path} cannot be read as a table ${JSON.stringify(table.facts)}`);
+  const columns = new Map<TriageField, string>();
+  for (const [field, names] of Object.entries(HEADINGS)) {
+    const heading = table.headings.find((one) => names.some((name) => name === one.trim().toLowerCase()));
+    if (heading !== undefined) columns.set(field as TriageField, heading);
+  }
+  const rows: TriageRow[] = [];
+  for await (const row of table.rows) {
+    if (isRefusal(row)) throw new CommandRefusal(row.code, `${path} cannot be read to its end ${JSON.stringify(row.facts)}`);
+    rows.push({
+      row,
+      read: (field) => {
+        const heading = columns.get(field);
+        return heading === undefined ? undefined : row.values[heading];
+      },
+    });
+  }
+  return { headings: table.headings, has: (field) => columns.has(field), rows };
+}
+
+/** The text of a row: segmented if it is only there so, else title and detail. */
+export function textOf({ read }: TriageRow, between: string): string {
+  const segmented = read("segmented");
+  const title = read("title") ?? "";
+  const detail = read("detail") ?? "";
+  const text = segmented !== undefined && title === "" && detail === "" ? segmented : title + between + detail;
+  return text.replaceAll(EXCEL_RETURN, " ");
+}
+
+export function assertHasText(table: TriageTable, path: string): void {
+  if (table.has("title") || table.has("detail") || table.has("segmented")) return;
+  throw new CommandRefusal(
+    "heading-missing",
+    `${path} has no column with a text: title, detail, 留言主题, 留言详情 or segmented_text; there is: ${table.headings.join(", ")}`,
+  );
+}
+
+/** Bytes of a file the package wrote. */
+export async function readBinary(path: string): Promise<Uint8Array> {
+  await sizeOf(path);
+  return await readFile(path);
+}
+
+/** Written whole or not at all: a reader never sees half a model. */
+export async function writeBinary(path: string, bytes: Uint8Array): Promise<void> {
+  const beside = `${path}.${process.pid}.part`;
+  await writeFile(beside, bytes);
+  await rename(beside, path);
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined || !found.isFile()) throw new CommandRefusal("no-such-file", `${path} is not there or is no file`);
+  if (found.size > BYTES_MAX) throw new CommandRefusal("too-large", `${path} has ${found.size} bytes, more than ${BYTES_MAX}`);
+  return found.size;
+}
+
+/** Does the work; a refusal of the package becomes one line for whoever typed the command. */
+export function orTriageRefused<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof TriageRefusal) throw new CommandRefusal(error.code, error.message);
+    throw error;
+  }
+}
+
+/** A number given as an option, within its limits; the default where it is not given. */
+export function readOption(input: CommandInput, name: string, fallback: number, least: number, most: number): number {
+  const given = input.values[name];
+  if (given === undefined) return fallback;
+  const value = typeof given === "string" && given.trim() !== "" ? Number(given) : Number.NaN;
+  if (!(value >= least && value <= most)) {
+    throw new CommandRefusal("bad-option", `--${name} lies between ${least} and ${most}, not at ${JSON.stringify(given)}`);
+  }
+  return value;
+}
+
+export function readWholeOption(input: CommandInput, name: string, fallback: number, least: number, most: number): number {
+  const value = readOption(input, name, fallback, least, most);
+  if (!Number.isInteger(value)) throw new CommandRefusal("bad-option", `--${name} is a whole number, not ${value}`);
+  return value;
+}
+
+export function onlyFile(input: CommandInput): string {
+  const [file] = input.positionals;
+  if (file === undefined || input.positionals.length !== 1) throw new CommandRefusal("no-file", "name one file");
+  return file;
+}
+
+/**
+ * A cell as it is written out: what a spreadsheet program would run as a formula gets the quote `readCsv` takes off again.
+ * Numbers stay numbers, and white space before a text is no formula: other programs get the cell as it came.
+ */
+export function writtenCell(value: string): string {
+  if (/^[+-]?\d+(?:[.,]\d+)?$/u.test(value)) return value;
+  return /^['\s\p{Cc}\u200b\ufeff]*[=+\-@＝＋－＠]/u.test(value) ? guardFormula(value) : value;
+}
