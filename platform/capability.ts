@@ -21,7 +21,7 @@ export type ActionContext = {
   /** UUIDv7 of this transaction's time. */
   newId(): string;
   /** Uniform random bytes, from one place so that a test can fix them. */
-  random(bytes: number): Uint8Array;
+  readonly random: (bytes: number) => Uint8Array;
   /** Names what the act was about, in the audit row: an id, never personal text. */
   subject(id: string): void;
   /** Writes an outbox row in this transaction: reactions to the topic run after the commit, once. */

@@ -87,7 +87,7 @@ async function listen(app: Awaited<ReturnType<typeof makeHouse>>["app"], config:
   });
 }
 
-function listenRefusal(error: unknown, { port, host }: Config): unknown {
+function listenRefusal(error: unknown, { port, host }: Config): Error {
   const code = error instanceof Error && "code" in error ? error.code : "";
   switch (code) {
     case "EADDRINUSE":
@@ -101,7 +101,7 @@ function listenRefusal(error: unknown, { port, host }: Config): unknown {
     case "EADDRNOTAVAIL":
       return new StartRefusal("bad-setting", `HOST=${host} is no address of this machine.`);
     default:
-      return error;
+      return error instanceof Error ? error : new Error(String(error));
   }
 }
 
