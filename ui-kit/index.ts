@@ -32,6 +32,7 @@ export { SignatureForm, type FormProps } from "./form/SignatureForm.tsx";
 export { on, submitForm, type FormState } from "./form/submit-form.ts";
 export { ListPage } from "./list/ListPage.tsx";
 export { hereWith } from "./list/here.ts";
+export { Drawing } from "./case/Drawing.tsx";
 export { CasePage } from "./case/CasePage.tsx";
 export { PaperList, type Paper } from "./case/PaperList.tsx";
 export { BarChart, type Bar } from "./board/BarChart.tsx";

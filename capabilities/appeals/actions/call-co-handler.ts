@@ -4,7 +4,7 @@ import { isRefusal, refuse } from "#platform/refusal.ts";
 import { callCoHandler } from "../contract/call-co-handler.ts";
 import { mayLead } from "../policy.ts";
 import { writeEntry } from "../store/change-appeal.ts";
-import { readRule } from "../store/read-rules.ts";
+import { readRule } from "./read-rules.ts";
 import { insertWhistle } from "../store/whistles.ts";
 import { findPowerOf } from "./choose-unit.ts";
 import { caseInHand, loadAppeal } from "./in-hand.ts";

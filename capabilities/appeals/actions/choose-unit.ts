@@ -4,7 +4,8 @@ import { isSlower, readTierRule, tierOf } from "../domain/choose-tier.ts";
 import { withParents } from "../domain/suggest-matters.ts";
 import type { AppealRow } from "../store/appeal-row.ts";
 import { findPowers, type PowerRow } from "../store/find-powers.ts";
-import { readMatters, readRule } from "../store/read-rules.ts";
+import { readRule } from "./read-rules.ts";
+import { findMatters } from "../store/find-matters.ts";
 
 export type UnitAsked = { readonly matter: string; readonly organizationId: string; readonly tier?: string | undefined };
 export type ChosenUnit = {
@@ -19,7 +20,7 @@ export async function chooseUnit(context: ActionContext, appeal: AppealRow, aske
   if (isRefusal(power)) return power;
   const rule = await readRule(context.tx, "appeals.deadlines", appeal.division_path);
   const tiers = readTierRule(rule.parameters);
-  const byRule = tierOf(tiers, withParents(asked.matter, await readMatters(context.tx)));
+  const byRule = tierOf(tiers, withParents(asked.matter, await findMatters(context.tx)));
   const tier = asked.tier || byRule;
   if (isSlower(tiers, tier, byRule, context.now)) return refuseField("/tier", "tier-slower-than-rule", { tier: byRule });
   return { unitName: power.organization, tier, rule: { key: rule.key, version: rule.version } };
@@ -27,7 +28,7 @@ export async function chooseUnit(context: ActionContext, appeal: AppealRow, aske
 
 /** Nothing can be pushed to a unit without the power (DESIGN §1.5). */
 export async function findPowerOf(context: ActionContext, appeal: AppealRow, asked: UnitAsked): Promise<PowerRow | Refusal> {
-  const line = withParents(asked.matter, await readMatters(context.tx));
+  const line = withParents(asked.matter, await findMatters(context.tx));
   if (line.length === 0) return refuseField("/matter", "no-such-matter");
   const power = (await findPowers(context.tx, line, appeal.division_path)).find(
     (row) => row.organization_id === asked.organizationId,

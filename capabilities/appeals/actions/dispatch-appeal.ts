@@ -6,7 +6,7 @@ import { dispatchAppeal } from "../contract/dispatch-appeal.ts";
 import { mayDispatch } from "../policy.ts";
 import type { AppealRow } from "../store/appeal-row.ts";
 import { changeAppeal, writeEntry } from "../store/change-appeal.ts";
-import { readRule } from "../store/read-rules.ts";
+import { readRule } from "./read-rules.ts";
 import { caseInHand, loadAppeal } from "./in-hand.ts";
 import { tellResident, tellUnit } from "./tell.ts";
 import { chooseUnit, type ChosenUnit } from "./choose-unit.ts";

@@ -5,7 +5,7 @@ import { answerAppeal } from "../contract/answer-appeal.ts";
 import { extendAppeal } from "../contract/extend-appeal.ts";
 import { mayLead } from "../policy.ts";
 import { changeAppeal, writeEntry } from "../store/change-appeal.ts";
-import { readRule } from "../store/read-rules.ts";
+import { readRule } from "./read-rules.ts";
 import { caseInHand, loadAppeal } from "./in-hand.ts";
 import { tellResident } from "./tell.ts";
 

@@ -2,7 +2,7 @@ import { bind } from "#platform/capability.ts";
 import { everyone } from "#platform/policy.ts";
 import { findChannels } from "../contract/find-channels.ts";
 import { channelRules, findChannelsIn } from "../domain/find-channels.ts";
-import { readRule } from "../store/read-rules.ts";
+import { readRule } from "./read-rules.ts";
 
 export const findChannelsBound = bind(findChannels, {
   policy: everyone,

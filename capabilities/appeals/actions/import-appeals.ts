@@ -1,12 +1,13 @@
+import { createHash } from "node:crypto";
 import { recordEndedCases } from "#capabilities/cases/index.ts";
 import { findAreas } from "#capabilities/divisions/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { isRefusal, type Refusal } from "#platform/refusal.ts";
 import { matchArea } from "../domain/match-area.ts";
-import { readImportRow, type ImportedAppeal } from "../domain/read-import-row.ts";
+import { readImportRow, type ImportRow } from "../domain/read-import-row.ts";
 import type { Mapping } from "../domain/recognise-headings.ts";
 import { moveBatch, openBatch, type BatchCounts } from "../store/import-batches.ts";
-import { findKnownKeys, insertImported } from "../store/insert-imported.ts";
+import { findKnownKeys, insertImported, type ImportedAppeal } from "../store/insert-imported.ts";
 
 export type ImportFile = { readonly name: string; readonly sha256: string; readonly mapping: Mapping };
 export type ImportLine = { readonly line: number; readonly values: Readonly<Record<string, string>> };
@@ -70,15 +71,23 @@ export async function importAppeals(
         reason: String(read.facts["reason"]),
         values: line.values,
       });
-    } else if (seen.has(read.sourceKey)) counts = { ...counts, repeated: counts.repeated + 1 };
+      continue;
+    }
+    const sourceKey = keyOf(read);
+    if (seen.has(sourceKey)) counts = { ...counts, repeated: counts.repeated + 1 };
     else {
-      seen.add(read.sourceKey);
-      waiting.push(read);
+      seen.add(sourceKey);
+      waiting.push({ ...read, sourceKey });
     }
     if (waiting.length >= ROWS_A_TRANSACTION) await flush(false);
   }
   await flush(true);
   return { ...counts, resumedAfterLine: from };
+}
+
+/** The source's number and a digest of what it says: numbers alone are used twice in some systems. */
+function keyOf(row: ImportRow): string {
+  return `${row.sourceNumber}#${createHash("sha256").update(row.identity).digest("hex").slice(0, 24)}`;
 }
 
 async function writeBatch(

@@ -4,7 +4,7 @@ import { isRefusal, refuse } from "#platform/refusal.ts";
 import { objectToDispatch } from "../contract/object-to-dispatch.ts";
 import { mayLead } from "../policy.ts";
 import { changeAppeal, writeEntry } from "../store/change-appeal.ts";
-import { readRule } from "../store/read-rules.ts";
+import { readRule } from "./read-rules.ts";
 import { caseInHand, loadAppeal } from "./in-hand.ts";
 
 export const objectToDispatchBound = bind(objectToDispatch, {

@@ -13,7 +13,7 @@ import { channelRules, findChannelsIn } from "../domain/find-channels.ts";
 import { mayRaise } from "../policy.ts";
 import { insertAppeal } from "../store/insert-appeal.ts";
 import { checkPhotos, isKnownArea, isKnownMatter } from "../store/check-raised.ts";
-import { readRule } from "../store/read-rules.ts";
+import { readRule } from "./read-rules.ts";
 
 type Input = InputOf<typeof raiseAppeal>;
 
@@ -95,7 +95,7 @@ function whoRaises(context: ActionContext, input: Input): Raiser | Refusal {
       mandate: null,
     };
   }
-  const receipt = receiptCode(context.random);
+  const receipt = receiptCode((bytes) => context.random(bytes));
   const helperPost = byHelper ? (actor.posts.find((post) => post.duties.includes("appeals.desk"))?.postId ?? null) : null;
   const channel = byHelper ? "desk" : "web";
   return {

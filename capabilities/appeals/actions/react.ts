@@ -16,7 +16,7 @@ const caseEnded: Reaction = async (context, payload) => {
 const messageSent: Reaction = async (context: ActionContext, payload: Payload) => {
   if (payload["kind"] !== "appeals" || payload["message"] !== "overdue") return;
   const appeal = await lockAppeal(context.tx, String(payload["subjectId"]));
-  if (appeal?.lead_organization != null && appeal.state === "handling")
+  if (appeal !== undefined && appeal.lead_organization !== null && appeal.state === "handling")
     await tellUnit(context, appeal, appeal.lead_organization, "overdue");
 };
 

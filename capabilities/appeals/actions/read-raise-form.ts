@@ -2,14 +2,14 @@ import { hasDuty } from "#platform/actor.ts";
 import { bind } from "#platform/capability.ts";
 import { everyone } from "#platform/policy.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
-import { readMatters } from "../store/read-rules.ts";
+import { findMatters } from "../store/find-matters.ts";
 import { withParents } from "../domain/suggest-matters.ts";
 import { findAreas } from "#capabilities/divisions/index.ts";
 
 export const readRaiseFormBound = bind(readRaiseForm, {
   policy: everyone,
   run: async ({ tx, tenant, actor }) => {
-    const matters = await readMatters(tx);
+    const matters = await findMatters(tx);
     return {
       areas: [...(await findAreas(tx, tenant.rootPath))],
       matters: matters.map((matter) => ({

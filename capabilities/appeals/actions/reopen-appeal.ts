@@ -4,7 +4,7 @@ import { isRefusal, refuse } from "#platform/refusal.ts";
 import { reopenAppeal } from "../contract/reopen-appeal.ts";
 import { mayJudge } from "../policy.ts";
 import { changeAppeal, writeEntry } from "../store/change-appeal.ts";
-import { readRule } from "../store/read-rules.ts";
+import { readRule } from "./read-rules.ts";
 import { loadAppeal } from "./in-hand.ts";
 import { tellUnit } from "./tell.ts";
 

@@ -6,7 +6,8 @@ import { suggestMatters, withParents } from "../domain/suggest-matters.ts";
 import { mayReadAsStaff } from "../policy.ts";
 import { findAppeal, findWords } from "../store/appeal-row.ts";
 import { findPowers } from "../store/find-powers.ts";
-import { readMatters, readRule } from "../store/read-rules.ts";
+import { readRule } from "./read-rules.ts";
+import { findMatters } from "../store/find-matters.ts";
 
 export const suggestDispatchBound = bind(suggestDispatch, {
   policy: mayReadAsStaff,
@@ -14,7 +15,7 @@ export const suggestDispatchBound = bind(suggestDispatch, {
   run: async ({ tx }, _, appeal) => {
     const words = await findWords(tx, appeal.id);
     if (words === undefined) return refuse("gone", "text-purged");
-    const matters = await readMatters(tx);
+    const matters = await findMatters(tx);
     const suggested = suggestMatters(words.text, matters).map((matter) => ({ ...matter, because: [...matter.because] }));
     // The resident's own word for it first, then what the text says; each with the classes above it.
     const codes = [...(appeal.matter_code === null ? [] : [appeal.matter_code]), ...suggested.map((matter) => matter.code)];

@@ -15,6 +15,5 @@ export const objectToDispatch = defineAction({
     "step-not-open": "conflict",
     "step-done-by-other": "conflict",
     "objection-too-late": "gone",
-    "not-lead": "forbidden",
   },
 });

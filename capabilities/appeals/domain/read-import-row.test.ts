@@ -40,14 +40,16 @@ describe("imported rows", () => {
     答复意见: "已修",
     答复时间: "2020-01-05",
   };
-  it("are read whole, and the same row has the same key", () => {
+  it("are read whole; the same row is the same, and another word, another", () => {
     const read = readImportRow(row, mapping);
-    expect(read).toMatchObject({ title: "路灯", text: "灯坏了", reply: "已修", user: "甲" });
-    expect(isRefusal(read) ? "" : read.sourceKey).toBe(
-      isRefusal(readImportRow({ ...row }, mapping))
-        ? "x"
-        : (readImportRow({ ...row }, mapping) as { sourceKey: string }).sourceKey,
-    );
+    expect(read).toMatchObject({ title: "路灯", text: "灯坏了", reply: "已修", user: "甲", sourceNumber: "7" });
+    const identity = (values: typeof row) => {
+      const one = readImportRow(values, mapping);
+      return isRefusal(one) ? one.code : one.identity;
+    };
+    expect(identity({ ...row })).toBe(identity(row));
+    expect(identity({ ...row, 留言详情: "灯又坏了" })).not.toBe(identity(row));
+    expect(identity({ ...row, 留言时间: "2020-01-03" })).not.toBe(identity(row));
   });
   it.each([
     [{ ...row, 留言时间: "不详" }, "time", "no-time"],

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { refuse, isRefusal, type Refusal } from "#platform/refusal.ts";
 import { deriveTitle } from "./derive-title.ts";
 import type { ImportField, Mapping } from "./recognise-headings.ts";
@@ -8,9 +7,10 @@ export const IMPORT_TEXT_LENGTH = { min: 1, max: 20_000 } as const;
 const MAX_SHORT = 200;
 const MAX_COUNT = 1_000_000_000;
 
-export type ImportedAppeal = {
-  /** The source's own number and a digest of what it says: the same row of the same system is the same appeal. */
-  readonly sourceKey: string;
+export type ImportRow = {
+  /** The source's own number, and what it says: the same row of the same system is the same appeal. */
+  readonly sourceNumber: string;
+  readonly identity: string;
   readonly title: string;
   readonly text: string;
   readonly place: string;
@@ -24,7 +24,7 @@ export type ImportedAppeal = {
 };
 
 /** One row of an imported file; refused with the column and the reason, never guessed. */
-export function readImportRow(values: Readonly<Record<string, string>>, mapping: Mapping): ImportedAppeal | Refusal {
+export function readImportRow(values: Readonly<Record<string, string>>, mapping: Mapping): ImportRow | Refusal {
   const cell = (field: ImportField) => {
     const heading = mapping[field];
     return heading === undefined ? "" : (values[heading] ?? "").trim();
@@ -43,12 +43,9 @@ export function readImportRow(values: Readonly<Record<string, string>>, mapping:
   if (reply !== "" && repliedAt !== undefined && repliedAt < raisedAt) return bad("replyTime", "before-raised");
   const counts = readCounts(cell("likes"), cell("dislikes"));
   if (isRefusal(counts)) return counts;
-  const digest = createHash("sha256")
-    .update(JSON.stringify([title, text, raisedAt.toISOString()]))
-    .digest("hex")
-    .slice(0, 24);
   return {
-    sourceKey: `${cell("number")}#${digest}`,
+    sourceNumber: cell("number"),
+    identity: JSON.stringify([title, text, raisedAt.toISOString()]),
     title: title === "" ? deriveTitle(text) : title,
     text: text === "" ? title : text,
     place: cell("place"),

@@ -10,7 +10,7 @@ export function useAppealTimeline(appeal: AppealView): readonly Happening[] {
     what: t(`entries.${entry.kind}`),
     ...(entry.by === "" ? {} : { who: entry.by }),
     detail: <EntryText text={entry.text} article={entry.article} inside={entry.told ? undefined : t("notTold")} />,
-    ...(toneOfEntry(entry.kind) === undefined ? {} : { tone: toneOfEntry(entry.kind) as Tone }),
+    ...(toneOfEntry(entry.kind) === undefined ? {} : { tone: toneOfEntry(entry.kind) }),
   }));
   const judged = appeal.judgements.map((one) => ({
     key: `judged-${one.round}`,

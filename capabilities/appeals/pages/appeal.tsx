@@ -3,6 +3,7 @@ import { readCourse } from "#capabilities/cases/contract/read-course.ts";
 import {
   CasePage,
   Deadline,
+  Drawing,
   Notice,
   on,
   orRefuse,
@@ -48,7 +49,7 @@ async function loadChoices(context: PageArgs["context"], id: string, may: readon
 export const action = async (args: PageArgs<"tenant" | "number">) => {
   const here = `/t/${args.params.tenant}/appeals/${args.params.number}`;
   const { id } = orRefuse(await args.context.call(readAppeal, { number: args.params.number }));
-  return await submitForm(args, ...ACTS.map((signature) => on(signature, { input: { id } as never, done: () => here })));
+  return await submitForm(args, ...ACTS.map((signature) => on(signature, { input: { id }, done: () => here })));
 };
 
 export default function AppealPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
@@ -74,11 +75,7 @@ export default function AppealPage({ loaderData, actionData }: PageProps<typeof 
         appeal.may.length === 0 ? undefined : <ActForms may={appeal.may} choices={choices} state={actionData} appeal={appeal} />
       }
       facts={appealFacts(appeal, t)}
-      diagram={
-        course === undefined || course.svg === "" ? undefined : (
-          <div className="diagram" dangerouslySetInnerHTML={{ __html: course.svg }} />
-        )
-      }
+      diagram={course === undefined || course.svg === "" ? undefined : <Drawing svg={course.svg} />}
       steps={(course?.steps ?? []).map((step) => ({ key: step.element, words: step.name, state: step.state }))}
       timeline={useAppealTimeline(appeal)}
     >

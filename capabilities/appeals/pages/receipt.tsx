@@ -9,7 +9,8 @@ export const loader = ({ request }: PageArgs<"tenant">) => ({ none: new URL(requ
 
 /** Keeps the code in a cookie for an hour and goes to the list of what it opens; whether it opens anything is seen there. */
 export const action = async ({ request, params }: PageArgs<"tenant">) => {
-  const code = String((await request.formData()).get("code") ?? "")
+  const typed = (await request.formData()).get("code");
+  const code = (typeof typed === "string" ? typed : "")
     .slice(0, MAX_TYPED)
     .toUpperCase()
     .replaceAll(/[^0-9A-Z]/g, "");

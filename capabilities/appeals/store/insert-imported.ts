@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import { encryptField, blindIndex } from "#platform/crypto/fields.ts";
 import type { ActionContext } from "#platform/capability.ts";
-import type { ImportedAppeal } from "../domain/read-import-row.ts";
+import type { ImportRow } from "../domain/read-import-row.ts";
+
+/** `sourceKey` is what a repeated row is known by. */
+export type ImportedAppeal = ImportRow & { readonly sourceKey: string };
 
 export type ImportedRow = {
   readonly id: string;
