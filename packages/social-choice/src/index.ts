@@ -26,3 +26,6 @@ export {
 } from "./count-ballots.ts";
 export type * from "./methods/ballot-rounds.ts";
 export { majority, pairwiseMatrix } from "./methods/pairwise.ts";
+export { type BudgetCase, budgetCase } from "./check/budget-case.ts";
+export { checkBudgetOutcome } from "./check/check-budget.ts";
+export { checkBallotOutcome } from "./check/check-ballots.ts";

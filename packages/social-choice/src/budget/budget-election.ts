@@ -82,17 +82,10 @@ export function assembleElection(input: IndexedInput): BudgetElection {
   if (!Number.isSafeInteger(projects.reduce((total, project) => total + project.cost, 0))) {
     throw new SocialChoiceRefusal("too-large", "all projects together cost more than 2^53 units");
   }
-  const groups = groupBallots(ballots, projects.length);
-  return {
-    projects,
-    budget,
-    unitsPerOne,
-    voters: ballots.length,
-    threshold,
-    tallyPerPoint,
-    ...groups,
-    tally: input.tally ?? groups.votes,
-  };
+  const groups = groupBallots(ballots, projects.length, input.castBy);
+  const voters = groups.weights.reduce((sum, weight) => sum + weight, 0);
+  const tally = input.tally ?? groups.votes;
+  return { projects, budget, unitsPerOne, voters, threshold, tallyPerPoint, ...groups, tally };
 }
 
 export function costOf(election: BudgetElection, winners: readonly number[]): number {

@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import { BUDGET_RULES, type BudgetOutcome, countBudget } from "../budget/count-budget.ts";
+import { electionFromPabulib } from "../budget/from-pabulib.ts";
+import { randomBudget } from "../fixtures/random-elections.ts";
+import { isAbsent, readReal } from "../fixtures/real-data.ts";
+import { VILLAGE_PB } from "../fixtures/village.ts";
+import { parsePabulib } from "../pabulib/parse-pabulib.ts";
+import type { PabulibFile } from "../pabulib/pabulib-file.ts";
+import { budgetCase } from "./budget-case.ts";
+import { checkBudgetOutcome } from "./check-budget.ts";
+
+const RULES = BUDGET_RULES.map(({ rule }) => rule);
+const ELECTIONS = process.env["GONGZHI_NIGHTLY"] === "1" ? 2_000 : 200;
+
+function faultsOf(file: PabulibFile, rule: string, change: (outcome: BudgetOutcome) => BudgetOutcome = (same) => same) {
+  return checkBudgetOutcome(budgetCase(file), change(countBudget(electionFromPabulib(file), rule, { explain: true })));
+}
+
+function randomFile(seed: number): PabulibFile {
+  const { ids, costs, budget, ballots } = randomBudget(seed);
+  const projects = ids.map((id, index) => `${id};${costs[index]}`);
+  const votes = ballots.map((ballot, index) => `${index};${ballot.map((choice) => ids[choice]).join(",")}`);
+  const meta = ["META", "key;value", `budget;${budget}`, "vote_type;approval", "min_project_score_threshold;2"];
+  return parsePabulib([...meta, "PROJECTS", "project_id;cost", ...projects, "VOTES", "voter_id;vote", ...votes].join("\n"));
+}
+
+describe("the checker", () => {
+  test.each(RULES)(`finds nothing wrong with %s on ${ELECTIONS} random elections full of ties`, (rule) => {
+    for (let seed = 1; seed <= ELECTIONS; seed += 1) expect(faultsOf(randomFile(seed), rule), `seed ${seed}`).toEqual([]);
+  });
+
+  test.each(RULES)("notices when %s is said to have elected others, at every place", (rule) => {
+    let noticed = 0;
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const file = randomFile(seed);
+      const outcome = countBudget(electionFromPabulib(file), rule, { explain: true });
+      for (const index of outcome.winners.keys()) {
+        const winners = outcome.winners.filter((_, place) => place !== index);
+        expect(faultsOf(file, rule, (honest) => ({ ...honest, winners }))).not.toEqual([]);
+        noticed += 1;
+      }
+    }
+    expect(noticed).toBeGreaterThan(20);
+  });
+
+  test.each(RULES)("notices when a round of %s is left out, and when two change places", (rule) => {
+    let noticed = 0;
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const file = randomFile(seed);
+      const { rounds = [], ties } = countBudget(electionFromPabulib(file), rule, { explain: true });
+      if (ties.length > 0) continue;
+      const without = rounds.slice(1);
+      const swapped = rounds.length < 2 ? without : [rounds[1]!, rounds[0]!, ...rounds.slice(2)];
+      for (const changed of [without, swapped]) {
+        if (changed.length === 0) continue;
+        const told = (honest: BudgetOutcome): BudgetOutcome => ({
+          ...honest,
+          rounds: changed,
+          winners: winnersIn(honest, changed),
+        });
+        noticed += Number(faultsOf(file, rule, told).length > 0);
+      }
+    }
+    expect(noticed).toBeGreaterThan(10);
+  });
+
+  test("notices a wrong price, a wrong number of payers, and a tie kept silent", () => {
+    const file = parsePabulib(VILLAGE_PB);
+    const price = (outcome: BudgetOutcome): BudgetOutcome => ({
+      ...outcome,
+      rounds: outcome.rounds!.map((round) => (round.kind === "shares" ? { ...round, price: `${round.price}1` } : round)),
+    });
+    const payers = (outcome: BudgetOutcome): BudgetOutcome => ({
+      ...outcome,
+      rounds: outcome.rounds!.map((round) =>
+        round.kind === "shares" ? { ...round, payers: { ...round.payers, full: round.payers.full + 1 } } : round,
+      ),
+    });
+    expect(faultsOf(file, "mes-cost")).toEqual([]);
+    expect(faultsOf(file, "mes-cost", price).join()).toContain("the payments are not the cost");
+    expect(faultsOf(file, "mes-cost", payers)).toContain("equal-shares round 1 (well): the numbers of payers are wrong");
+    const silent = (outcome: BudgetOutcome): BudgetOutcome => ({ ...outcome, ties: [] });
+    const faults = Array.from({ length: 60 }, (_, seed) => faultsOf(randomFile(seed + 1), "mes-cost", silent)).flat();
+    expect(faults.some((fault) => fault.includes("is not reported"))).toBe(true);
+  });
+
+  test("asks for the rounds if there are none", () => {
+    const file = parsePabulib(VILLAGE_PB);
+    const bare = countBudget(electionFromPabulib(file), "greedy-cost");
+    expect(checkBudgetOutcome(budgetCase(file), bare)).toEqual(["the outcome has no rounds to check: count it with explain"]);
+  });
+});
+
+/** The winners that a changed list of rounds would tell of. */
+function winnersIn(outcome: BudgetOutcome, rounds: NonNullable<BudgetOutcome["rounds"]>): readonly string[] {
+  const told = rounds.flatMap((round) => {
+    if (round.kind === "shares" || round.kind === "load") return [round.project];
+    return round.kind === "greedy" && round.verdict === "funded" && !outcome.rule.includes("comparison") ? [round.project] : [];
+  });
+  return outcome.winners.length === told.length ? outcome.winners : told;
+}
+
+const REAL = [
+  "Netherlands_Assen_2024",
+  "Poland_Swiecie_2023",
+  "Poland_Wieliczka_2023_Green_Budget",
+  "Poland_Krakow_2024_Nowa_Huta",
+];
+
+describe.skipIf(isAbsent("pabulib"))("the checker on real budgets", () => {
+  test.each(REAL)("%s, by every rule", (name) => {
+    const file = parsePabulib(readReal(`pabulib/${name}.pb`));
+    for (const rule of RULES) expect(faultsOf(file, rule), rule).toEqual([]);
+  });
+});
