@@ -5,10 +5,16 @@ import { divisions } from "#capabilities/divisions/index.ts";
 import { organizations } from "#capabilities/organizations/index.ts";
 import { register } from "#capabilities/register/index.ts";
 import { rules } from "#capabilities/rules/index.ts";
-import type { Capability } from "#platform/capability.ts";
+import { setup } from "#capabilities/setup/index.ts";
+import type { ActionContext, Capability } from "#platform/capability.ts";
 
 /** Every capability of the house; migrations and menus follow from this list. */
-export const CAPABILITIES: readonly Capability[] = [divisions, organizations, register, rules, accounts, cases, appeals];
+export const CAPABILITIES: readonly Capability[] = [divisions, organizations, register, rules, accounts, cases, appeals, setup];
 
 /** Every right a post may carry. */
 export const DUTIES: readonly string[] = CAPABILITIES.flatMap((capability) => capability.duties ?? []);
+
+/** Gives a tenant just made what every capability begins with. */
+export async function furnishTenant(context: ActionContext, validFrom: string): Promise<void> {
+  for (const capability of CAPABILITIES) await capability.furnish?.(context, validFrom);
+}

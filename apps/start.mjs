@@ -28,6 +28,5 @@ process.exitCode = await runOnNode24("apps/server/main.ts", process.argv.slice(2
   nodeArgs: [
     ...(existsSync(join(ROOT, ".env")) ? [`--env-file=${join(ROOT, ".env")}`] : []),
     "--enable-source-maps",
-    "--disable-warning=FSTDEP023",
   ],
 });

@@ -105,6 +105,8 @@ export type Capability = {
   readonly duties?: readonly string[];
   /** Folder of `NNNN-name.sql`. */
   readonly migrations?: string;
+  /** What a new tenant begins with: default rules, procedures. In the transaction that makes it. @param validFrom a legal day */
+  readonly furnish?: (context: ActionContext, validFrom: string) => Promise<void>;
   /** By topic: `cases.case-ended`. A topic is `<capability>.<what-happened>`. */
   readonly reactions?: Readonly<Record<string, Reaction>>;
   /** What it adds to another capability's point: `{ "cases.matters": { appeals: … } }`. The point's owner says the type. */

@@ -1,3 +1,4 @@
+import type { ActionContext } from "./capability.ts";
 import type { Keys } from "./crypto/keys.ts";
 
 /** What lies outside the database, handed to every action and reaction by the house: ports, so that tests give their own. */
@@ -9,6 +10,10 @@ export type House = {
   readonly demo: boolean;
   /** Every right a post may carry, as the capabilities of this house declare them. */
   readonly duties: readonly string[];
+  /** Gives a tenant just made what every capability begins with (`Capability.furnish`), in force from a legal day. */
+  readonly furnish: (context: ActionContext, validFrom: string) => Promise<void>;
+  /** Opens the guided set-up while the house has no tenant: printed at the start, another one each time. */
+  readonly setUpKey?: string;
   /** Sends one SMS; called only after a commit, from a reaction. `key` makes it once. */
   readonly sendSms: (message: OutgoingMessage) => Promise<void>;
   readonly sendMail: (message: OutgoingMessage & { readonly subject: string }) => Promise<void>;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { DUTIES } from "#apps/capabilities.ts";
+import { DUTIES, furnishTenant } from "#apps/capabilities.ts";
 import { readConfig, type Config } from "#apps/server/config.ts";
 import { openHouseKeys } from "#apps/server/open-keys.ts";
 import { joinHouseDatabase } from "#apps/server/open-database.ts";
@@ -63,7 +63,15 @@ async function furnish(config: Config, database: Database): Promise<CommandHouse
   const directory = tenantDirectory(database, Date.now);
   const keys = await openHouseKeys(config.dataDir, database);
   const { publicUrl, demo } = config;
-  const house: House = { keys, publicUrl, demo, duties: DUTIES, ...makeSenders(config, database), sayNotice: makeSayNotice() };
+  const house: House = {
+    keys,
+    publicUrl,
+    demo,
+    duties: DUTIES,
+    furnish: furnishTenant,
+    ...makeSenders(config, database),
+    sayNotice: makeSayNotice(),
+  };
   const newId = uuidv7Source(Date.now, (bytes) => crypto.getRandomValues(bytes));
   const parts = { database, house, newId, random: (bytes: number): Uint8Array => randomBytes(bytes) };
   const tenant = async (slug: string): Promise<Tenant> => {

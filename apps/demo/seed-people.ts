@@ -54,6 +54,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     title: "系统管理员",
     unit: "government",
     duties: [
+      "setup.steward",
       "organizations.steward",
       "divisions.steward",
       "rules.steward",

@@ -7,7 +7,6 @@ import type { Database } from "#platform/db/database.ts";
 import { scopeOf } from "#platform/registry/invoke.ts";
 import { systemContext, type DrainParts } from "#platform/outbox/drain.ts";
 import { addTenant } from "#platform/tenants/add-tenant.ts";
-import { furnishTenant } from "./furnish.ts";
 import { seeded } from "./seeded.ts";
 import { seedAppeals } from "./seed-appeals.ts";
 import { seedPeople } from "./seed-people.ts";
@@ -39,7 +38,7 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
       await addTenant(tx, tenant);
       if (tenant === county) await seedDivisions(context);
       await answerFor(tx, tenant === county ? COUNTY.code : TOWNSHIP.code, VALID_FROM);
-      await furnishTenant(context, tenant, VALID_FROM);
+      await parts.house.furnish(context, VALID_FROM);
       if (tenant === town) await seedGrids(context);
       const units = await (tenant === town ? seedUnits(context) : seedCountyUnits(context));
       const choose = seeded(SEED);

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { BackupRefusal } from "#platform/backup/backup-refusal.ts";
 import { KeyFault } from "#platform/crypto/key-files.ts";
+import { newSecret } from "#platform/crypto/tokens.ts";
 import type { House } from "#platform/house.ts";
 import { StartRefusal } from "#platform/postgres/start-refusal.ts";
 import { clamdScanner } from "#platform/files/clamd.ts";
@@ -13,11 +14,12 @@ import { makeSayNotice } from "#apps/web/say-notice.ts";
 import { makeSenders } from "./senders.ts";
 import { makeSayRefusal } from "#apps/web/say-refusal.ts";
 import { seedTownship } from "#apps/demo/seed-township.ts";
-import { DUTIES } from "#apps/capabilities.ts";
+import { DUTIES, furnishTenant } from "#apps/capabilities.ts";
 import { readConfig, type Config } from "./config.ts";
 import { makeHouse } from "./make-house.ts";
 import { openHouseKeys } from "./open-keys.ts";
 import { openHouseDatabase } from "./open-database.ts";
+import { sayReady } from "./say-ready.ts";
 import { houseVersion } from "./version.ts";
 
 await main().catch((error: unknown) => {
@@ -44,6 +46,8 @@ async function main(): Promise<void> {
     publicUrl: config.publicUrl,
     demo: config.demo,
     duties: DUTIES,
+    furnish: furnishTenant,
+    ...(config.empty ? { setUpKey: newSecret() } : {}),
     ...makeSenders(config, opened.database),
     sayNotice: makeSayNotice(),
   };
@@ -69,7 +73,10 @@ async function main(): Promise<void> {
     inspector.close();
     await opened.close();
   });
-  process.stderr.write(`\nGongzhi is ready at ${config.publicUrl.href}\n`);
+  const hasTenant = (await tenants.all()).length > 0;
+  const { publicUrl, dataDir, demo } = config;
+  const keysMade = keys.made.length > 0;
+  process.stderr.write(sayReady({ publicUrl, dataDir, demo, hasTenant, keysMade, setUpKey: house.setUpKey }));
 }
 
 /** Asked first, so that a taken port costs nobody a database start. Whoever takes it in between is told by `listen`. */

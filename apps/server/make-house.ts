@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { CAPABILITIES } from "#apps/capabilities.ts";
-import { findActor } from "#capabilities/accounts/index.ts";
+import { findActor, findHomeTenant } from "#capabilities/accounts/index.ts";
 import { visitor } from "#platform/actor.ts";
 import type { ActionContext, Tenant } from "#platform/capability.ts";
 import type { Database } from "#platform/db/database.ts";
@@ -93,7 +93,12 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
   const take = makeTakeUpload(files);
   await registerFiles(app, files, take);
   const takeUpload = async (caller: Caller, file: File, purpose: string) => await takeFormFile(take, caller, file, purpose);
-  if (parts.pages !== false) await servePages(app, { house: parts.house, invoker, cookies, callerOf, countUnread, takeUpload });
+  if (parts.pages !== false) {
+    const outside = async (request: FastifyRequest) => await findCallerOutside(parts.database, callerOf, request);
+    const founded = () => tenants.forget();
+    const pageParts = { house: parts.house, invoker, cookies, callerOf, outside, countUnread, takeUpload, newId, founded };
+    await servePages(app, pageParts);
+  }
   const failed = (topic: string, error: unknown) => parts.failed(new Error(`${topic}: ${String(error)}`, { cause: error }));
   const drainParts = {
     database: parts.database,
@@ -128,6 +133,17 @@ async function findCaller(
     actor: await actorOf(database, tenant, request),
     ...(typeof key === "string" ? { key } : {}),
   };
+}
+
+/** On a page of no tenant, whoever is signed in calls as the person they are where they have one. */
+async function findCallerOutside(
+  database: Database,
+  callerOf: RunningHouse["callerOf"],
+  request: FastifyRequest,
+): Promise<Caller | undefined> {
+  const token = sessionTokenOf(request);
+  const slug = token === undefined ? undefined : await findHomeTenant(database, tokenHash(token));
+  return slug === undefined ? undefined : await callerOf(request, slug);
 }
 
 async function actorOf(database: Database, tenant: Tenant, request: FastifyRequest) {

@@ -7,14 +7,21 @@ import type { Tenant } from "#platform/capability.ts";
 import type { House } from "#platform/house.ts";
 import type { SessionCookies } from "#platform/http/session-cookie.ts";
 import type { PageContext, Viewer } from "#platform/page.ts";
-import { refuse } from "#platform/refusal.ts";
+import { isRefusal, refuse } from "#platform/refusal.ts";
 import type { Caller, Invoker } from "#platform/registry/invoke.ts";
+
+import { foundCaller } from "./found-caller.ts";
 
 export type PageParts = {
   readonly house: House;
   readonly invoker: Invoker;
   readonly cookies: SessionCookies;
   readonly callerOf: (request: FastifyRequest, tenantSlug: string) => Promise<Caller | undefined>;
+  /** The caller on a page outside any tenant: whoever is signed in, as the person they are somewhere. */
+  readonly outside: (request: FastifyRequest) => Promise<Caller | undefined>;
+  /** A tenant was made just now. */
+  readonly founded: () => void;
+  readonly newId: () => string;
   readonly countUnread: (caller: Caller) => Promise<number>;
   readonly takeUpload: (caller: Caller, file: File, purpose: string) => ReturnType<PageContext["upload"]>;
 };
@@ -29,20 +36,23 @@ export async function servePages(app: FastifyInstance, parts: PageParts): Promis
 
 async function makeContext(parts: PageParts, request: FastifyRequest, reply: FastifyReply, nonce: string): Promise<PageContext> {
   const slug = /^\/t\/([a-z0-9-]+)(?:\/|$|\?|\.data)/.exec(request.url)?.[1];
-  const caller = slug === undefined ? undefined : await parts.callerOf(request, slug);
+  const caller = slug === undefined ? await parts.outside(request) : await parts.callerOf(request, slug);
   const call = async (name: string, input: unknown, key: string | undefined) => {
-    // Pages outside a tenant (the front page, the set-up) call as a visitor of no tenant.
-    const whoever = caller ?? { actor: visitor(""), tenant: NOWHERE, address: request.ip };
+    const founder = slug === undefined ? foundCaller(name, input, request.ip, parts.newId) : undefined;
+    const whoever = founder ?? caller ?? { actor: visitor(""), tenant: NOWHERE, address: request.ip };
     const { value, session } = await parts.invoker.invoke(name, input, key === undefined ? whoever : { ...whoever, key });
+    if (founder !== undefined && !isRefusal(value)) parts.founded();
     if (session !== undefined) parts.cookies.apply(reply, session);
     return value;
   };
   return new ServerPageContext({
     call: async (signature, input, key) => (await call(signature.name, input, key)) as never,
     upload: async (file, purpose) =>
-      caller === undefined ? refuse("absent", "no-such-tenant") : await parts.takeUpload(caller, file, purpose),
+      slug === undefined || caller === undefined
+        ? refuse("absent", "no-such-tenant")
+        : await parts.takeUpload(caller, file, purpose),
     nonce,
-    viewer: await viewerOf(parts, request, caller),
+    viewer: await viewerOf(parts, request, slug === undefined ? undefined : caller),
   });
 }
 

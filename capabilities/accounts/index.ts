@@ -13,6 +13,8 @@ import { beginTotpBound, verifyTotpBound } from "./actions/totp.ts";
 
 export { addAccount } from "./store/add-account.ts";
 export { findActor } from "./store/find-actor.ts";
+export { findHomeTenant } from "./store/find-home-tenant.ts";
+export { beginSession } from "./store/sessions.ts";
 
 /** Who signs in, and how: the account behind a person behind a post. */
 export const accounts: Capability = {

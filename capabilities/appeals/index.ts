@@ -6,6 +6,7 @@ import { decideObjectionBound } from "./actions/decide-objection.ts";
 import { dispatchAppealBound } from "./actions/dispatch-appeal.ts";
 import { extendAppealBound } from "./actions/extend-appeal.ts";
 import { findChannelsBound } from "./actions/find-channels.ts";
+import { furnish } from "./defaults/furnish.ts";
 import { hideAppealBound } from "./actions/hide-appeal.ts";
 import { judgeAppealBound } from "./actions/judge-appeal.ts";
 import { listAppealsBound, listMyAppealsBound, listPublicAppealsBound } from "./actions/list-appeals.ts";
@@ -28,7 +29,6 @@ import { DUTIES } from "./policy.ts";
 export { importAppeals, type ImportPorts, type Reject } from "./actions/import-appeals.ts";
 export { recogniseHeadings, IMPORT_FIELDS, type Mapping } from "./domain/recognise-headings.ts";
 export { findMapping, keepMapping } from "./store/import-batches.ts";
-export { readAppealDefaults } from "./defaults/defaults.ts";
 
 /** Appeals, from voice to answer: raised, dispatched by the powers list, handled, answered, judged by the resident. */
 export const appeals: Capability = {
@@ -62,6 +62,7 @@ export const appeals: Capability = {
     findChannelsBound,
     suggestDispatchBound,
   ],
+  furnish,
   reactions: REACTIONS,
   files: { photo: PHOTO },
   duties: DUTIES,

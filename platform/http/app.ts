@@ -1,7 +1,7 @@
 import cookie from "@fastify/cookie";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from "fastify";
 import { registerApi, type ApiOptions } from "./api.ts";
 import { refusalOfError, sendRefusal } from "./problem.ts";
 import { refuse } from "../refusal.ts";
@@ -24,7 +24,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: options.trustProxy,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 120 },
   });

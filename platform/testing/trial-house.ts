@@ -67,7 +67,12 @@ export async function openTrialHouse(postgres: Connection, capabilities: readonl
   const keyFolder = mkdtempSync(join(tmpdir(), "gongzhi-trial-keys-"));
   const sent: OutgoingMessage[] = [];
   const registry = buildRegistry(capabilities);
-  const house = await makeTrialHouse(keyFolder, sent, [...registry.duties]);
+  const house = await makeTrialHouse(keyFolder, sent, {
+    duties: [...registry.duties],
+    furnish: async (context, validFrom) => {
+      for (const capability of capabilities) await capability.furnish?.(context, validFrom);
+    },
+  });
   const tenants = new Map<string, Tenant>();
   const failures: unknown[] = [];
   const parts = { database, house, newId, random };
@@ -137,12 +142,17 @@ export function personActor(
   };
 }
 
-async function makeTrialHouse(keyFolder: string, sent: OutgoingMessage[], duties: readonly string[]): Promise<House> {
+async function makeTrialHouse(
+  keyFolder: string,
+  sent: OutgoingMessage[],
+  { duties, furnish }: Pick<House, "duties" | "furnish">,
+): Promise<House> {
   return {
     keys: await openKeys(join(keyFolder, "keys"), { mayMake: true }),
     publicUrl: new URL("http://localhost"),
     demo: false,
     duties,
+    furnish,
     sendSms: async (message) => void sent.push(message),
     sendMail: async (message) => void sent.push(message),
     sayNotice: (topic) => topic,

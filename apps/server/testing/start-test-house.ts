@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
-import { DUTIES } from "#apps/capabilities.ts";
+import { DUTIES, furnishTenant } from "#apps/capabilities.ts";
 import { DEMO_RESIDENTS, DEMO_SIGN_INS } from "#apps/demo/seed-people.ts";
 import { makeHouse, type RunningHouse } from "#apps/server/make-house.ts";
 import { makeSayNotice } from "#apps/web/say-notice.ts";
@@ -76,6 +76,7 @@ export async function startTestHouse(options: TestHouseOptions = {}): Promise<Te
     publicUrl: new URL("http://127.0.0.1:3000"),
     demo: true,
     duties: DUTIES,
+    furnish: furnishTenant,
     sendSms: keep,
     sendMail: keep,
     sayNotice: makeSayNotice(),

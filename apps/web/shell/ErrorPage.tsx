@@ -28,7 +28,8 @@ function RefusedPage({ refusal }: { readonly refusal: Refusal }) {
   const t = useText("platform");
   const { viewer, here } = useSetting();
   const { signIn } = addressesFor(viewer, here.path);
-  const capability = /^\/t\/[^/]+\/([^/]+)/.exec(here.path)?.[1] ?? "platform";
+  const [, inTenant, outside] = /^\/(?:t\/[^/]+\/([^/]+)|(?!t\/)([^/]+))/.exec(here.path) ?? [];
+  const capability = inTenant ?? outside ?? "platform";
   return (
     <article className="page stack">
       <PageHead title={t("error.refusedTitle")} />

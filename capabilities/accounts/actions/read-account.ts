@@ -19,7 +19,7 @@ export const readAccountBound = bind(readAccount, {
       areas: actor.personId === undefined ? [...(await findAreas(tx, tenant.rootPath))] : [],
       posts: actor.personId === undefined ? [] : [...(await findOwnPosts(tx, actor.personId))],
       secondFactorPending: actor.secondFactorPending,
-      totp: (await lockTotp(tx, accountId))?.confirmed_at != null,
+      totp: ((await lockTotp(tx, accountId))?.confirmed_at ?? null) !== null,
       passkeys: passkeys.map((row) => ({ id: row.credential_id, label: row.label, createdAt: row.created_at.toISOString() })),
       sessions: sessions.map((row) => ({
         method: row.method,

@@ -4,7 +4,8 @@ import { readPhone } from "#platform/identifiers/phone.ts";
 import { everyone } from "#platform/policy.ts";
 import { refuseField } from "#platform/refusal.ts";
 import { requestCode } from "../contract/request-code.ts";
-import { CODE_MINUTES, codeHash, drawCode } from "../domain/code-rules.ts";
+import { CODE_MINUTES, drawCode } from "../domain/code-rules.ts";
+import { codeHash } from "./code-hash.ts";
 import { putCode } from "../store/phone-codes.ts";
 
 const MINUTE_MS = 60_000;
@@ -19,7 +20,7 @@ export const requestCodeBound = bind(requestCode, {
     if (phone === undefined || phone.kind !== "mobile") return refuseField("/phone", "phone-not-valid");
     const { keys } = context.house;
     const index = blindIndex(keys.index, "phone", phone.number);
-    const code = drawCode(context.random);
+    const code = drawCode((bytes) => context.random(bytes));
     const kept = await putCode(
       context.tx,
       index,

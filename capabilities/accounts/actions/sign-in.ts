@@ -4,7 +4,7 @@ import { readPhone } from "#platform/identifiers/phone.ts";
 import { everyone } from "#platform/policy.ts";
 import { refuseField } from "#platform/refusal.ts";
 import { signIn } from "../contract/sign-in.ts";
-import { codeHash, equalHashes } from "../domain/code-rules.ts";
+import { codeHash, equalHashes } from "./code-hash.ts";
 import { addAccount } from "../store/add-account.ts";
 import { takeTry, useCode } from "../store/phone-codes.ts";
 import { beginSession } from "../store/sessions.ts";

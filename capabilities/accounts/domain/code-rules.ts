@@ -1,5 +1,3 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-
 /** TRUST case 17: 6 digits, 5 tries, single use, 5 minutes, 10 a day: 50 guesses of 10⁶ a day at most. */
 export const CODE_MINUTES = 5;
 export const MAX_TRIES = 5;
@@ -14,16 +12,4 @@ export function drawCode(random: (bytes: number) => Uint8Array): string {
     const value = a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d;
     if (value < limit) return String(value % CODES).padStart(6, "0");
   }
-}
-
-/** Keyed: a dump of the table does not tell a six-digit code by trying all. */
-export function codeHash(key: Parameters<typeof createHmac>[1], phoneIndex: string, code: string): string {
-  return createHmac("sha256", key)
-    .update(JSON.stringify(["code", phoneIndex, code.trim()]))
-    .digest("base64url");
-}
-
-export function equalHashes(a: string, b: string): boolean {
-  const [one, other] = [Buffer.from(a), Buffer.from(b)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -2,7 +2,6 @@ import type { PageRoute } from "#platform/page.ts";
 import type { MenuEntry } from "#ui-kit/index.ts";
 
 export const pages: readonly PageRoute[] = [
-  { path: "/", module: "front.tsx" },
   { path: "t/:tenant", module: "home.tsx" },
   { path: "t/:tenant/accounts/sign-in", module: "sign-in.tsx" },
   { path: "t/:tenant/accounts/code", module: "code.tsx" },

@@ -16,7 +16,8 @@ export const action = async (args: PageArgs<"tenant">) => {
   const to = backTo(args.request);
   const form = await args.request.clone().formData();
   // The phone goes along in a short-lived cookie, so that no address or log holds it.
-  const phone = encodeURIComponent(String(form.get("phone") ?? "").slice(0, 30));
+  const typed = form.get("phone");
+  const phone = encodeURIComponent(typeof typed === "string" ? typed.slice(0, 30) : "");
   const cookie = `${PHONE_COOKIE}=${phone}; Path=${base}/accounts/code; HttpOnly; SameSite=Lax; Max-Age=600`;
   const codePage = `${base}/accounts/code${to === undefined ? "" : `?to=${encodeURIComponent(to)}`}`;
   return await submitForm(

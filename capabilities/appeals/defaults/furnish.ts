@@ -1,11 +1,11 @@
-import { readAppealDefaults } from "#capabilities/appeals/index.ts";
 import { enactProcedure } from "#capabilities/cases/index.ts";
 import { addMatters, enactRule } from "#capabilities/rules/index.ts";
-import type { ActionContext, Tenant } from "#platform/capability.ts";
+import type { ActionContext } from "#platform/capability.ts";
+import { readAppealDefaults } from "./defaults.ts";
 
-/** What every tenant begins with: the default rules, the matters, and the procedures, each proved sound before it is enacted. */
-export async function furnishTenant(context: ActionContext, tenant: Tenant, validFrom: string): Promise<void> {
-  const { tx } = context;
+/** What every tenant begins with: the default rules of appeals, the matters, and the procedure, proved sound before it is enacted. */
+export async function furnish(context: ActionContext, validFrom: string): Promise<void> {
+  const { tx, tenant } = context;
   const defaults = readAppealDefaults();
   for (const rule of defaults.rules) {
     await enactRule(tx, {
