@@ -25,8 +25,5 @@ if (build.status !== 0) {
 process.exitCode = await runOnNode24("apps/server/main.ts", process.argv.slice(2), {
   cwd: ROOT,
   env: { NODE_ENV: "production" },
-  nodeArgs: [
-    ...(existsSync(join(ROOT, ".env")) ? [`--env-file=${join(ROOT, ".env")}`] : []),
-    "--enable-source-maps",
-  ],
+  nodeArgs: [...(existsSync(join(ROOT, ".env")) ? [`--env-file=${join(ROOT, ".env")}`] : []), "--enable-source-maps"],
 });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import pg from "pg";
-import { DUTIES } from "#apps/capabilities.ts";
+import { DUTIES, furnishTenant } from "#apps/capabilities.ts";
 import { readConfig } from "#apps/server/config.ts";
 import { makeHouse } from "#apps/server/make-house.ts";
 import { joinHouseDatabase } from "#apps/server/open-database.ts";
