@@ -29,7 +29,15 @@ export async function recordStatements(env: NodeJS.ProcessEnv, requests: readonl
   const sayNotice = makeSayNotice();
   const { app } = await makeHouse({
     database: opened.database,
-    house: { keys, publicUrl: config.publicUrl, demo: true, duties: DUTIES, ...makeSenders(config, opened.database), sayNotice },
+    house: {
+      keys,
+      publicUrl: config.publicUrl,
+      demo: true,
+      duties: DUTIES,
+      furnish: furnishTenant,
+      ...makeSenders(config, opened.database),
+      sayNotice,
+    },
     say: makeSayRefusal(),
     logger: createLog({ level: "error" }),
     uploads: { store: await openFileStore(join(config.dataDir, "files")), inspector },
