@@ -42,9 +42,10 @@ create index person_account on register.person (account_id);
 create index person_household on register.person (tenant_id, household_id);
 alter table register.person enable row level security;
 alter table register.person force row level security;
-create policy person_area on register.person to gongzhi_main using (
-  (tenant_id = platform.current_tenant() and (division_path <@ platform.current_areas() or id = platform.current_person()))
-  or account_id = platform.current_account());
+create policy person_area on register.person to gongzhi_main using (tenant_id = platform.current_tenant()
+  and (division_path <@ platform.current_areas() or id = platform.current_person() or account_id = platform.current_account()));
+-- Where else an account has a person is its own to read, and nowhere else's to change.
+create policy person_elsewhere on register.person for select to gongzhi_main using (account_id = platform.current_account());
 create policy person_public on register.person for select to gongzhi_main
   using (tenant_id = platform.current_tenant() and public_name <> '');
 grant select, insert, update on register.person to gongzhi_main;
@@ -82,6 +83,8 @@ alter table register.person_personal enable row level security;
 alter table register.person_personal force row level security;
 create policy person_personal_area on register.person_personal to gongzhi_main using (
   tenant_id = platform.current_tenant() and (division_path <@ platform.current_areas() or person_id = platform.current_person()));
+-- Whoever joins covers no area and is nobody yet: writing a first row asks for the tenant only.
+create policy person_personal_write on register.person_personal for insert to gongzhi_main with check (tenant_id = platform.current_tenant());
 grant select, insert, update, delete on register.person_personal to gongzhi_main;
 
 create view register.v_person with (security_invoker = true) as
