@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   "triage train": () => import("./commands/triage-train.ts"),
   "triage classify": () => import("./commands/triage-classify.ts"),
   "triage duplicates": () => import("./commands/triage-duplicates.ts"),
+  "triage issues": () => import("./commands/triage-issues.ts"),
   call: () => import("./commands/call.ts"),
   permissions: () => import("./commands/permissions.ts"),
   restore: () => import("./commands/restore.ts"),

@@ -59,5 +59,9 @@ export function classF1(
     of(given).given += 1;
     if (truth === given) of(truth).right += 1;
   }
-  return new Map([...counts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([label, own]) => [label, (2 * own.right) / (own.true + own.given)]));
+  return new Map(
+    [...counts]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([label, own]) => [label, (2 * own.right) / (own.true + own.given)]),
+  );
 }

@@ -24,3 +24,6 @@ export type { ClassFigures, Measured, TriageModel } from "./classify/model.ts";
 export { readModel, writeModel } from "./classify/model-file.ts";
 export { trainModel, type TrainingOptions } from "./classify/train.ts";
 export type { TrainingText } from "./classify/training-text.ts";
+export { findIssues, type Issue, type IssueOptions } from "./issues/find-issues.ts";
+export { DEFAULT_HEAT, type HeatFormula, type HeatTerm, type IssueFigures, readHeatFormula } from "./issues/heat.ts";
+export { ISSUE_TEXTS_MAX, type IssueText } from "./issues/issue-text.ts";

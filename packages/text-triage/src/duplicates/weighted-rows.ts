@@ -38,19 +38,24 @@ export function weighRows(rows: readonly CountedGrams[], textsWith: Uint32Array,
   return { starts, grams: grams.subarray(0, size), values: values.subarray(0, size), gramCount: textsWith.length, rarity };
 }
 
+/** The class of rarity of a gram that so many texts hold. */
+export function rarityOf(held: number): number {
+  return Math.min(RARITIES - 1, Math.floor(Math.log2(Math.max(1, held)) * RARITIES_A_DOUBLING));
+}
+
 function weighGrams(textsWith: Uint32Array, texts: number): { readonly idf: Float64Array; readonly rarity: Uint8Array } {
   // Many grams share few counts: one logarithm a count, not one a gram.
   const idfOf = new Float64Array(texts + 1);
-  const rarityOf = new Uint8Array(texts + 1);
+  const rarityOfHeld = new Uint8Array(texts + 1);
   for (let held = TEXTS_MIN; held <= texts; held += 1) {
     idfOf[held] = 1 + Math.log((1 + texts) / (1 + held));
-    rarityOf[held] = Math.min(RARITIES - 1, Math.floor(Math.log2(held) * RARITIES_A_DOUBLING));
+    rarityOfHeld[held] = rarityOf(held);
   }
   const idf = new Float64Array(textsWith.length);
   const rarity = new Uint8Array(textsWith.length);
   for (let gram = 0; gram < textsWith.length; gram += 1) {
     idf[gram] = idfOf[textsWith[gram]!]!;
-    rarity[gram] = rarityOf[textsWith[gram]!]!;
+    rarity[gram] = rarityOfHeld[textsWith[gram]!]!;
   }
   return { idf, rarity };
 }
