@@ -14,15 +14,17 @@ export type RuleToEnact = {
   readonly citations: readonly Citation[];
   readonly validFrom: string;
   readonly source: string;
+  /** Who enacted it; left out, the house itself with its defaults. */
+  readonly enactedBy?: string | undefined;
 };
 
 /** Enacts the first version of a rule. A second version on the same days breaks on the table's own constraint. */
-export async function enactRule(tx: Tx, rule: RuleToEnact): Promise<void> {
+export async function insertRule(tx: Tx, rule: RuleToEnact): Promise<void> {
   await sql`
     with r as (insert into rules.rule (tenant_id, id, key, title, title_en, level, division_path)
       values (${tx.tenantId}, ${rule.id}, ${rule.key}, ${rule.title}, ${rule.titleEn}, ${rule.level}, ${rule.path}))
-    insert into rules.version (tenant_id, rule_id, version, text, parameters, citations, valid_from, source, enacted_at)
-    values (${tx.tenantId}, ${rule.id}, 1, ${rule.text}, ${JSON.stringify(rule.parameters)}, ${JSON.stringify(rule.citations)}, ${rule.validFrom}, ${rule.source}, ${tx.now})`.execute(
+    insert into rules.version (tenant_id, rule_id, version, text, parameters, citations, valid_from, source, enacted_at, enacted_by)
+    values (${tx.tenantId}, ${rule.id}, 1, ${rule.text}, ${JSON.stringify(rule.parameters)}, ${JSON.stringify(rule.citations)}, ${rule.validFrom}, ${rule.source}, ${tx.now}, ${rule.enactedBy ?? null})`.execute(
     tx.db,
   );
 }
@@ -58,7 +60,7 @@ export type PowerToGrant = {
 };
 
 /** Enters a power into the powers list. */
-export async function grantPower(tx: Tx, power: PowerToGrant): Promise<void> {
+export async function insertPower(tx: Tx, power: PowerToGrant): Promise<void> {
   await sql`insert into rules.power (tenant_id, id, organization_id, matter_code, act, level, division_path, means, rule_title, article, valid_from)
     values (${tx.tenantId}, ${power.id}, ${power.organizationId}, ${power.matterCode}, ${power.act}, ${power.level}, ${power.path}, ${power.means}, ${power.ruleTitle},
       ${power.article}, ${power.validFrom})`.execute(tx.db);

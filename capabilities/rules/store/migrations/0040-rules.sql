@@ -73,8 +73,11 @@ create table rules.power (
   rule_title text not null,
   article text not null default '',
   valid_from date not null,
-  valid_to date,
+  valid_to date check (valid_to is null or valid_to > valid_from),
   primary key (tenant_id, id),
+  -- One power stands in the list once a day.
+  constraint power_once exclude using gist (tenant_id with =, organization_id with =, matter_code with =, act with =, division_path with =,
+    daterange(valid_from, valid_to) with &&),
   foreign key (tenant_id, matter_code) references rules.matter (tenant_id, code),
   foreign key (tenant_id, organization_id) references organizations.organization (tenant_id, id)
 );

@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { visitor, type Actor } from "#platform/actor.ts";
+import type { Tenant } from "#platform/capability.ts";
+import type { InputOf } from "#platform/contract.ts";
+import { isRefusal } from "#platform/refusal.ts";
+import { openTrialHouse, personActor, type TrialHouse } from "#platform/testing/trial-house.ts";
+import { divisions, pathOfCode, putDivisions } from "#capabilities/divisions/index.ts";
+import { addOrganization, organizations } from "#capabilities/organizations/index.ts";
+import { endOrganization } from "#capabilities/organizations/contract/end-organization.ts";
+import { register } from "#capabilities/register/index.ts";
+import { enactRule } from "../contract/enact-rule.ts";
+import { enactVersion } from "../contract/enact-version.ts";
+import { endPower } from "../contract/end-power.ts";
+import { grantPower } from "../contract/grant-power.ts";
+import { listPowers } from "../contract/list-powers.ts";
+import { listRules } from "../contract/list-rules.ts";
+import { readPowerForm } from "../contract/read-power-form.ts";
+import { readRule } from "../contract/read-rule.ts";
+import { addMatters, findRuleInForce, rules } from "../index.ts";
+
+const TOWN = pathOfCode("990101101");
+const VILLAGE = pathOfCode("990101101201");
+const STEWARD = "01890000-0000-7000-8000-00000000000a";
+
+let house: TrialHouse;
+let town: Tenant;
+let neighbour: Tenant;
+let steward: Actor;
+
+beforeAll(async () => {
+  house = await openTrialHouse(inject("postgres"), [divisions, register, organizations, rules]);
+  town = await house.addTenant("qinghe", TOWN);
+  neighbour = await house.addTenant("baisha", pathOfCode("990101102"));
+  const put = [
+    ["990101101", "清河镇"],
+    ["990101101201", "大柳村"],
+    ["990101102", "白沙镇"],
+  ].map(([code = "", name = ""]) => ({ code, name, validFrom: "2024-01-01", source: "test" }));
+  await house.act(town, async ({ tx }) => {
+    await putDivisions(tx, put);
+    await addMatters(tx, [
+      { code: "roads", parentCode: null, name: "道路", nameEn: "Roads", keywords: [] },
+      { code: "pothole", parentCode: "roads", name: "坑洼", nameEn: "Potholes", keywords: [] },
+    ]);
+  });
+  steward = personActor(town, STEWARD, [{ duties: ["rules.steward", "organizations.steward"] }]);
+});
+afterAll(() => house.close());
+
+const NOTICE: InputOf<typeof enactRule> = {
+  title: "村民会议通知期限",
+  key: "meetings.notice",
+  level: "village",
+  area: VILLAGE,
+  text: "召开村民会议，提前十天通知村民。",
+  parameters: [
+    { pointer: "/notice/amount", value: "10" },
+    { pointer: "/notice/unit", value: "calendar-days" },
+  ],
+  citations: [{ source: "村民委员会组织法（2018）", article: "21" }],
+  source: "大柳村村民会议",
+  from: "2024-01-01",
+};
+
+async function rule(key: string, from = "2024-01-01"): Promise<string> {
+  const made = await house.call(enactRule, { ...NOTICE, key, from }, steward);
+  if (isRefusal(made)) throw new Error(JSON.stringify(made));
+  return made.id;
+}
+
+const enact = (ruleId: string, from: string, days: string, by = steward) =>
+  house.call(
+    enactVersion,
+    {
+      ruleId,
+      from,
+      text: `提前${days}天通知村民。`,
+      parameters: [{ pointer: "/notice/amount", value: days }],
+      citations: NOTICE.citations,
+      source: NOTICE.source,
+    },
+    by,
+  );
+
+async function read(id: string) {
+  const answer = await house.call(readRule, { id }, visitor(town.id));
+  if (isRefusal(answer)) throw new Error(answer.code);
+  return answer;
+}
+
+describe("rules", () => {
+  test("are enacted with figures and articles, and found by whoever asks for their key there", async () => {
+    const id = await rule("meetings.notice");
+    expect(await read(id)).toMatchObject({
+      title: "村民会议通知期限",
+      area: "大柳村",
+      versions: [{ version: 1, state: "in-force", parameters: [{ value: "calendar-days" }, { value: "10", type: "number" }] }],
+      may: [],
+    });
+    const found = await house.act(town, ({ tx }) => findRuleInForce(tx, "meetings.notice", `${VILLAGE}.g1`));
+    expect(found).toMatchObject({ version: 1, parameters: { notice: { amount: 10, unit: "calendar-days" } } });
+    const again = await house.call(enactRule, NOTICE, steward);
+    expect(again).toMatchObject({ fields: [{ pointer: "/key", code: "rule-exists" }] });
+  });
+
+  test("get a new version from a day on; the old one ends with the day before, and nothing changes before that day", async () => {
+    const id = await rule("meetings.later");
+    expect(await enact(id, "2099-01-01", "15")).toEqual({ version: 2 });
+    expect((await read(id)).versions.map(({ version, from, to, state }) => [version, from, to, state])).toEqual([
+      [2, "2099-01-01", null, "to-come"],
+      [1, "2024-01-01", "2099-01-01", "in-force"],
+    ]);
+    const now = await house.act(town, ({ tx }) => findRuleInForce(tx, "meetings.later", VILLAGE));
+    expect(now).toMatchObject({ version: 1, parameters: { notice: { amount: 10 } } });
+  });
+
+  test("never have two versions on one day, whoever is quicker", async () => {
+    const id = await rule("meetings.twice");
+    expect(await enact(id, "2099-01-01", "15")).toEqual({ version: 2 });
+    for (const from of ["2099-01-01", "2026-01-01", "2024-01-01", "2020-01-01"])
+      expect(await enact(id, from, "20")).toMatchObject({ code: "versions-overlap", facts: { version: 2, from: "2099-01-01" } });
+    const other = await rule("meetings.race");
+    const both = await Promise.all([enact(other, "2098-01-01", "15"), enact(other, "2098-01-01", "20")]);
+    expect(both.filter((one) => isRefusal(one))).toMatchObject([{ code: "versions-overlap" }]);
+    expect((await read(other)).versions).toHaveLength(2);
+  });
+
+  test("keep the shape whoever reads them relies on", async () => {
+    const id = await rule("meetings.shape");
+    expect(await enact(id, "2099-01-01", "十天")).toMatchObject({
+      fields: [{ pointer: "/parameters/0/value", code: "not-a-number" }],
+    });
+  });
+
+  test("are enacted by the steward of that area in that tenant alone", async () => {
+    const id = await rule("meetings.rights");
+    const elsewhere = personActor(town, STEWARD, [{ duties: ["rules.steward"], areas: [pathOfCode("990101101202")] }]);
+    const foreign = personActor(neighbour, STEWARD, [{ duties: ["rules.steward"] }]);
+    for (const actor of [elsewhere, foreign, personActor(town, STEWARD)]) {
+      expect(await enact(id, "2099-01-01", "15", actor)).toMatchObject({ code: "absent" });
+      expect(await house.call(enactRule, { ...NOTICE, key: "x.y" }, actor)).toMatchObject({ code: "absent" });
+    }
+    expect(await house.call(readRule, { id }, visitor(neighbour.id))).toMatchObject({ code: "absent" });
+    expect(await house.call(listRules, {}, visitor(neighbour.id))).toEqual({ rules: [], may: [] });
+  });
+
+  test("are listed and found by their words", async () => {
+    const list = await house.call(listRules, { q: "十天通知", level: "village" }, visitor(town.id));
+    if (isRefusal(list)) throw new Error(list.code);
+    expect(list.rules.length).toBeGreaterThan(1);
+    expect(await house.call(listRules, { q: "没有的字" }, visitor(town.id))).toMatchObject({ rules: [] });
+    expect(await house.call(listRules, { level: "national" }, visitor(town.id))).toMatchObject({ rules: [] });
+  });
+});
+
+describe("the powers list", () => {
+  async function office(name: string, path = TOWN): Promise<string> {
+    const id = house.newId();
+    const made = { id, kind: "department", name, nameEn: "", parentId: null, path, dutyText: "", validFrom: "2024-01-01" };
+    await house.act(town, ({ tx }) => addOrganization(tx, made));
+    return id;
+  }
+  const power = (organizationId: string) => ({
+    organizationId,
+    matter: "roads",
+    act: "handle" as const,
+    level: "township" as const,
+    area: TOWN,
+    means: "养护经费和两名养护员",
+    ruleTitle: "清河镇权责清单",
+    article: "3",
+    from: "2024-01-01",
+  });
+  const list = (input: InputOf<typeof listPowers>) => house.call(listPowers, input, visitor(town.id));
+
+  test("says who may do what, and is found by matter (and the matter above it), organization and level", async () => {
+    const [works, village] = [await office("建设办"), await office("大柳村委", VILLAGE)];
+    await house.call(grantPower, power(works), steward);
+    await house.call(grantPower, { ...power(village), area: VILLAGE, level: "village", act: "assist" }, steward);
+    expect(await list({ matter: "pothole" })).toMatchObject({ count: 2 });
+    expect(await list({ organization: works })).toMatchObject({
+      powers: [{ organization: "建设办", matter: "道路", means: "养护经费和两名养护员", article: "3", mayEnd: false }],
+    });
+    expect(await list({ level: "village", act: "assist" })).toMatchObject({
+      powers: [{ organization: "大柳村委", area: "大柳村" }],
+    });
+    expect(await house.call(listPowers, {}, visitor(neighbour.id))).toMatchObject({ count: 0 });
+  });
+
+  test("holds a power once, within the organization's own area, with means", async () => {
+    const village = await office("石桥村委", VILLAGE);
+    const input = { ...power(village), area: VILLAGE };
+    const granted = await house.call(grantPower, input, steward);
+    if (isRefusal(granted)) throw new Error(granted.code);
+    expect(await house.call(grantPower, input, steward)).toMatchObject({ code: "power-exists" });
+    expect(await house.call(grantPower, { ...input, area: TOWN }, steward)).toMatchObject({
+      fields: [{ pointer: "/area", code: "area-beyond-organization" }],
+    });
+    expect(await house.call(grantPower, { ...input, means: "无" }, steward)).toMatchObject({
+      fields: [{ pointer: "/means", code: "minLength" }],
+    });
+    expect(await house.call(endPower, { id: granted.id, on: "2025-01-01" }, steward)).toEqual({ id: granted.id });
+    expect(await house.call(endPower, { id: granted.id, on: "2025-01-01" }, steward)).toMatchObject({ code: "power-ended" });
+    expect(await list({ organization: village })).toMatchObject({ count: 0 });
+    expect(await house.call(grantPower, { ...input, from: "2025-01-01" }, steward)).toHaveProperty("id");
+  });
+
+  test("loses the powers of an organization that ends", async () => {
+    const gone = await office("撤销的办公室");
+    await house.call(grantPower, power(gone), steward);
+    expect(await list({ organization: gone })).toMatchObject({ count: 1 });
+    await house.call(endOrganization, { id: gone, on: "2025-01-01" }, steward);
+    await house.drain();
+    expect(await list({ organization: gone })).toMatchObject({ count: 0 });
+  });
+
+  test("is kept by the steward alone", async () => {
+    const works = await office("水利站");
+    const other = personActor(town, STEWARD, [{ duties: ["organizations.steward"] }]);
+    expect(await house.call(grantPower, power(works), other)).toMatchObject({ code: "absent" });
+    expect(await house.call(readPowerForm, {}, other)).toMatchObject({ code: "not-allowed" });
+    const form = await house.call(readPowerForm, {}, steward);
+    if (isRefusal(form)) throw new Error(form.code);
+    expect(form.matters.map(({ value, level }) => [value, level])).toEqual([
+      ["roads", 0],
+      ["pothole", 1],
+    ]);
+  });
+});

@@ -1,0 +1,74 @@
+import { Type, type TSchema } from "typebox";
+import { Field } from "#platform/contract.ts";
+
+export const RULE_LEVELS = ["national", "provincial", "city", "county", "township", "village"] as const;
+export const POWER_LEVELS = ["village", "township", "county"] as const;
+export const ACTS = ["handle", "enforce", "decide", "assist"] as const;
+
+export const TEXT_LENGTH = { min: 4, max: 30_000 } as const;
+export const MEANS_LENGTH = { min: 4, max: 500 } as const;
+/** A form of more figures than this nobody fills in; such a rule is several rules. */
+export const MOST_PARAMETERS = 200;
+export const MOST_CITATIONS = 20;
+export const PAGE_SIZE = 50;
+
+export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const Area = Type.String({ minLength: 1, maxLength: 200, pattern: "^[A-Za-z0-9_.]+$", control: "choice" });
+export const MatterCode = Type.String({ maxLength: 60, pattern: "^[a-z0-9-]+$", control: "choice" });
+
+/** Where a figure stands. */
+export const Citation = Type.Object({ source: Field.line(2, 120), article: Field.line(0, 40) });
+
+/** One figure of a rule, by its JSON pointer (RFC 6901) in the parameters; the type is what the value is read as. */
+export const Parameter = Type.Object({
+  pointer: Type.String(),
+  parts: Type.Array(Type.String()),
+  type: Field.choice("text", "number", "yes-no", "list", "nothing"),
+  value: Type.String(),
+});
+
+/** A figure as a form gives it. */
+export const ParameterGiven = Type.Object({
+  pointer: Type.String({ minLength: 1, maxLength: 200, pattern: "^(/[^/\\u0000-\\u001f]+)+$" }),
+  value: Field.line(0, 500),
+});
+
+export const RuleVersionView = Type.Object({
+  version: Type.Integer(),
+  text: Type.String(),
+  parameters: Type.Array(Parameter),
+  citations: Type.Array(Citation),
+  from: Field.date(),
+  /** The first day it no longer holds. */
+  to: Nullable(Field.date()),
+  state: Field.choice("to-come", "in-force", "past"),
+  source: Type.String(),
+  enactedAt: Field.instant(),
+});
+
+export const ListedRule = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  titleEn: Type.String(),
+  level: Field.choice(...RULE_LEVELS),
+  area: Type.String(),
+  /** The version in force today; null where none is. */
+  version: Nullable(Type.Integer()),
+  from: Nullable(Field.date()),
+});
+
+export const Power = Type.Object({
+  id: Type.String(),
+  organizationId: Type.String(),
+  organization: Type.String(),
+  matterCode: Type.String(),
+  matter: Type.String(),
+  act: Field.choice(...ACTS),
+  level: Field.choice(...POWER_LEVELS),
+  area: Type.String(),
+  means: Type.String(),
+  ruleTitle: Type.String(),
+  article: Type.String(),
+  from: Field.date(),
+  mayEnd: Type.Boolean(),
+});
