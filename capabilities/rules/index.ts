@@ -19,7 +19,7 @@ export { findRuleInForce, type Citation, type RuleVersion } from "./store/find-r
 /** Law as data: rules with versions and articles, and the powers list. */
 export const rules: Capability = {
   name: "rules",
-  dependsOn: ["divisions", "organizations"],
+  dependsOn: ["divisions", "organizations", "register"],
   actions: [enactRuleBound, enactVersionBound, grantPowerBound, endPowerBound],
   queries: [listRulesBound, readRuleBound, listPowersBound, readPowerFormBound],
   reactions: { "organizations.organization-ended": afterOrganizationEnded },

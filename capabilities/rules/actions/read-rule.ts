@@ -34,6 +34,7 @@ function versionView(row: VersionRow, today: string) {
     state: stateOn(today, row),
     source: row.source,
     enactedAt: row.enacted_at.toISOString(),
+    enactedBy: row.enacted_by,
   };
 }
 

@@ -44,6 +44,8 @@ export const RuleVersionView = Type.Object({
   state: Field.choice("to-come", "in-force", "past"),
   source: Type.String(),
   enactedAt: Field.instant(),
+  /** The public name of whoever enacted it; empty for what the house came with. */
+  enactedBy: Type.String(),
 });
 
 export const ListedRule = Type.Object({

@@ -64,12 +64,15 @@ export type VersionRow = {
   readonly valid_to: string | null;
   readonly source: string;
   readonly enacted_at: Date;
+  /** Public name of whoever enacted it; empty where the house did, or where they hold no public post any more. */
+  readonly enacted_by: string;
 };
 
 /** Every version of a rule, the one that begins last first. */
 export async function findVersions(tx: Tx, ruleId: string): Promise<readonly VersionRow[]> {
   const { rows } = await sql<VersionRow>`
-    select version, text, parameters, citations, valid_from, valid_to, source, enacted_at from rules.version
-    where tenant_id = ${tx.tenantId} and rule_id = ${ruleId} order by valid_from desc limit 200`.execute(tx.db);
+    select v.version, v.text, v.parameters, v.citations, v.valid_from, v.valid_to, v.source, v.enacted_at, coalesce(p.public_name, '') as enacted_by
+    from rules.version v left join register.v_person p on p.tenant_id = v.tenant_id and p.id = v.enacted_by
+    where v.tenant_id = ${tx.tenantId} and v.rule_id = ${ruleId} order by v.valid_from desc limit 200`.execute(tx.db);
   return rows;
 }

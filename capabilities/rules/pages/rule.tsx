@@ -1,0 +1,123 @@
+import type { PageArgs, PageProps } from "#platform/page.ts";
+import {
+  DataTable,
+  FactList,
+  Instant,
+  orRefuse,
+  PageHead,
+  Section,
+  StatusTag,
+  useTenantPath,
+  useText,
+  type Tone,
+} from "#ui-kit/index.ts";
+import { readRule } from "../contract/read-rule.ts";
+import { figuresOf, type Version } from "./parameter-words.ts";
+
+export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) =>
+  orRefuse(await context.call(readRule, { id: params.id }));
+
+const TONES: Readonly<Record<Version["state"], Tone>> = { "to-come": "info", "in-force": "good", past: "neutral" };
+
+export default function RulePage({ loaderData: rule }: PageProps<typeof loader>) {
+  const t = useText("rules");
+  const path = useTenantPath();
+  const current = rule.versions.find((version) => version.state === "in-force") ?? rule.versions[0];
+  const others = rule.versions.filter((version) => version !== current);
+  return (
+    <article className="page">
+      <PageHead
+        title={rule.title}
+        lead={t("rule.lead", { level: t(`ruleLevels.${rule.level}`), area: rule.area })}
+        crumbs={[{ href: path("rules"), words: t("list.title") }]}
+        acts={
+          rule.may.includes("enact-version") ? (
+            <a className="button" href={path(`rules/${rule.id}/enact`)}>
+              {t("actions.enact-version")}
+            </a>
+          ) : undefined
+        }
+      />
+      {current === undefined ? undefined : <VersionText version={current} />}
+      {others.length === 0 ? undefined : (
+        <Section title={t("rule.others")}>
+          {others.map((version) => (
+            <details key={version.version} className="confirm">
+              <summary>
+                {t("versionNumber", { version: version.version })} · {t(`states.${version.state}`)} · <Days version={version} />
+              </summary>
+              <div className="confirm-body">
+                <VersionText version={version} />
+              </div>
+            </details>
+          ))}
+        </Section>
+      )}
+      <p className="small soft">
+        {t("rule.key")} <code className="figures">{rule.key}</code>
+      </p>
+    </article>
+  );
+}
+
+function Days({ version }: { readonly version: Version }) {
+  const t = useText("rules");
+  return (
+    <span className="figures">
+      {version.to === null ? t("daysOpen", { from: version.from }) : t("days", { from: version.from, to: version.to })}
+    </span>
+  );
+}
+
+/** The text first, then its figures as a table, then where each stands. */
+function VersionText({ version }: { readonly version: Version }) {
+  const t = useText("rules");
+  return (
+    <div className="stack">
+      <p>
+        <StatusTag tone={TONES[version.state]}>{t(`states.${version.state}`)}</StatusTag>{" "}
+        {t("versionNumber", { version: version.version })} · <Days version={version} />
+      </p>
+      <p className="prose pre">{version.text}</p>
+      {version.parameters.length === 0 ? undefined : (
+        <DataTable
+          caption={t("rule.figures")}
+          captionShown
+          rows={figuresOf(version.parameters, t)}
+          rowKey={(figure) => figure.key}
+          columns={[
+            { key: "name", head: t("rule.figure"), names: true, render: (figure) => figure.name },
+            { key: "value", head: t("rule.value"), render: (figure) => figure.value },
+          ]}
+        />
+      )}
+      <FactList
+        facts={[
+          {
+            name: t("rule.citations"),
+            value: (
+              <ul>
+                {version.citations.map((citation) => (
+                  <li key={citation.source + citation.article}>
+                    {citation.article === ""
+                      ? t("citedWhole", { source: citation.source })
+                      : t("cited", { source: citation.source, article: citation.article })}
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+          { name: t("rule.source"), value: version.source },
+          {
+            name: t("rule.enacted"),
+            value: (
+              <>
+                <Instant at={version.enactedAt} /> {version.enactedBy}
+              </>
+            ),
+          },
+        ]}
+      />
+    </div>
+  );
+}
