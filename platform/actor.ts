@@ -6,6 +6,8 @@ export type ActorPost = {
   readonly duties: readonly string[];
   /** ltree paths of the divisions it covers. */
   readonly areas: readonly string[];
+  /** The own post from which this one is stood in for: it is somebody else's, held for a time. */
+  readonly throughPost?: string;
 };
 
 /** Whoever asks: a visitor, a person of this tenant with the posts in force now, or the house itself (timers, reactions). */

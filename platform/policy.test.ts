@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { kyselyOn, sendOn } from "./db/tx.ts";
 import * as terms from "./policy.ts";
 import { AREAS, arbitraryActor, ORGANIZATIONS, PERSONS, RECEIPTS } from "./testing/arbitrary-actor.ts";
-import { anyOf, byPost, everyone, holder, inArea, isTrue, self, signedIn, type Policy, type Row } from "./policy.ts";
+import { anyOf, byPost, byRowsDuty, everyone, holder, inArea, isTrue, self, signedIn, type Policy, type Row } from "./policy.ts";
 
 const DUTIES = ["handle", "oversee"] as const;
 const RUNS = process.env["GONGZHI_NIGHTLY"] === "1" ? 2_000 : 120;
@@ -27,6 +27,7 @@ const TERMS: Readonly<Record<string, readonly Policy[]>> = {
     byPost({ duty: "oversee", area: "division_path", anyOrganization: "organizations" }),
     byPost({ duty: "handle", area: "division_path", organization: "organization_id", anyOrganization: "organizations" }),
   ],
+  byRowsDuty: [byRowsDuty({ duty: "duty", area: "division_path", organization: "organization_id" })],
   anyOf: [
     anyOf(self("owner_person"), holder("holder_key"), isTrue("public")),
     anyOf(byPost({ duty: "handle", area: "division_path" }), anyOf(self("owner_person"), inArea("division_path"))),
@@ -38,12 +39,13 @@ const arbitraryRow: fc.Arbitrary<Row> = fc.record({
   holder_key: fc.constantFrom(null, ...RECEIPTS),
   public: fc.constantFrom(null, true, false),
   division_path: fc.constantFrom(null, ...AREAS),
+  duty: fc.constantFrom(null, ...DUTIES),
   organization_id: fc.constantFrom(null, ...ORGANIZATIONS),
   organizations: fc.option(fc.subarray([...ORGANIZATIONS])),
 });
 
 const COLUMNS =
-  "n int, owner_person uuid, holder_key text, public boolean, division_path ltree, organization_id uuid, organizations uuid[]";
+  "n int, owner_person uuid, holder_key text, public boolean, division_path ltree, duty text, organization_id uuid, organizations uuid[]";
 let client: pg.Client;
 
 beforeAll(async () => {

@@ -118,6 +118,40 @@ function postsWhere(actor: Actor, term: PostTerm, alias?: string): Expression<Sq
   return posts.length === 0 ? NO : sql<SqlBool>`(${sql.join(posts, sql` or `)})`;
 }
 
+export type TaskTerm = {
+  /** Column with the duty the row asks for. */
+  readonly duty: string;
+  /** Column with the row's division path: one of the post's areas must hold it. */
+  readonly area: string;
+  /** Column with the organization whose posts alone may do it; where it is null, those of any. */
+  readonly organization: string;
+};
+
+/** Somebody whose post in force carries the duty the row itself names: tasks of every procedure, whatever duty each asks for. */
+export function byRowsDuty(term: TaskTerm): Policy {
+  return {
+    says: `a post with the duty in ${term.duty}, in its area, of ${term.organization} where one is named`,
+    can: (actor, row) => actor.posts.some((post) => postDoes(post, term, row)),
+    where: (actor, alias) => {
+      const able = actor.posts.filter((post) => post.duties.length > 0);
+      const posts = able.map(
+        (post) => sql<SqlBool>`(${reference(term.duty, alias)} = any(${[...post.duties]}::text[])
+          and ${reference(term.area, alias)} <@ ${`{${post.areas.join(",")}}`}::ltree[]
+          and (${reference(term.organization, alias)} is null or ${reference(term.organization, alias)} = ${post.organizationId}::uuid))`,
+      );
+      return posts.length === 0 ? NO : sql<SqlBool>`coalesce(${sql.join(posts, sql` or `)}, false)`;
+    },
+  };
+}
+
+/** Does this post carry the duty of the row, cover its area, and belong to its organization? */
+function postDoes(post: ActorPost, term: TaskTerm, row: Row): boolean {
+  const [duty, area, organization] = [row[term.duty], row[term.area], row[term.organization]];
+  if (typeof duty !== "string" || !post.duties.includes(duty)) return false;
+  if (organization !== null && organization !== post.organizationId) return false;
+  return typeof area === "string" && post.areas.some((held) => isWithin(area, held));
+}
+
 export function anyOf(...policies: readonly Policy[]): Policy {
   return {
     says: policies.map((policy) => policy.says).join("; or "),

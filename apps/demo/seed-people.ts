@@ -65,6 +65,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     ],
   },
   { key: "auditor", phone: "19900000008", tenant: "qinghe", title: "审计管理员", unit: "government", duties: ["accounts.audit"] },
+  { key: "clerk-2", phone: "19900000010", tenant: "qinghe", title: "派单员", unit: "hotline", duties: ["appeals.dispatch"] },
   {
     key: "county",
     phone: "19900000009",

@@ -33,6 +33,7 @@ function workFirst({ door }: MenuEntry): number {
 function isShown({ door, duties }: MenuEntry, { signedIn, tenant }: Viewer): boolean {
   if (door === "portal" && duties === undefined) return true;
   if (signedIn === undefined || tenant === undefined) return false;
-  if (duties === undefined) return true;
+  // The desk is for whoever has work here; which work it is, is for its own pages to say.
+  if (duties === undefined) return door !== "desk" || signedIn.duties.length > 0;
   return duties.some((duty) => signedIn.duties.includes(duty));
 }

@@ -3,6 +3,7 @@ import { addNoteBound } from "./actions/add-note.ts";
 import { answerAppealBound } from "./actions/answer-appeal.ts";
 import { callCoHandlerBound } from "./actions/call-co-handler.ts";
 import { decideObjectionBound } from "./actions/decide-objection.ts";
+import { describeAppeals } from "./actions/describe-matters.ts";
 import { dispatchAppealBound } from "./actions/dispatch-appeal.ts";
 import { extendAppealBound } from "./actions/extend-appeal.ts";
 import { findChannelsBound } from "./actions/find-channels.ts";
@@ -64,6 +65,7 @@ export const appeals: Capability = {
   ],
   furnish,
   reactions: REACTIONS,
+  contributes: { "cases.matters": { appeals: describeAppeals } },
   files: { photo: PHOTO },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,

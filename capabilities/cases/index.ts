@@ -1,11 +1,22 @@
 import type { Capability } from "#platform/capability.ts";
+import { completeStepBound } from "./actions/complete-step.ts";
+import { extendStepBound } from "./actions/extend-step.ts";
+import { giveTaskBound } from "./actions/give-task.ts";
+import { listSubstitutesBound } from "./actions/list-substitutes.ts";
+import { listTasksBound } from "./actions/list-tasks.ts";
+import { endSubstituteBound, putSubstituteBound } from "./actions/put-substitute.ts";
+import { moveCaseBound } from "./actions/move-case.ts";
+import { readCaseBound } from "./actions/read-case.ts";
 import { readCourseBound } from "./actions/read-course.ts";
+import { takeTaskBound } from "./actions/take-task.ts";
+import { DUTIES } from "./policy.ts";
 
 export { advanceCase, completeTask, type Advanced } from "./actions/advance-case.ts";
 export { dueAfter, findSpan, type Span } from "./domain/find-deadline.ts";
 export { enactProcedure, type ProcedureToEnact } from "./actions/enact-procedure.ts";
 export { recordEndedCases } from "./actions/record-ended-cases.ts";
 export { TIMERS } from "./actions/sweep-timers.ts";
+export { MATTERS, type DescribedMatter, type MatterSource } from "./actions/matters.ts";
 export { taskBindings } from "./actions/task-bindings.ts";
 export { extendTask } from "./actions/extend-task.ts";
 export { findCase, type CaseRow } from "./store/find-case.ts";
@@ -15,7 +26,16 @@ export { openCase, type CaseToOpen, type OpenedCase } from "./actions/open-case.
 export const cases: Capability = {
   name: "cases",
   dependsOn: ["organizations", "register", "rules"],
-  queries: [readCourseBound],
-  duties: ["cases.enact"],
+  actions: [
+    takeTaskBound,
+    giveTaskBound,
+    completeStepBound,
+    extendStepBound,
+    putSubstituteBound,
+    endSubstituteBound,
+    moveCaseBound,
+  ],
+  queries: [listTasksBound, readCaseBound, readCourseBound, listSubstitutesBound],
+  duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -1,4 +1,21 @@
-import { anyOf, holder, inArea, isTrue, self } from "#platform/policy.ts";
+import { anyOf, byPost, byRowsDuty, everyone, holder, inArea, isTrue, self } from "#platform/policy.ts";
+
+/** Rights a post may carry here. `enact` puts procedures in force and moves cases; `oversee` takes the exact event log along. */
+export const DUTIES = ["cases.enact", "cases.oversee"] as const;
 
 /** Whoever may see a case: its resident, whoever's posts cover its area, and everybody once its capability made it public. */
 export const mayReadCase = anyOf(self("owner_person"), holder("holder_key"), inArea("division_path"), isTrue("public"));
+
+/** The case behind the matter, with who has which task: any post whose area covers it. */
+export const mayReadCaseAsStaff = inArea("division_path");
+
+/** Whoever's post carries the duty a task asks for, where it lies, in its organization: own posts and those one stands in for. */
+export const mayDoTask = byRowsDuty({ duty: "duty", area: "division_path", organization: "organization_id" });
+
+/** One's own post, or as steward any post of the area. */
+export const mayPutSubstitute = anyOf(self("person_id"), byPost({ duty: "organizations.steward", area: "division_path" }));
+
+export const mayEnact = byPost({ duty: "cases.enact" });
+export const mayMoveCase = byPost({ duty: "cases.enact", area: "division_path" });
+export const mayReadExactLog = byPost({ duty: "cases.oversee" });
+export const mayReadProcedures = everyone;

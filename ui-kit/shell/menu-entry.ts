@@ -8,7 +8,8 @@ export type MenuEntry = {
   /** Key of its words in the capability's messages: `menu.appeals`. */
   readonly text: string;
   readonly door: Door;
-  /** Shown to whoever holds one of these duties; without it to everybody (desk, steward and mine: to everybody signed in). */
+  /** Shown to whoever holds one of these duties; without it to everybody (steward and mine: to everybody signed in; desk: to whoever
+   * holds any duty here). */
   readonly duties?: readonly string[];
   /** Smaller comes first; entries of the same figure by path. */
   readonly order: number;

@@ -3,6 +3,7 @@ export const DEMO_PEOPLE = {
   qinghe: [
     ["resident", "19900000011"],
     ["clerk", "19900000001"],
+    ["clerk-2", "19900000010"],
     ["works", "19900000002"],
     ["environment", "19900000003"],
     ["welfare", "19900000004"],

@@ -13,7 +13,8 @@ type ActorRow = {
 };
 
 /**
- * Who holds this session in this tenant, in one query: account, person, and the posts in force at this moment. Nothing is
+ * Who holds this session in this tenant, in one query: account, person, and the posts in force at this moment, their own and those
+ * they stand in for. Nothing is
  * kept between requests, so a post that ends takes its rights with it at once, and a session signed out elsewhere is out here.
  */
 export async function findActor(database: Database, tenant: Tenant, sessionHash: Buffer, holderKey?: string): Promise<Actor> {
@@ -40,12 +41,23 @@ export async function findActor(database: Database, tenant: Tenant, sessionHash:
 function actorQuery(tenantId: string, sessionHash: Buffer) {
   return sql<ActorRow>`
     select s.account_id, s.strong, p.id as person_id, n.name, p.proof_level,
-      (select jsonb_agg(jsonb_build_object('postId', o.id, 'organizationId', o.organization_id, 'duties', o.duties, 'areas', o.areas::text[]) order by o.valid_from, o.id)
-         from organizations.v_post o
-        where o.tenant_id = ${tenantId} and o.person_id = p.id and o.valid_from <= now() and (o.valid_to is null or o.valid_to > now())) as posts
+      (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('postId', o.id, 'organizationId', o.organization_id, 'duties', o.duties, 'areas', o.areas::text[],
+           'throughPost', o.through)) order by o.through nulls first, o.valid_from, o.id) from (${heldPosts(tenantId)}) o) as posts
     from platform.session s
     join platform.account a on a.id = s.account_id and a.disabled_at is null
     left join register.v_person p on p.tenant_id = ${tenantId} and p.account_id = s.account_id and p.left_at is null
     left join register.v_person_name n on n.tenant_id = ${tenantId} and n.person_id = p.id
     where s.token_hash = ${sessionHash} and s.expires_at > now()`;
+}
+
+/** One's own posts in force, and those one's own stand in for now: somebody else's post in force, with the duties that were lent. */
+function heldPosts(tenantId: string) {
+  return sql`
+    select o.id, o.organization_id, o.duties, o.areas, o.valid_from, null::uuid as through from organizations.v_post o
+      where o.tenant_id = ${tenantId} and o.person_id = p.id and o.valid_from <= now() and (o.valid_to is null or o.valid_to > now())
+    union all
+    select l.id, l.organization_id, array(select unnest(l.duties) intersect select unnest(v.duties)), l.areas, v.valid_from, o.id from organizations.v_post o
+      join cases.v_substitution v on v.tenant_id = o.tenant_id and v.substitute_post_id = o.id and v.valid_from <= now() and v.valid_to > now()
+      join organizations.v_post l on l.tenant_id = v.tenant_id and l.id = v.post_id and l.valid_from <= now() and (l.valid_to is null or l.valid_to > now())
+      where o.tenant_id = ${tenantId} and o.person_id = p.id and o.valid_from <= now() and (o.valid_to is null or o.valid_to > now())`;
 }

@@ -15,6 +15,7 @@ export const answerAppeal = defineAction({
   refusals: {
     "step-not-open": "conflict",
     "step-done-by-other": "conflict",
+    "step-taken": "conflict",
     "article-missing": "invalid",
     "co-handlers-outstanding": "conflict",
   },

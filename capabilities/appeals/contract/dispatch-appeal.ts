@@ -18,6 +18,7 @@ export const dispatchAppeal = defineAction({
   refusals: {
     "step-not-open": "conflict",
     "step-done-by-other": "conflict",
+    "step-taken": "conflict",
     "no-such-matter": "invalid",
     "unit-lacks-power": "forbidden",
     "tier-slower-than-rule": "invalid",

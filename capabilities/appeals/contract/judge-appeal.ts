@@ -14,5 +14,9 @@ export const judgeAppeal = defineAction({
     text: Type.Optional(Field.text(0, ENTRY_LENGTH.max)),
   },
   output: Type.Object({ state: Field.choice(...States) }),
-  refusals: { "step-not-open": "conflict", "step-done-by-other": "conflict", "reason-missing": "invalid" },
+  refusals: {
+    "step-not-open": "conflict",
+    "step-done-by-other": "conflict",
+    "reason-missing": "invalid",
+  },
 });

@@ -3,9 +3,11 @@ import { findRuleInForce } from "#capabilities/rules/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { refuse, type Refusal } from "#platform/refusal.ts";
 import { planChanges, type Changes } from "../domain/plan-changes.ts";
-import { findLastDone, findOpenTasks, lockCase, visibilityOf, type CaseRow, type OpenTaskRow } from "../store/find-case.ts";
+import { lockCase, visibilityOf, type CaseRow } from "../store/find-case.ts";
 import { findProcedure } from "../store/find-procedure.ts";
+import { findOpenTasks, type TaskRow } from "../store/find-task.ts";
 import { updateCase } from "../store/write-changes.ts";
+import { isOthers, isOwners, postForTask, sayTaken, sayWhoWasQuicker } from "./find-doer.ts";
 import { announce } from "./open-case.ts";
 
 export type Advanced = { readonly case: CaseRow; readonly variables: Variables; readonly changes: Changes };
@@ -16,7 +18,10 @@ export async function advanceCase(context: ActionContext, caseId: string, event:
   return row === undefined ? refuse("absent", "absent") : await advanceLocked(context, row, event);
 }
 
-/** Completes the open task that an action is bound to. If somebody was quicker, says who and when. */
+/**
+ * Completes the open task that an action is bound to, under the actor's own post that may do it. If somebody was quicker, says who
+ * and when; if somebody else has taken it, says who.
+ */
 export async function completeTask(
   context: ActionContext,
   caseId: string,
@@ -25,22 +30,24 @@ export async function completeTask(
 ): Promise<Advanced | Refusal> {
   const row = await lockCase(context.tx, caseId);
   if (row === undefined) return refuse("absent", "absent");
-  const task = (await findOpenTasks(context.tx, caseId)).find((open) => open.action === action && mayComplete(context, open));
-  if (task === undefined) return await sayWhoWasQuicker(context, caseId, action);
-  return await advanceLocked(context, row, { type: "complete", at: context.now.toISOString(), task: task.token, variables });
+  const tasks = (await findOpenTasks(context.tx, caseId)).filter((open) => open.action === action);
+  const able = tasks.filter((task) => isOwners(task) || postForTask(context, task) !== undefined);
+  const task = able.find((open) => !isOthers(context, open));
+  const [taken] = able;
+  if (task === undefined) return taken === undefined ? await sayWhoWasQuicker(context, caseId, action) : sayTaken(taken);
+  return await completeLocked(context, row, task, variables);
 }
 
-/** A task that waits in an organization is completed from a post there; the action's own policy has judged the rest. */
-function mayComplete(context: ActionContext, task: OpenTaskRow): boolean {
-  return task.organization_id === null || task.organization_id === context.post?.organizationId;
-}
-
-async function sayWhoWasQuicker(context: ActionContext, caseId: string, action: string): Promise<Refusal> {
-  const last = await findLastDone(context.tx, caseId, action);
-  if (last === undefined) return refuse("conflict", "step-not-open", { facts: { action } });
-  return refuse("conflict", "step-done-by-other", {
-    facts: { action, at: last.at.toISOString(), by: [last.title, last.name].filter(Boolean).join(" ") },
-  });
+/** Completes one task of a locked case; events and the task itself name the post it was done under. */
+export async function completeLocked(
+  context: ActionContext,
+  row: CaseRow,
+  task: TaskRow,
+  variables: Variables,
+): Promise<Advanced | Refusal> {
+  const post = isOwners(task) ? context.post : postForTask(context, task);
+  const at = context.now.toISOString();
+  return await advanceLocked({ ...context, post }, row, { type: "complete", at, task: task.token, variables });
 }
 
 async function advanceLocked(context: ActionContext, row: CaseRow, event: CaseEvent): Promise<Advanced | Refusal> {

@@ -33,7 +33,7 @@ export async function openCase(context: ActionContext, toOpen: CaseToOpen): Prom
   if (isRefusal(begun)) throw new Error(`the procedure ${procedure.key} does not start: ${begun.message}`);
   const changes = planChanges(begun, { now, variables: begun.variables, parameters: rule.parameters });
   const caseId = context.newId();
-  const number = caseNumber(legalDay(now), (bytes) => (bytes.set(context.random(bytes.length)), bytes));
+  const number = drawNumber(context, now);
   const state = changes.ended === undefined ? ("open" as const) : ("ended" as const);
   const made = {
     id: caseId,
@@ -59,6 +59,14 @@ export async function openCase(context: ActionContext, toOpen: CaseToOpen): Prom
   );
   announce(context, { caseId, kind: toOpen.kind, subjectId: toOpen.subjectId }, changes);
   return { caseId, number, variables: begun.variables, changes };
+}
+
+/** A readable number of the day on which the case was opened. */
+export function drawNumber(context: ActionContext, openedAt: Date): string {
+  return caseNumber(legalDay(openedAt), (bytes) => {
+    bytes.set(context.random(bytes.length));
+    return bytes;
+  });
 }
 
 /** Tells the outbox what happened, so that other capabilities react after the commit. */

@@ -1,29 +1,23 @@
-import { asList, diagramSvg, presentElements } from "@gongzhi/procedure";
 import { bind } from "#platform/capability.ts";
 import { readCourse } from "../contract/read-course.ts";
 import { mayReadCase } from "../policy.ts";
 import { findCase } from "../store/find-case.ts";
 import { findOpenSteps, findPath } from "../store/find-course.ts";
 import { findProcedure } from "../store/find-procedure.ts";
+import { courseOf } from "./read-case.ts";
 
 export const readCourseBound = bind(readCourse, {
   policy: mayReadCase,
   subject: async (context, input) => await findCase(context.tx, input.caseId),
   run: async ({ tx }, _, row) => {
     const procedure = await findProcedure(tx, row.procedure_key, row.procedure_version);
-    const taken = await findPath(tx, row.id);
     const open = await findOpenSteps(tx, row.id);
-    const present = presentElements(procedure.net, row.marking);
-    const steps = asList(procedure.net, row.marking, taken).filter(
-      ({ kind, state }) => kind === "task" || (kind === "wait" && state === "now") || (kind === "end" && state === "done"),
-    );
     return {
       number: row.number,
       procedure: procedure.title,
       version: procedure.version,
       state: row.state,
-      svg: diagramSvg(procedure.definitions, { taken, present, title: procedure.title, id: "course" }),
-      steps: steps.map(({ element, name, state }) => ({ element, name, state })),
+      ...courseOf(procedure, row, await findPath(tx, row.id)),
       tasks: open.map((task) => ({
         element: task.element,
         name: task.name,

@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import type { ActionContext } from "#platform/capability.ts";
-import { caseNumber } from "#platform/identifiers/case-number.ts";
-import { legalDay } from "#platform/legal-day.ts";
 import { findProcedureInForce } from "../store/find-procedure.ts";
+import { drawNumber } from "./open-case.ts";
 
 export type EndedCases = {
   readonly procedure: string;
@@ -25,7 +24,7 @@ export async function recordEndedCases(context: ActionContext, ended: EndedCases
   const marking = JSON.stringify({ net: procedure.net.fingerprint, state: "ended", next: 1, items: [], joins: [] });
   const recorded = ended.cases.map((one) => ({
     ...one,
-    number: caseNumber(legalDay(one.openedAt), (bytes) => (bytes.set(context.random(bytes.length)), bytes)),
+    number: drawNumber(context, one.openedAt),
     caseId: one.endedAt === undefined ? null : context.newId(),
   }));
   const closed = recorded.filter((one) => one.caseId !== null);

@@ -30,6 +30,12 @@ export async function findCase(tx: Tx, id: string): Promise<CaseRow | undefined>
     .rows[0];
 }
 
+export async function findCaseByNumber(tx: Tx, number: string): Promise<CaseRow | undefined> {
+  return (
+    await sql<CaseRow>`select ${COLUMNS} from cases.case where tenant_id = ${tx.tenantId} and number = ${number}`.execute(tx.db)
+  ).rows[0];
+}
+
 /** The case under a row lock: whoever comes second sees what the first one did. */
 export async function lockCase(tx: Tx, id: string): Promise<CaseRow | undefined> {
   return (
@@ -41,22 +47,6 @@ export async function lockCase(tx: Tx, id: string): Promise<CaseRow | undefined>
 
 export function visibilityOf(row: CaseRow): Visibility {
   return { path: row.division_path, ownerPerson: row.owner_person, holderKey: row.holder_key, public: row.public };
-}
-
-export type OpenTaskRow = {
-  readonly id: string;
-  readonly token: number;
-  readonly action: string;
-  readonly duty: string;
-  readonly organization_id: string | null;
-  readonly due_at: Date | null;
-};
-
-export async function findOpenTasks(tx: Tx, caseId: string): Promise<readonly OpenTaskRow[]> {
-  const { rows } = await sql<OpenTaskRow>`
-    select id, token, action, duty, organization_id, due_at from cases.task
-    where tenant_id = ${tx.tenantId} and case_id = ${caseId} and state = 'open' order by id`.execute(tx.db);
-  return rows;
 }
 
 export type DoneTaskRow = { readonly at: Date; readonly title: string; readonly name: string };

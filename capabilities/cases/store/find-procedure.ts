@@ -2,6 +2,7 @@ import { isRefusal, netOf, parseProcedure, type Definitions, type Net } from "@g
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { legalDaySql } from "#platform/legal-day.ts";
+import type { StepForm } from "../contract/step-form.ts";
 
 export type ProcedureVersion = {
   readonly key: string;
@@ -10,6 +11,8 @@ export type ProcedureVersion = {
   readonly title: string;
   readonly bpmn: string;
   readonly net: Net;
+  /** Forms of its generic steps, by the key the file names. */
+  readonly forms: Readonly<Record<string, StepForm>>;
   /** The whole file: what the diagram is drawn from. */
   readonly definitions: Definitions;
 };
@@ -20,6 +23,7 @@ type Row = {
   readonly rule_key: string;
   readonly title: string;
   readonly bpmn: string;
+  readonly forms: Readonly<Record<string, StepForm>>;
 };
 
 /** A version never changes once enacted, so its net is compiled once a process; the oldest are forgotten beyond this. */
@@ -49,7 +53,7 @@ export async function findProcedure(tx: Tx, key: string, version: number): Promi
 
 async function readProcedure(tx: Tx, key: string, version: number): Promise<ProcedureVersion> {
   const { rows } = await sql<Row>`
-    select key, version, rule_key, title, bpmn from cases.procedure where tenant_id = ${tx.tenantId} and key = ${key} and version = ${version}`.execute(
+    select key, version, rule_key, title, bpmn, forms from cases.procedure where tenant_id = ${tx.tenantId} and key = ${key} and version = ${version}`.execute(
     tx.db,
   );
   const row = rows[0];
@@ -58,5 +62,38 @@ async function readProcedure(tx: Tx, key: string, version: number): Promise<Proc
   if (isRefusal(parsed)) throw new Error(`the enacted procedure ${key} ${version} cannot be read: ${parsed.message}`);
   const net = netOf(parsed);
   if (isRefusal(net)) throw new Error(`the enacted procedure ${key} ${version} does not compile: ${net.message}`);
-  return { key, version, ruleKey: row.rule_key, title: row.title, bpmn: row.bpmn, net, definitions: parsed.definitions };
+  return {
+    key,
+    version,
+    ruleKey: row.rule_key,
+    title: row.title,
+    bpmn: row.bpmn,
+    forms: row.forms,
+    net,
+    definitions: parsed.definitions,
+  };
+}
+
+export type VersionRow = {
+  readonly key: string;
+  readonly version: number;
+  readonly title: string;
+  readonly title_en: string;
+  readonly rule_key: string;
+  readonly valid_from: string;
+  readonly valid_to: string | null;
+  readonly verdict: string;
+};
+
+/** A tenant with more procedure versions than this is shown the latest. */
+const MAX_VERSIONS = 500;
+
+/** Versions of one procedure, or of all: by procedure, the latest first. */
+export async function findVersions(tx: Tx, key?: string): Promise<readonly VersionRow[]> {
+  const { rows } = await sql<VersionRow>`
+    select key, version, title, title_en, rule_key, valid_from, valid_to, soundness->>'verdict' as verdict from cases.procedure
+    where tenant_id = ${tx.tenantId} and (${key ?? null}::text is null or key = ${key ?? null}) order by key, version desc limit ${MAX_VERSIONS}`.execute(
+    tx.db,
+  );
+  return rows;
 }

@@ -115,6 +115,7 @@ function insertEvents(
   caseId: string,
   visible: Visibility,
   events: readonly EventRow[],
+  idOf: () => string = () => context.newId(),
 ): RawBuilder<unknown> {
   const { tx, actor } = context;
   const person = actor.personId ?? null;
@@ -122,14 +123,24 @@ function insertEvents(
   const rows = events.map(
     (
       event,
-    ) => sql`(${tx.tenantId}::uuid, ${context.newId()}::uuid, ${caseId}::uuid, ${tx.now}::timestamptz, ${event.kind}, ${event.element}, ${person}::uuid, ${post}::uuid,
+    ) => sql`(${tx.tenantId}::uuid, ${idOf()}::uuid, ${caseId}::uuid, ${tx.now}::timestamptz, ${event.kind}, ${event.element}, ${person}::uuid, ${post}::uuid,
       ${JSON.stringify(event.facts)}::jsonb, ${visible.path}::ltree, ${visible.ownerPerson}::uuid, ${visible.holderKey}, ${visible.public})`,
   );
   return sql`insert into cases.event (tenant_id, id, case_id, at, kind, element, actor_person, actor_post, facts, division_path, owner_person, holder_key, public)
     values ${sql.join(rows)}`;
 }
 
-/** A fact of a case that is no step of its procedure: an extension, a contact, a substitution. */
-export async function insertEvent(context: ActionContext, caseId: string, visible: Visibility, event: EventRow): Promise<void> {
-  await insertEvents(context, caseId, visible, [event]).execute(context.tx.db as Tx["db"]);
+/** A fact of a case that is no step of its procedure: an extension, a task given on. @returns the event's id. */
+export async function insertEvent(context: ActionContext, caseId: string, visible: Visibility, event: EventRow): Promise<string> {
+  const id = context.newId();
+  await insertEvents(context, caseId, visible, [event], () => id).execute(context.tx.db);
+  return id;
+}
+
+export type ReasonToKeep = { readonly eventId: string; readonly caseId: string; readonly path: string; readonly text: string };
+
+/** Why it was done, in an official's words: beside the event, since events hold facts only. */
+export async function insertReason(tx: Tx, { eventId, caseId, path, text }: ReasonToKeep): Promise<void> {
+  await sql`insert into cases.reason_personal (tenant_id, event_id, case_id, division_path, text)
+    values (${tx.tenantId}, ${eventId}, ${caseId}, ${path}::ltree, ${text})`.execute(tx.db);
 }

@@ -14,9 +14,12 @@ create table cases.procedure (
   valid_to date,
   -- What the proof said before it was enacted: {"verdict": "sound", "states": 42}.
   soundness jsonb not null,
+  -- Forms of its generic steps, JSON Schemas by the key the file names: {"inspection": {"type": "object", …}}.
+  forms jsonb not null default '{}',
   -- The rule whose parameters give its deadlines: `appeals.deadlines`.
   rule_key text not null,
   enacted_at timestamptz not null,
+  enacted_by uuid,
   primary key (tenant_id, key, version),
   exclude using gist (tenant_id with =, key with =, daterange(valid_from, valid_to) with &&)
 );
@@ -146,17 +149,46 @@ create policy timer_sweep on cases.timer for select to gongzhi_sweeper using (tr
 grant select, insert, update, delete on cases.timer to gongzhi_main;
 grant select (tenant_id, due_at, id) on cases.timer to gongzhi_sweeper;
 
--- Somebody who stands in for a post between two moments: sees and does its work.
+-- Why something was given on, extended, taken back or opened again, in an official's words; the event itself holds facts only.
+create table cases.reason_personal (
+  tenant_id uuid not null,
+  event_id uuid not null,
+  case_id uuid not null,
+  division_path ltree not null,
+  text text not null,
+  primary key (tenant_id, event_id),
+  foreign key (tenant_id, event_id) references cases.event (tenant_id, id)
+);
+create index reason_personal_case on cases.reason_personal (tenant_id, case_id);
+comment on column cases.reason_personal.tenant_id is 'personal: basis=none needed; purpose=key; retention=as text';
+comment on column cases.reason_personal.event_id is 'personal: basis=none needed; purpose=key; retention=as text';
+comment on column cases.reason_personal.case_id is 'personal: basis=none needed; purpose=key; retention=as text';
+comment on column cases.reason_personal.division_path is 'personal: basis=statutory duty (PIPL 13.3); purpose=who may read this row; retention=as text';
+comment on column cases.reason_personal.text is 'personal: basis=statutory duty (PIPL 13.3); purpose=account of the handling; retention=5 years after the case ended';
+alter table cases.reason_personal enable row level security;
+alter table cases.reason_personal force row level security;
+create policy reason_personal_area on cases.reason_personal to gongzhi_main
+  using (tenant_id = platform.current_tenant() and division_path <@ platform.current_areas());
+grant select, insert, delete on cases.reason_personal to gongzhi_main;
+
+-- One post stands in for another between two moments: its holder sees and does the other's work, under the other's post.
 create table cases.substitution (
   tenant_id uuid not null,
   id uuid not null,
   post_id uuid not null,
-  substitute_post_id uuid not null,
+  substitute_post_id uuid not null check (substitute_post_id <> post_id),
+  -- What is lent: the post's duties on that day but those of stewards and auditors, which nobody hands on.
+  duties text[] not null,
   valid_from timestamptz not null,
-  valid_to timestamptz not null check (valid_to > valid_from),
+  -- Equal to valid_from: ended before it began.
+  valid_to timestamptz not null check (valid_to >= valid_from),
+  made_at timestamptz not null,
   made_by uuid,
-  primary key (tenant_id, id)
+  primary key (tenant_id, id),
+  foreign key (tenant_id, post_id) references organizations.post (tenant_id, id),
+  foreign key (tenant_id, substitute_post_id) references organizations.post (tenant_id, id)
 );
+create index substitution_post on cases.substitution (tenant_id, post_id);
 create index substitution_substitute on cases.substitution (tenant_id, substitute_post_id);
 alter table cases.substitution enable row level security;
 alter table cases.substitution force row level security;
@@ -186,9 +218,35 @@ create policy link_area on cases.link to gongzhi_main
   using (tenant_id = platform.current_tenant() and division_path <@ platform.current_areas());
 grant select, insert, update (case_id, answered_at, answer) on cases.link to gongzhi_main;
 
+-- The words that go along, each side in its own rows: only where the sender's rule lets them (a dispute cannot be ruled on unread).
+create table cases.link_personal (
+  tenant_id uuid not null,
+  message_id uuid not null,
+  direction text not null,
+  part text not null check (part in ('sent', 'answer')),
+  division_path ltree not null,
+  -- By name: {"title": …, "text": …, "reasons": …}.
+  words jsonb not null,
+  primary key (tenant_id, message_id, direction, part),
+  foreign key (tenant_id, message_id, direction) references cases.link (tenant_id, message_id, direction)
+);
+comment on column cases.link_personal.tenant_id is 'personal: basis=none needed; purpose=key; retention=as words';
+comment on column cases.link_personal.message_id is 'personal: basis=none needed; purpose=key; retention=as words';
+comment on column cases.link_personal.direction is 'personal: basis=none needed; purpose=key; retention=as words';
+comment on column cases.link_personal.part is 'personal: basis=none needed; purpose=key; retention=as words';
+comment on column cases.link_personal.division_path is 'personal: basis=statutory duty (PIPL 13.3); purpose=who may read this row; retention=as words';
+comment on column cases.link_personal.words is 'personal: basis=statutory duty (PIPL 13.3); purpose=ruling on what another body asks; retention=5 years after the case ended';
+alter table cases.link_personal enable row level security;
+alter table cases.link_personal force row level security;
+create policy link_personal_area on cases.link_personal to gongzhi_main
+  using (tenant_id = platform.current_tenant() and division_path <@ platform.current_areas());
+grant select, insert, delete on cases.link_personal to gongzhi_main;
+
 create view cases.v_case with (security_invoker = true) as
   select tenant_id, id, number, kind, subject_id, procedure_key, procedure_version, division_path, state, outcome, opened_at, ended_at from cases.case;
 create view cases.v_task with (security_invoker = true) as
   select tenant_id, id, case_id, element, name, name_en, action, duty, organization_id, post_id, division_path, state, opened_at, due_at, due_by, extended,
     done_at, done_by_person, done_by_post from cases.task;
-grant select on cases.v_case, cases.v_task to gongzhi_main;
+create view cases.v_substitution with (security_invoker = true) as
+  select tenant_id, id, post_id, substitute_post_id, duties, valid_from, valid_to from cases.substitution;
+grant select on cases.v_case, cases.v_task, cases.v_substitution to gongzhi_main;

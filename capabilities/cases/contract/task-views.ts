@@ -1,0 +1,33 @@
+import { Type } from "typebox";
+import { Field } from "#platform/contract.ts";
+
+export const PAGE_SIZE = 30;
+/** Why a task is given on or takes longer: a few sentences. */
+export const REASON_LENGTH = { min: 2, max: 1_000 } as const;
+
+export const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** One line of a work list. */
+export const ListedTask = Type.Object({
+  id: Type.String(),
+  caseNumber: Type.String(),
+  /** The capability whose matter it is: `appeals`. */
+  kind: Type.String(),
+  /** What the matter is called there; the case's number where nobody says. */
+  title: Type.String(),
+  /** Where it is done, below the tenant. */
+  path: Type.String(),
+  /** The step's name, in the procedure's own words. */
+  name: Type.String(),
+  action: Type.String(),
+  unit: Type.String(),
+  openedAt: Field.instant(),
+  dueAt: Nullable(Field.instant()),
+  provisional: Type.Boolean(),
+  extended: Type.Integer(),
+  /** Who took it, by title and public name; empty: nobody yet. */
+  takenBy: Type.String(),
+  mine: Type.Boolean(),
+  /** It is done for a post one stands in for. */
+  standIn: Type.Boolean(),
+});
