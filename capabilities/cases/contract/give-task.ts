@@ -11,5 +11,5 @@ export const giveTask = defineAction({
     text: Field.text(REASON_LENGTH.min, REASON_LENGTH.max),
   },
   output: Type.Object({ postId: Type.String() }),
-  refusals: { "step-not-open": "conflict", "post-may-not": "invalid" },
+  refusals: { "step-not-open": "conflict" },
 });

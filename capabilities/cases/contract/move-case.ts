@@ -11,5 +11,5 @@ export const moveCase = defineAction({
     text: Field.text(REASON_LENGTH.min, REASON_LENGTH.max),
   },
   output: Type.Object({ version: Type.Integer() }),
-  refusals: { "case-not-open": "conflict", "version-absent": "invalid", "migration-misfit": "conflict" },
+  refusals: { "case-not-open": "conflict", "migration-misfit": "conflict" },
 });

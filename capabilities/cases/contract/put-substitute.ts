@@ -15,10 +15,6 @@ export const putSubstitute = defineAction({
   },
   output: Type.Object({ id: Type.String() }),
   refusals: {
-    "substitute-same-person": "invalid",
-    "substitute-elsewhere": "invalid",
-    "post-not-in-force": "invalid",
-    "substitution-times": "invalid",
     "nothing-to-lend": "conflict",
     "substituted-already": "conflict",
   },

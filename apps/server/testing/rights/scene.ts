@@ -58,6 +58,13 @@ export async function plantScene(house: TestHouse): Promise<Scene> {
     "update appeals.appeal set co_organizations = array[$1::uuid] where state = 'handling' and lead_organization = $2",
     [otherUnit, leadUnit],
   );
+  await house.admin(
+    `insert into cases.substitution (tenant_id, id, post_id, substitute_post_id, duties, valid_from, valid_to, made_at)
+     select a.tenant_id, $1, a.id, b.id, '{}', now(), now() + interval '1 day', now() from organizations.post a
+     join organizations.post b on b.tenant_id = a.tenant_id and b.organization_id = a.organization_id and b.id > a.id
+     join platform.tenant t on t.id = a.tenant_id and t.slug = $2 limit 1`,
+    [house.newId(), TENANT],
+  );
   await house.settle();
   return {
     residentPerson: resident.personId,

@@ -14,6 +14,11 @@ const NAMED_OTHERWISE: Readonly<Record<string, string>> = {
   "divisions.code": "divisions.division.code",
   "appeals.number": "appeals.appeal.number",
   "appeals.unit": "organizations.organization.id",
+  "cases.number": "cases.case.number",
+  "cases.unit": "organizations.organization.id",
+  "cases/complete-step.id": "cases.task.id",
+  "cases/extend-step.id": "cases.task.id",
+  "cases/end-substitute.id": "cases.substitution.id",
   "*.photoIds": "platform.file.id",
 };
 /** Fields that name a place by its path. */
