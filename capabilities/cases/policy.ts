@@ -1,4 +1,4 @@
-import { anyOf, byPost, byRowsDuty, everyone, holder, inArea, isTrue, self } from "#platform/policy.ts";
+import { anyOf, byPost, byRowsDuty, holder, inArea, isTrue, self } from "#platform/policy.ts";
 
 /** Rights a post may carry here. `enact` puts procedures in force and moves cases; `oversee` takes the exact event log along. */
 export const DUTIES = ["cases.enact", "cases.oversee"] as const;
@@ -15,7 +15,4 @@ export const mayDoTask = byRowsDuty({ duty: "duty", area: "division_path", organ
 /** One's own post, or as steward any post of the area. */
 export const mayPutSubstitute = anyOf(self("person_id"), byPost({ duty: "organizations.steward", area: "division_path" }));
 
-export const mayEnact = byPost({ duty: "cases.enact" });
 export const mayMoveCase = byPost({ duty: "cases.enact", area: "division_path" });
-export const mayReadExactLog = byPost({ duty: "cases.oversee" });
-export const mayReadProcedures = everyone;

@@ -104,27 +104,37 @@ export default function MePage({ loaderData: me, actionData }: PageProps<typeof 
           </ul>
         </Section>
       )}
-      <Section title={t("me.sessions")}>
-        <DataTable
-          caption={t("me.sessions")}
-          rows={me.sessions}
-          rowKey={(row) => row.createdAt + row.method}
-          columns={[
-            {
-              key: "method",
-              head: t("me.method"),
-              names: true,
-              render: (row) => `${t(`methods.${row.method}`)}${row.thisOne ? ` · ${t("me.thisOne")}` : ""}`,
-            },
-            { key: "created", head: t("me.created"), render: (row) => <Instant at={row.createdAt} /> },
-            { key: "expires", head: t("me.expires"), render: (row) => <Instant at={row.expiresAt} /> },
-          ]}
-        />
-        <div className="row">
-          <ActionButton signature={signOut} values={{}} words={t("actions.sign-out")} />
-          <ActionButton signature={signOutEverywhere} values={{}} words={t("actions.sign-out-everywhere")} />
-        </div>
-      </Section>
+      <Sessions sessions={me.sessions} />
     </article>
+  );
+}
+
+type Me = PageProps<typeof loader>["loaderData"];
+
+/** Where this account is signed in, and the way out of all of it. */
+function Sessions({ sessions }: { readonly sessions: Me["sessions"] }) {
+  const t = useText("accounts");
+  return (
+    <Section title={t("me.sessions")}>
+      <DataTable
+        caption={t("me.sessions")}
+        rows={sessions}
+        rowKey={(row) => row.createdAt + row.method}
+        columns={[
+          {
+            key: "method",
+            head: t("me.method"),
+            names: true,
+            render: (row) => `${t(`methods.${row.method}`)}${row.thisOne ? ` · ${t("me.thisOne")}` : ""}`,
+          },
+          { key: "created", head: t("me.created"), render: (row) => <Instant at={row.createdAt} /> },
+          { key: "expires", head: t("me.expires"), render: (row) => <Instant at={row.expiresAt} /> },
+        ]}
+      />
+      <div className="row">
+        <ActionButton signature={signOut} values={{}} words={t("actions.sign-out")} />
+        <ActionButton signature={signOutEverywhere} values={{}} words={t("actions.sign-out-everywhere")} />
+      </div>
+    </Section>
   );
 }

@@ -2,6 +2,7 @@ import { checkSoundness, isRefusal, netOf, parseProcedure } from "@gongzhi/proce
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { refuse, type Refusal } from "#platform/refusal.ts";
+import { checkForms } from "../domain/check-forms.ts";
 
 export type ProcedureToEnact = {
   readonly key: string;
@@ -11,6 +12,8 @@ export type ProcedureToEnact = {
   readonly bpmn: string;
   readonly ruleKey: string;
   readonly validFrom: string;
+  /** JSON Schemas of the forms its generic steps name, by key. */
+  readonly forms?: Readonly<Record<string, unknown>>;
 };
 
 /** Enacts a version of a procedure: only after its proof. An unsound one is refused with the path that shows why. */
@@ -32,8 +35,10 @@ export async function enactProcedure(tx: Tx, made: ProcedureToEnact): Promise<Re
       },
     });
   }
-  await sql`insert into cases.procedure (tenant_id, key, version, title, title_en, bpmn, valid_from, soundness, rule_key, enacted_at)
+  const fault = checkForms(net, made.forms ?? {});
+  if (fault !== undefined) return refuse("invalid", "procedure-form-invalid", { facts: { ...fault } });
+  await sql`insert into cases.procedure (tenant_id, key, version, title, title_en, bpmn, valid_from, soundness, rule_key, forms, enacted_at)
     values (${tx.tenantId}, ${made.key}, ${made.version}, ${made.title}, ${made.titleEn}, ${made.bpmn}, ${made.validFrom}, ${JSON.stringify({ verdict: proof.verdict, states: proof.states })},
-      ${made.ruleKey}, ${tx.now})`.execute(tx.db);
+      ${made.ruleKey}, ${JSON.stringify(made.forms ?? {})}, ${tx.now})`.execute(tx.db);
   return undefined;
 }

@@ -86,9 +86,10 @@ describe("the work list", () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page: { tasks: readonly { id: string; caseNumber: string }[]; next: string | null } = await clerk.call(listTasks, {
-        ...(cursor === undefined ? {} : { cursor }),
-      });
+      const page: { tasks: readonly { id: string; caseNumber: string }[]; next: string | null } = await clerk.call(
+        listTasks,
+        cursor === undefined ? {} : { cursor },
+      );
       seen.push(...page.tasks.map(({ caseNumber }) => caseNumber));
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);
@@ -102,7 +103,7 @@ describe("one task, two clerks", () => {
   test("one wins, the other is told who did it and when", async () => {
     const { id } = await raise("桥头的护栏断了一截。");
     const answers = await Promise.all([clerk, second].map((one) => one.send(dispatching, settleAtOnce(id))));
-    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409]);
+    expect(answers.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other)).toEqual([200, 409]);
     const loser = answers.find(({ statusCode }) => statusCode === 409)?.json<{ code: string; detail: string }>();
     expect(loser?.code).toBe("step-done-by-other");
     expect(JSON.stringify(loser)).toMatch(/派单员/);

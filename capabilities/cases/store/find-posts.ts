@@ -50,13 +50,3 @@ export async function findPostsIn(tx: Tx, areas: readonly string[]): Promise<rea
   );
   return rows;
 }
-
-/** Every duty that some post in force carries here. */
-export async function findHeldDuties(tx: Tx): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ duty: string }>`
-    select distinct unnest(v.duties) as duty from organizations.v_post v
-    where v.tenant_id = ${tx.tenantId} and v.valid_from <= ${tx.now} and (v.valid_to is null or v.valid_to > ${tx.now})`.execute(
-    tx.db,
-  );
-  return new Set(rows.map((row) => row.duty));
-}

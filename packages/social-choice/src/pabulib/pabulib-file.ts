@@ -44,9 +44,3 @@ export type PabulibBallot = {
   /** Points for each choice, where the file gives them. */
   readonly points: readonly Decimal[] | undefined;
 };
-
-/** The cell of a project in a column, or undefined where the file has no such column. */
-export function projectCell(file: PabulibFile, project: PabulibProject, column: string): string | undefined {
-  const index = file.projectColumns.indexOf(column);
-  return index < 0 ? undefined : project.cells[index];
-}
