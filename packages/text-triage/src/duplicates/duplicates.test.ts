@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TriageRefusal } from "../refusal.ts";
 import { readCsv, realPath } from "../../bench/real-data.ts";
+import { expectRefusal } from "../fixtures/expect-refusal.ts";
 import { addTexts, createDuplicateIndex, type IdentifiedText, removeText } from "./duplicate-index.ts";
 import { type DuplicatePair, findDuplicatePairs, findNearTexts } from "./find-duplicates.ts";
 import { readDuplicateIndex, writeDuplicateIndex } from "./index-file.ts";
@@ -151,15 +151,4 @@ function rounded(pairs: readonly DuplicatePair[]): string[] {
 
 function pairKey(one: string, other: string): string {
   return one < other ? `${one} ${other}` : `${other} ${one}`;
-}
-
-function expectRefusal(act: () => unknown, code: string): void {
-  let found: unknown;
-  try {
-    act();
-  } catch (error) {
-    found = error;
-  }
-  expect(found).toBeInstanceOf(TriageRefusal);
-  expect(found).toMatchObject({ code });
 }

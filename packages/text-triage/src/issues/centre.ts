@@ -60,6 +60,15 @@ export function nearnessOf(vectors: IssueVectors, centre: Centre, row: number): 
   };
 }
 
+/** Of a row's squares, the share in grams of places. */
+export function placeShareOf(vectors: IssueVectors, row: number): number {
+  let squares = 0;
+  for (let cell = vectors.starts[row]!; cell < vectors.starts[row + 1]!; cell += 1) {
+    if (vectors.isPlace[vectors.grams[cell]!] === 1) squares += vectors.values[cell]! ** 2;
+  }
+  return squares;
+}
+
 function cosineOf(product: number, squares: number): number {
   return squares > 0 ? product / Math.sqrt(squares) : 0;
 }

@@ -1,5 +1,5 @@
 import { findAllPairs } from "../duplicates/all-pairs.ts";
-import { type Centre, centreOf, nearnessOf, type Nearness } from "./centre.ts";
+import { type Centre, centreOf, nearnessOf, type Nearness, placeShareOf } from "./centre.ts";
 import type { IssueVectors } from "./issue-vectors.ts";
 
 /** Rows around a centre, none farther from it than `LIMITS` allow, nearest first. */
@@ -19,8 +19,14 @@ export const LIMITS = {
   placedMessage: 0.15,
 } as const;
 
-/** Two messages this near may seed an issue. */
+/**
+ * Two messages this near may seed an issue together, if they are alike in what they say too (one estate has many matters), and
+ * in where, if both name a place (one matter has many estates): a centre between two issues would be near to both.
+ */
 const SEED_COSINE = 0.2;
+const SEED_WHAT = 0.1;
+const SEED_WHERE = 0.15;
+const SEED_PLACED = 0.05;
 /** The centre moves to the middle of its members so often at most. */
 const MOVES_MAX = 8;
 /** One message is no issue. */
@@ -55,11 +61,29 @@ export function groupRows(vectors: IssueVectors): readonly Group[] {
 
 function findNeighbours(vectors: IssueVectors, count: number): readonly (readonly number[])[] {
   const neighbours: number[][] = Array.from({ length: count }, () => []);
+  // One row stands as the centre for all its pairs, which come one after the other; its values are taken out again after.
+  const centre = { values: new Float64Array(vectors.gramCount), placeShare: 0 };
+  let spread = -1;
   for (const { first, second } of findAllPairs(vectors, SEED_COSINE)) {
+    if (spread !== second) {
+      if (spread >= 0) fillRow(vectors, spread, centre.values, 0);
+      fillRow(vectors, second, centre.values, 1);
+      centre.placeShare = placeShareOf(vectors, second);
+      spread = second;
+    }
+    const { what, where, placeShare } = nearnessOf(vectors, centre, first);
+    const placed = placeShare >= SEED_PLACED && centre.placeShare >= SEED_PLACED;
+    if (what < SEED_WHAT || (placed && where < SEED_WHERE)) continue;
     neighbours[first]!.push(second);
     neighbours[second]!.push(first);
   }
   return neighbours;
+}
+
+function fillRow(vectors: IssueVectors, row: number, into: Float64Array, factor: number): void {
+  for (let cell = vectors.starts[row]!; cell < vectors.starts[row + 1]!; cell += 1) {
+    into[vectors.grams[cell]!] = vectors.values[cell]! * factor;
+  }
 }
 
 function densest(degrees: Int32Array, free: Uint8Array): number {
