@@ -45,7 +45,7 @@ alter table register.person force row level security;
 create policy person_area on register.person to gongzhi_main using (tenant_id = platform.current_tenant()
   and (division_path <@ platform.current_areas() or id = platform.current_person() or account_id = platform.current_account()));
 -- Where else an account has a person is its own to read, and nowhere else's to change.
-create policy person_elsewhere on register.person for select to gongzhi_main using (tenant_id <> platform.current_tenant() and account_id = platform.current_account());
+create policy person_elsewhere on register.person for select to gongzhi_main using (tenant_id is distinct from platform.current_tenant() and account_id = platform.current_account());
 create policy person_public on register.person for select to gongzhi_main
   using (tenant_id = platform.current_tenant() and public_name <> '');
 grant select, insert, update on register.person to gongzhi_main;
