@@ -1,0 +1,60 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import type { TrainingText } from "../../src/index.ts";
+
+export type LinearSvcOptions = {
+  /** Characters without white space between them, or as they are. */
+  readonly spaces: "kept" | "stripped";
+  readonly cost: number;
+  readonly balanced: boolean;
+};
+
+export type LinearSvcResult = {
+  readonly version: string;
+  readonly answers: readonly { readonly label: string }[];
+  readonly trainingSeconds: readonly number[];
+  readonly millisecondsAText: readonly number[];
+};
+
+/** Debian's Python sees Debian's python3-sklearn; another interpreter on the path usually does not. */
+const PYTHONS = ["/usr/bin/python3", "python3"];
+const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
+
+/** scikit-learn's LinearSVC on tf-idf of characters 1-3, on the given folds; undefined where it is not installed. */
+export function runLinearSvc(
+  texts: readonly TrainingText[],
+  folds: Int8Array,
+  options: LinearSvcOptions,
+): LinearSvcResult | undefined {
+  const input = JSON.stringify({
+    texts: texts.map(({ text }) => (options.spaces === "kept" ? text : text.replaceAll(/\s+/gu, ""))),
+    labels: texts.map(({ label }) => label),
+    folds: [...folds],
+    cost: options.cost,
+    ...(options.balanced ? { class_weight: "balanced" } : {}),
+  });
+  for (const python of PYTHONS) {
+    const ran = spawnSync(python, [resolve(import.meta.dirname, "linear_svc.py")], {
+      input,
+      maxBuffer: OUTPUT_BYTES_MAX,
+      encoding: "utf8",
+    });
+    if (ran.error !== undefined) continue;
+    if (ran.status !== 0) throw new Error(`${python} ended with ${ran.status}: ${ran.stderr}`);
+    const result = JSON.parse(ran.stdout) as {
+      readonly absent?: true;
+      readonly version: string;
+      readonly answers: readonly string[];
+      readonly training_seconds: readonly number[];
+      readonly predict_milliseconds_a_text: readonly number[];
+    };
+    if (result.absent === true) continue;
+    return {
+      version: result.version,
+      answers: result.answers.map((label) => ({ label })),
+      trainingSeconds: result.training_seconds,
+      millisecondsAText: result.predict_milliseconds_a_text,
+    };
+  }
+  return undefined;
+}
