@@ -39,14 +39,14 @@ export const command: Command = {
     const out = input.values["out"];
     if (input.positionals.length === 0) throw new CommandRefusal("no-file", "name the files to learn from");
     if (typeof out !== "string" || out === "") throw new CommandRefusal("no-out", "name the model's file with --out");
-    const texts: TrainingText[] = [];
-    for (const path of input.positionals) texts.push(...(await readTexts(input, path)));
     const options = {
       targetRight: readOption(input, "target", 0.95, 0.5, 0.999),
       examples: readWholeOption(input, "examples", 8_000, 0, 50_000),
       seed: readWholeOption(input, "seed", 1, 0, 2 ** 31 - 1),
       onProgress: (step: string, share: number) => input.stderr.write(`  ${step} ${Math.round(100 * share)} %\n`),
     };
+    const texts: TrainingText[] = [];
+    for (const path of input.positionals) texts.push(...(await readTexts(input, path)));
     const model = orTriageRefused(() => trainModel(texts, options));
     const bytes = writeModel(model);
     await writeBinary(out, bytes);
