@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { TSchema } from "typebox";
 import { Check } from "typebox/value";
 
@@ -83,7 +84,9 @@ function sampleText(schema: Schema, name: string): string {
     text,
     text.repeat(Math.max(1, Math.ceil((schema.minLength ?? 0) / Math.max(1, text.length)))),
   ]);
-  const fits = repeated.find((text) => Check(schema as TSchema, text));
+  const matching =
+    schema.pattern === undefined ? [] : fc.sample(fc.stringMatching(new RegExp(schema.pattern, "u")), { numRuns: 100, seed: 1 });
+  const fits = [...repeated, ...matching].find((text) => Check(schema as TSchema, text));
   if (fits === undefined) throw new Error(`no sample text fits the field ${name} (${schema.pattern ?? schema.format ?? ""})`);
   return fits;
 }

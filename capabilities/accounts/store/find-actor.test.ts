@@ -7,7 +7,9 @@ import { divisions, pathOfCode, putDivisions } from "#capabilities/divisions/ind
 import { addGrid } from "#capabilities/divisions/contract/add-grid.ts";
 import { addOrganization, givePost, organizations } from "#capabilities/organizations/index.ts";
 import { endPost } from "#capabilities/organizations/contract/end-post.ts";
+import { cases } from "#capabilities/cases/index.ts";
 import { addPerson, register } from "#capabilities/register/index.ts";
+import { rules } from "#capabilities/rules/index.ts";
 import { addAccount, findActor } from "../index.ts";
 
 const VILLAGE_CODE = "990101101201";
@@ -16,7 +18,7 @@ let town: Tenant;
 
 beforeAll(async () => {
   // Accounts itself depends on what is tested here, and needs no table of its own beyond the platform's.
-  house = await openTrialHouse(inject("postgres"), [divisions, register, organizations]);
+  house = await openTrialHouse(inject("postgres"), [divisions, register, organizations, rules, cases]);
   town = await house.addTenant("qinghe", pathOfCode("990101101"));
   await house.act(town, ({ tx }) =>
     putDivisions(tx, [{ code: VILLAGE_CODE, name: "大柳村", validFrom: "2024-01-01", source: "test" }]),

@@ -41,7 +41,7 @@ async function fire(timerId: string, spoil?: () => void): Promise<boolean> {
   return await house.database.transact(scope, async (tx) => {
     const traces = noTraces();
     const fired = await fireTimer(systemContext(house, tx, tenant, traces), timerId);
-    await leaveTraces(tx, undefined, traces);
+    leaveTraces(tx, undefined, traces);
     spoil?.();
     return fired;
   });

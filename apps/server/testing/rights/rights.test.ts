@@ -42,7 +42,7 @@ afterAll(async () => {
   await house.close();
 });
 
-describe("the rights that are printed are the rights there are", () => {
+describe.skipIf(process.env["GONGZHI_NIGHTLY"] !== "1")("the rights that are printed are the rights there are", () => {
   const withSignatures = CAPABILITIES.filter(({ actions, queries }) => (actions ?? []).length + (queries ?? []).length > 0);
   test.each(withSignatures.map(({ name }) => name))("%s", (capability) => {
     const file = join(FOLDER, `${capability}.md`);
@@ -76,7 +76,7 @@ function idsFrom(set: ReadonlySet<string>, { input, answer }: Pick<Cell, "input"
   return [...new Set(answer.body.match(UUID))].filter((id) => set.has(id) && !asked.includes(id));
 }
 
-describe("whatever is printed, another tenant", () => {
+describe.skipIf(process.env["GONGZHI_NIGHTLY"] !== "1")("whatever is printed, another tenant", () => {
   test("is not reached by its ids: in no field, by nobody", () => {
     const reached = cells.filter(({ place, answer }) => place === "other" && (answer.status === 200 || answer.status >= 500));
     expect(reached.map(describeCell)).toEqual([]);
@@ -127,7 +127,7 @@ function madeNow(id: string): boolean {
   return Date.now() - Number.parseInt(id.replace("-", "").slice(0, 12), 16) < 600_000 && !ids.ours.has(id);
 }
 
-describe("whatever is printed, at home", () => {
+describe.skipIf(process.env["GONGZHI_NIGHTLY"] !== "1")("whatever is printed, at home", () => {
   test("an ended post and a missing second factor give nothing that a resident without a post has not", () => {
     const passes = (role: string) => new Set(cells.filter((cell) => cell.role.key === role && cell.answer.passed).map(keyOf));
     const [plain, ended, pending] = [passes("other tenant"), passes("ended post"), passes("no second factor")];

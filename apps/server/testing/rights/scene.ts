@@ -11,7 +11,7 @@ import { scopeOf } from "#platform/registry/invoke.ts";
 import type { TestClient } from "../test-client.ts";
 import type { TestHouse } from "../start-test-house.ts";
 import { tenantId } from "./clone-tenant.ts";
-import { OWN_PATH, SIBLING_PATH, TENANT, TOWN_PATH } from "./places.ts";
+import { OWN_PATH, SIBLING_PATH, TENANT, TOWN_PATH, PATH_OF } from "./places.ts";
 
 /** Words that stand in no other row: found in an answer, they tell where it got them. */
 export const MARKS = {
@@ -57,6 +57,11 @@ export async function plantScene(house: TestHouse): Promise<Scene> {
   await house.admin(
     "update appeals.appeal set co_organizations = array[$1::uuid] where state = 'handling' and lead_organization = $2",
     [otherUnit, leadUnit],
+  );
+  await house.admin(
+    `insert into rules.rule (tenant_id, id, key, title, level, division_path)
+     select t.id, $1, 'village.pact', '村规民约', 'village', $2::ltree from platform.tenant t where t.slug = $3`,
+    [house.newId(), PATH_OF.own, TENANT],
   );
   await house.admin(
     `insert into cases.substitution (tenant_id, id, post_id, substitute_post_id, duties, valid_from, valid_to, made_at)
