@@ -50,7 +50,7 @@ function number(index: HashIndex, unseen: "leave-out" | "add", ngrams: Ngrams): 
   const { keys } = ngrams;
   const size = ngrams.familyEnds[FAMILY_COUNT - 1]!;
   if (unseen === "add") {
-    for (let at = 0; at < size; at += 1) keys[at] = internHash(index, keys[at]!);
+    for (let at = 0; at < size; at += 1) keys[at] = keys[at] === 0 ? -1 : internHash(index, keys[at]!);
   } else {
     for (let at = 0; at < size; at += 1) keys[at] = findHash(index, keys[at]!);
   }

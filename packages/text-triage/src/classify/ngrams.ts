@@ -25,7 +25,7 @@ const HEAD_SALT = 0x68e3_1da4;
 
 /**
  * Every n-gram of a text, in order. Family f ends before `familyEnds[f]`; n-gram i covers characters `from[i] … to[i]`. Its
- * key is its hash, until the features are counted: then its feature's number, or -1.
+ * key is its hash, or 0 if it is left out, until the features are counted: then its feature's number, or -1.
  */
 export type Ngrams = {
   readonly keys: Int32Array;
@@ -34,14 +34,18 @@ export type Ngrams = {
   readonly familyEnds: Int32Array;
 };
 
-/** Reads the n-grams of words as 32-bit hashes: two of a million distinct n-grams meet in one of 8,600 cases. Reuses its arrays. */
-export function createNgramReader(): (words: Words) => Ngrams {
-  const ngrams: Ngrams = {
+export function createNgrams(): Ngrams {
+  return {
     keys: new Int32Array(NGRAMS_MAX),
     from: new Int32Array(NGRAMS_MAX),
     to: new Int32Array(NGRAMS_MAX),
     familyEnds: new Int32Array(FAMILY_COUNT),
   };
+}
+
+/** Reads the n-grams of words as 32-bit hashes: two of a million distinct n-grams meet in one of 8,600 cases. Reuses its arrays. */
+export function createNgramReader(): (words: Words) => Ngrams {
+  const ngrams = createNgrams();
   return (words) => {
     const head = countHeadWords(words);
     let size = readWords(words, words.count, 0, ngrams, 0);

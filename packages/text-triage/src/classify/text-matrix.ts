@@ -1,8 +1,8 @@
-import { createSegmenter } from "../text/segment.ts";
 import type { WordTrie } from "../text/word-trie.ts";
 import { createFeatureCounter, type Features } from "./features.ts";
 import { createHashIndex, findHash, type HashIndex } from "./hash-index.ts";
-import { createNgramReader, FAMILY_COUNT } from "./ngrams.ts";
+import { readMentions, takeRow } from "./mentions.ts";
+import { createNgrams, FAMILY_COUNT } from "./ngrams.ts";
 import { damped, familyFactors, inverseFrequency, TEXTS_MIN } from "./weights.ts";
 
 /** Texts as rows of unit length: row r holds `values[starts[r] … starts[r+1]]` of the features `ids[…]`. */
@@ -18,21 +18,21 @@ export type TextMatrix = {
 
 /** Reads every text once, learns the inverse frequencies, and weighs: tf-idf with damped counts, family by family. */
 export function buildTextMatrix(texts: readonly string[], trie: WordTrie): TextMatrix {
-  const index = createHashIndex(texts.length * NEW_NGRAMS_A_TEXT);
-  const segment = createSegmenter(trie);
-  const readNgrams = createNgramReader();
+  const mentions = readMentions(texts, trie);
+  const index = createHashIndex();
   const countFeatures = createFeatureCounter(index, "add");
   const counted = createCounted(texts.length);
-  for (const [row, text] of texts.entries()) append(counted, row, countFeatures(readNgrams(segment(text))));
+  const ngrams = createNgrams();
+  for (let row = 0; row < texts.length; row += 1) {
+    takeRow(mentions, row, ngrams);
+    append(counted, row, countFeatures(ngrams));
+  }
   const textsWith = new Uint32Array(index.size);
   for (let cell = 0; cell < counted.size; cell += 1) textsWith[counted.ids[cell]!]! += 1;
   const vocabulary = chooseFeatures(index, textsWith, texts.length);
   const { hashes, idf } = vocabulary;
   return { ...weigh(counted, texts.length, vocabulary), hashes, idf, textsWith: vocabulary.textsWith };
 }
-
-/** Room only: 9,569 appeals bring 240 a text. */
-const NEW_NGRAMS_A_TEXT = 256;
 
 type Counted = { ids: Int32Array; counts: Uint16Array; readonly ends: Int32Array; size: number };
 
