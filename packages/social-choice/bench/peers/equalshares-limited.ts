@@ -1,7 +1,10 @@
 import { Worker } from "node:worker_threads";
 import { peerPath } from "./peers-folder.ts";
 
-/** How long the peer took for Add1U on a file, or that it was stopped after `limitSeconds`. Undefined: absent. */
+/** How often the peer's processor time is looked at. */
+const LOOK_EVERY_MS = 500;
+
+/** How long the peer took for Add1U on a file, or that it was stopped after `limitSeconds` of processor time. Undefined: absent. */
 export function timeLimitedAddOneU(
   path: string,
   limitSeconds: number,
@@ -9,22 +12,24 @@ export function timeLimitedAddOneU(
   if (peerPath("equalshares-compute-tool/js") === undefined) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./equalshares-worker.ts", import.meta.url), { workerData: path });
-    let begun = 0;
-    let before = process.cpuUsage();
-    const end = (stopped: boolean) => {
+    let before: NodeJS.CpuUsage | undefined;
+    const taken = () => {
       const { user, system } = process.cpuUsage(before);
-      clearTimeout(timer);
-      void worker.terminate().then(() => resolve({ seconds: (user + system) / 1e6, stopped }));
+      return (user + system) / 1e6;
     };
-    let timer = setTimeout(() => end(true), limitSeconds * 1_000);
+    const end = (stopped: boolean) => {
+      const seconds = taken();
+      clearInterval(timer);
+      void worker.terminate().then(() => resolve({ seconds, stopped }));
+    };
+    const timer = setInterval(() => {
+      if (before !== undefined && taken() > limitSeconds) end(true);
+    }, LOOK_EVERY_MS);
     worker.on("error", reject);
     worker.on("message", (message) => {
-      if (message !== "begun") return end(false);
       // Reading the file is not counted.
-      begun += 1;
-      before = process.cpuUsage();
-      clearTimeout(timer);
-      timer = setTimeout(() => end(true), limitSeconds * 1_000 * begun);
+      if (message === "begun") before = process.cpuUsage();
+      else end(false);
     });
   });
 }

@@ -4,58 +4,91 @@ import { type RunState, UNIT_ROUNDOFF } from "./run-state.ts";
 export type Affordable = "yes" | "no" | "unsure";
 
 /**
- * Finds the price of a project: the p with Σ min(balance, p) = cost over its supporters. That sum is concave in p, so Newton's
- * steps from below come up to the root and end after as many steps as the set of those who cannot pay p changes.
+ * Finds the price of a project: the p with Σ min(balance, p) = cost over its supporters. That sum is concave in p, so a Newton step
+ * from anywhere lands at or below the root, and those from below come up to it. They end where nobody's balance lies between the
+ * price tried and the next: those who cannot pay it are then the same.
  */
 export function evaluate(state: RunState, project: number): Affordable {
-  const { balance, error, lists } = state;
   const seen = state.found[project]!;
+  const cost = state.slate.costs[project]!;
+  const hint = hintPlace(state, project);
+  const least = state.prices[project]!;
+  let price = Math.max(least, state.hints[hint] ?? 0);
+  for (let step = 0; ; step += 1) {
+    addUp(state, project, price);
+    const money = seen.poorMoney + seen.richMoney;
+    const rounding = (state.lengths[project]! + 8) * 4 * UNIT_ROUNDOFF;
+    seen.threshold = price;
+    seen.residual = rounding * cost;
+    if (money < cost || (seen.richWeight === 0 && (step > 0 || price <= least))) {
+      // However high the price, it is not enough, or just enough within rounding: no need to walk up to the richest.
+      Object.assign(seen, {
+        price: Infinity,
+        poorMoney: money,
+        poorWeight: seen.poorWeight + seen.richWeight,
+        richMoney: 0,
+        richWeight: 0,
+      });
+      return judge(state, project, rounding * (money + cost));
+    }
+    // Only a hint can lie above everybody; then from below.
+    const next = seen.richWeight === 0 ? least : (cost - seen.poorMoney) / seen.richWeight;
+    const settled = seen.richWeight > 0 && next >= seen.richestPoor && next <= seen.poorestRich;
+    if (settled || (step > 0 && seen.richWeight > 0 && next <= price)) {
+      seen.price = next;
+      // Steps that rounding alone turned back: some may stand between who were counted on the other side.
+      if (!settled) seen.residual += Math.abs(price - next) * (seen.poorWeight + seen.richWeight);
+      if (hint >= 0) state.hints[hint] = next;
+      return judge(state, project, rounding * (money + cost));
+    }
+    price = next;
+  }
+}
+
+/** Where the price that a project had in the same round of the last run is kept: a good place to begin. */
+function hintPlace({ hints, winners, prices }: RunState, project: number): number {
+  const place = winners.length * prices.length + project;
+  return place < hints.length ? place : -1;
+}
+
+/** Adds up what supporters have who cannot pay a price, and who can; takes those who have nothing off the list. */
+function addUp(state: RunState, project: number, price: number): void {
+  const { balance, error, lists } = state;
   const { weights, supporterStarts } = state.slate.election;
   const first = supporterStarts[project]!;
-  const cost = state.slate.costs[project]!;
-  let end = first + state.lengths[project]!;
-  let price = state.prices[project]!;
-  for (;;) {
-    let [poorMoney, poorWeight, richMoney, richWeight] = [0, 0, 0, 0];
-    let kept = first;
-    for (let at = first; at < end; at += 1) {
-      const group = lists[at]!;
-      const left = balance[group]!;
-      if (left === 0 && error[group] === 0) continue;
-      lists[kept] = group;
-      kept += 1;
-      const weight = weights[group]!;
-      if (left < price) {
-        poorMoney += weight * left;
-        poorWeight += weight;
-      } else {
-        richMoney += weight * left;
-        richWeight += weight;
-      }
+  const end = first + state.lengths[project]!;
+  let kept = first;
+  let poorMoney = 0;
+  let poorWeight = 0;
+  let richMoney = 0;
+  let richWeight = 0;
+  let richestPoor = 0;
+  let poorestRich = Infinity;
+  for (let at = first; at < end; at += 1) {
+    const group = lists[at]!;
+    const left = balance[group]!;
+    if (left === 0 && error[group] === 0) continue;
+    lists[kept] = group;
+    kept += 1;
+    const weight = weights[group]!;
+    if (left < price) {
+      poorMoney += weight * left;
+      poorWeight += weight;
+      if (left > richestPoor) richestPoor = left;
+    } else {
+      richMoney += weight * left;
+      richWeight += weight;
+      if (left < poorestRich) poorestRich = left;
     }
-    end = kept;
-    if (poorMoney + richMoney < cost) {
-      // However high the price, it is not enough: no need to walk up to the richest.
-      [poorMoney, poorWeight, richMoney, richWeight] = [poorMoney + richMoney, poorWeight + richWeight, 0, 0];
-    }
-    const next = richWeight === 0 ? Infinity : (cost - poorMoney) / richWeight;
-    if (next > price && richWeight > 0) {
-      price = next;
-      continue;
-    }
-    state.lengths[project] = end - first;
-    seen.price = next;
-    seen.threshold = price;
-    seen.poorMoney = poorMoney;
-    seen.poorWeight = poorWeight;
-    seen.richMoney = richMoney;
-    seen.richWeight = richWeight;
-    const rounding = (end - first + 8) * 4 * UNIT_ROUNDOFF;
-    // Between two thresholds that differ only by rounding some may stand who were counted as poor.
-    const between = richWeight === 0 ? 0 : (price - next) * (poorWeight + richWeight);
-    seen.residual = rounding * cost + between;
-    return judge(state, project, rounding * (poorMoney + richMoney + cost));
   }
+  state.lengths[project] = kept - first;
+  const seen = state.found[project]!;
+  seen.poorMoney = poorMoney;
+  seen.poorWeight = poorWeight;
+  seen.richMoney = richMoney;
+  seen.richWeight = richWeight;
+  seen.richestPoor = richestPoor;
+  seen.poorestRich = poorestRich;
 }
 
 /** The supporters' money against the cost: first with the largest error of anybody for all, then with each one's own. */

@@ -5,6 +5,9 @@ import type { Slate } from "./slate.ts";
 /** Half the distance from 1 to the next double: the relative error of one operation. */
 export const UNIT_ROUNDOFF = 2 ** -53;
 
+/** Prices remembered from run to run; 2 MB. */
+const HINTS_MAX = 2 ** 18;
+
 /**
  * One run of Equal Shares in doubles with proven error bounds. The arrays are reused from run to run (a completion makes thousands
  * of them).
@@ -27,6 +30,8 @@ export type RunState = {
   readonly lengths: Int32Array;
   /** Price of each project when it was last looked at; never above its price now. */
   readonly prices: Float64Array;
+  /** Price of each project in each of the first rounds of the run before, round by round: only a place to begin. */
+  readonly hints: Float64Array;
   /** For all δ, each project's price per utility is at least `bounds[c] + boundSlopes[c]·δ`, now and later. */
   readonly bounds: Float64Array;
   readonly boundSlopes: Float64Array;
@@ -55,6 +60,9 @@ export type Evaluation = {
   /** Supporters who can pay it. */
   richWeight: number;
   richMoney: number;
+  /** The most that one of the first has, the least that one of the second has. */
+  richestPoor: number;
+  poorestRich: number;
   /** The payments differ from the cost by at most this, rounding only. */
   residual: number;
   /** Money behind the project above its cost; and the error within which that is known. */
@@ -75,6 +83,7 @@ export function runStateOf(slate: Slate): RunState {
     lists: new Int32Array(slate.election.supporters.length),
     lengths: new Int32Array(projects),
     prices: new Float64Array(projects),
+    hints: new Float64Array(Math.min(projects * projects, HINTS_MAX)),
     bounds: new Float64Array(projects),
     boundSlopes: new Float64Array(projects),
     active: new Int32Array(slate.buyable.length),
@@ -90,7 +99,7 @@ export function runStateOf(slate: Slate): RunState {
 
 function nothingFound(): Evaluation {
   const nothing = { price: 0, threshold: 0, poorWeight: 0, poorMoney: 0, richWeight: 0, richMoney: 0 };
-  return { ...nothing, residual: 0, surplus: 0, doubt: 0 };
+  return { ...nothing, richestPoor: 0, poorestRich: 0, residual: 0, surplus: 0, doubt: 0 };
 }
 
 /** Everybody has `balance`, within `error`; nothing is bought. */
