@@ -1,5 +1,5 @@
 import { bind } from "#platform/capability.ts";
-import { refuse } from "#platform/refusal.ts";
+import { refuse, refuseField } from "#platform/refusal.ts";
 import { suggestDispatch } from "../contract/suggest-dispatch.ts";
 import { readTierRule } from "../domain/choose-tier.ts";
 import { suggestMatters, withParents } from "../domain/suggest-matters.ts";
@@ -12,17 +12,17 @@ import { findMatters } from "../store/find-matters.ts";
 export const suggestDispatchBound = bind(suggestDispatch, {
   policy: mayReadAsStaff,
   subject: async (context, input) => await findAppeal(context.tx, input.id),
-  run: async ({ tx }, _, appeal) => {
+  run: async ({ tx }, { matter }, appeal) => {
     const words = await findWords(tx, appeal.id);
     if (words === undefined) return refuse("gone", "text-purged");
     const matters = await findMatters(tx);
-    const suggested = suggestMatters(words.text, matters).map((matter) => ({ ...matter, because: [...matter.because] }));
-    // The resident's own word for it first, then what the text says; each with the classes above it.
-    const codes = [...(appeal.matter_code === null ? [] : [appeal.matter_code]), ...suggested.map((matter) => matter.code)];
+    const suggested = suggestMatters(words.text, matters).map((one) => ({ ...one, because: [...one.because] }));
+    if (matter && !matters.some(({ code }) => code === matter)) return refuseField("/matter", "no-such-matter");
+    // The one asked for; else the resident's own word for it, then what the text says. Each with the classes above it.
+    const guessed = [...(appeal.matter_code === null ? [] : [appeal.matter_code]), ...suggested.map(({ code }) => code)];
+    const codes = matter ? [matter] : guessed;
     const asked =
-      codes.length === 0
-        ? matters.map((matter) => matter.code)
-        : [...new Set(codes.flatMap((code) => withParents(code, matters)))];
+      codes.length === 0 ? matters.map(({ code }) => code) : [...new Set(codes.flatMap((code) => withParents(code, matters)))];
     const units = (await findPowers(tx, asked, appeal.division_path)).map((row) => ({
       organizationId: row.organization_id,
       name: row.organization,

@@ -1,5 +1,5 @@
 import type { Signature } from "#platform/contract.ts";
-import { Confirm, SignatureForm, useText, type FormState, type Option } from "#ui-kit/index.ts";
+import { Confirm, SignatureForm, useSetting, useText, type FormState, type Option } from "#ui-kit/index.ts";
 import { addNote } from "../contract/add-note.ts";
 import { answerAppeal } from "../contract/answer-appeal.ts";
 import { callCoHandler } from "../contract/call-co-handler.ts";
@@ -52,6 +52,8 @@ export type ActChoices = {
   readonly matters: readonly { readonly value: string; readonly name: string; readonly level: number }[];
   readonly suggested: readonly { readonly code: string; readonly name: string; readonly because: readonly string[] }[];
   readonly tiers: readonly string[];
+  /** The matter whose units these are; empty: the clerk has not chosen one yet. */
+  readonly matter: string;
 };
 
 type Props = {
@@ -82,35 +84,76 @@ function actOf(name: string): string {
 
 function ActForm({ signature, choices, state, appeal }: Omit<Props, "may"> & { readonly signature: Signature }) {
   const t = useText("appeals");
-  const suggested = choices.suggested[0];
-  const release = {
-    title: appeal.title,
-    text: appeal.text,
-    answer: appeal.entries.findLast((entry) => entry.kind === "answer")?.text,
-  };
+  if (signature.name === dispatchAppeal.name) return <DispatchForm choices={choices} state={state} appeal={appeal} />;
+  const answer = appeal.entries.findLast((entry) => entry.kind === "answer")?.text;
+  return (
+    <SignatureForm
+      signature={signature}
+      state={state}
+      omit={["id"]}
+      options={{ organizationId: unitOptions(choices, t) }}
+      values={signature.name === releaseAppeal.name ? { title: appeal.title, text: appeal.text, answer } : {}}
+    />
+  );
+}
+
+/** First the matter, then the units that have the power over it: nothing else can be chosen. */
+function DispatchForm({ choices, state, appeal }: Omit<Props, "may">) {
+  const t = useText("appeals");
+  const suggested = choices.suggested.find(({ code }) => code === choices.matter);
+  const matter = choices.matters.find(({ value }) => value === choices.matter);
   return (
     <>
-      {signature.name === dispatchAppeal.name && suggested !== undefined ? (
+      {suggested === undefined ? undefined : (
         <p className="small">{t("suggested", { matter: suggested.name, words: suggested.because.join("、") })}</p>
-      ) : undefined}
-      <SignatureForm
-        signature={signature}
-        state={state}
-        omit={["id"]}
-        options={{
-          organizationId: unitOptions(choices, t),
-          matter: matterOptions(choices),
-          tier: choices.tiers.map((tier) => ({ value: tier, label: t.has(`tiers.${tier}`) ? t(`tiers.${tier}`) : tier })),
-        }}
-        values={
-          signature.name === dispatchAppeal.name
-            ? { decision: "unit", matter: appeal.matterCode || suggested?.code, organizationId: choices.units[0]?.organizationId }
-            : signature.name === releaseAppeal.name
-              ? release
-              : {}
-        }
-      />
+      )}
+      <MatterChooser choices={choices} open={matter === undefined || choices.units.length === 0} />
+      {matter === undefined ? undefined : (
+        <SignatureForm
+          signature={dispatchAppeal}
+          state={state}
+          omit={["id", "matter"]}
+          options={{
+            organizationId: unitOptions(choices, t),
+            tier: choices.tiers.map((tier) => ({ value: tier, label: t.has(`tiers.${tier}`) ? t(`tiers.${tier}`) : tier })),
+          }}
+          values={{ decision: "unit", organizationId: choices.units[0]?.organizationId }}
+        >
+          <input type="hidden" name="matter" value={choices.matter} />
+        </SignatureForm>
+      )}
+      {appeal.matterCode === "" || appeal.matterCode === choices.matter ? undefined : (
+        <p className="small soft">{t("chooser.own", { matter: appeal.matter })}</p>
+      )}
     </>
+  );
+}
+
+/** A GET form, so that it works without script: the page comes back with the units of the matter chosen. */
+function MatterChooser({ choices, open }: { readonly choices: ActChoices; readonly open: boolean }) {
+  const t = useText("appeals");
+  const { here } = useSetting();
+  const chosen = choices.matters.find(({ value }) => value === choices.matter);
+  return (
+    <details className="confirm" open={open}>
+      <summary>{chosen === undefined ? t("chooser.none") : t("chooser.now", { matter: chosen.name })}</summary>
+      <form method="get" action={here.path} className="confirm-body stack">
+        {chosen !== undefined && choices.units.length === 0 ? <p>{t("chooser.noUnit", { matter: chosen.name })}</p> : undefined}
+        <label className="field-label" htmlFor="chooser-matter">
+          {t("fields.dispatch-appeal.matter.label")}
+        </label>
+        <select className="input" id="chooser-matter" name="matter" defaultValue={choices.matter}>
+          {choices.matters.map(({ value, name, level }) => (
+            <option key={value} value={value}>
+              {"　".repeat(Math.max(0, level - 1)) + name}
+            </option>
+          ))}
+        </select>
+        <button className="button" type="submit">
+          {t("chooser.show")}
+        </button>
+      </form>
+    </details>
   );
 }
 
@@ -124,8 +167,4 @@ function unitOptions(choices: ActChoices, t: ReturnType<typeof useText>): readon
       label: unit.name,
       hint: t("unitHint", { matter: unit.matterName, level: t(`levels.${unit.level}`), means: unit.means, rule: unit.rule }),
     }));
-}
-
-function matterOptions(choices: ActChoices): readonly Option[] {
-  return choices.matters.map(({ value, name, level }) => ({ value, label: "　".repeat(Math.max(0, level - 1)) + name }));
 }

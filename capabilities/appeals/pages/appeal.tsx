@@ -17,7 +17,7 @@ import { readAppeal } from "../contract/read-appeal.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
 import { suggestDispatch } from "../contract/suggest-dispatch.ts";
 import { ActForms, ACTS, type ActChoices } from "./appeal-acts.tsx";
-import { appealFacts } from "./appeal-facts.tsx";
+import { appealFacts, type AppealView } from "./appeal-facts.tsx";
 import { useAppealTimeline } from "./appeal-timeline.tsx";
 import { stateWords, toneOf } from "./listed-columns.tsx";
 
@@ -26,11 +26,12 @@ const RECEIPT = /(?:^|;\s*)gz_receipt=([0-9A-Za-z-]{8,40})/;
 export const loader = async ({ request, params, context }: PageArgs<"tenant" | "number">) => {
   const appeal = orRefuse(await context.call(readAppeal, { number: params.number }));
   const course = appeal.caseId === null ? undefined : await context.call(readCourse, { caseId: appeal.caseId });
-  const raised = new URL(request.url).searchParams.has("raised");
+  const search = new URL(request.url).searchParams;
+  const raised = search.has("raised");
   return {
     appeal,
     course: course !== undefined && "svg" in course ? course : undefined,
-    choices: await loadChoices(context, appeal.id, appeal.may),
+    choices: await loadChoices(context, appeal, search.get("matter") ?? ""),
     raised,
     // Shown once, right after raising, to whoever holds it: there is no other way back to an anonymous matter.
     receipt: raised && appeal.mode === "anonymous" ? RECEIPT.exec(request.headers.get("cookie") ?? "")?.[1] : undefined,
@@ -38,13 +39,21 @@ export const loader = async ({ request, params, context }: PageArgs<"tenant" | "
 };
 
 /** What a dispatcher or lead chooses from; nobody else needs the powers list on this page. */
-async function loadChoices(context: PageArgs["context"], id: string, may: readonly string[]): Promise<ActChoices> {
-  const chooses = ["dispatch-appeal", "transfer-appeal", "call-co-handler"].some((act) => may.includes(act));
-  if (!chooses) return { units: [], matters: [], suggested: [], tiers: [] };
-  const suggestion = orRefuse(await context.call(suggestDispatch, { id }));
+async function loadChoices(context: PageArgs["context"], appeal: View, asked: string): Promise<ActChoices> {
+  const dispatches = appeal.may.includes("dispatch-appeal");
+  if (!dispatches && !CHOOSING.some((act) => appeal.may.includes(act)))
+    return { units: [], matters: [], suggested: [], tiers: [], matter: "" };
   const { matters } = orRefuse(await context.call(readRaiseForm, {}));
-  return { units: suggestion.units, matters, suggested: suggestion.matters, tiers: suggestion.tiers };
+  const suggest = async (matter: string) => orRefuse(await context.call(suggestDispatch, { id: appeal.id, matter }));
+  // A clerk looks at one matter at a time: its units are the only ones the form offers, so none without the power can be chosen.
+  const known = dispatches && matters.some(({ value }) => value === asked) ? asked : appeal.matterCode;
+  const first = await suggest(known);
+  const matter = known || (first.matters[0]?.code ?? "");
+  const { matters: suggested, tiers, units } = matter === known ? first : await suggest(matter);
+  return { units: matter === "" ? [] : units, matters, suggested, tiers, matter };
 }
+
+const CHOOSING = ["transfer-appeal", "call-co-handler"];
 
 export const action = async (args: PageArgs<"tenant" | "number">) => {
   const here = `/t/${args.params.tenant}/appeals/${args.params.number}`;
@@ -109,7 +118,7 @@ function Raised({ receipt }: { readonly receipt: string | undefined }) {
   );
 }
 
-type View = PageProps<typeof loader>["loaderData"]["appeal"];
+type View = AppealView;
 
 function dueOf(appeal: View) {
   if (appeal.dueAt === null || appeal.state === "withdrawn") return undefined;

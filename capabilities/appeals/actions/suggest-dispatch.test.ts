@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
+import { dispatchAppeal } from "../contract/dispatch-appeal.ts";
+import { raiseAppeal } from "../contract/raise-appeal.ts";
+import { suggestDispatch } from "../contract/suggest-dispatch.ts";
+
+let house: TestHouse;
+
+beforeAll(async () => {
+  house = await startTestHouse();
+});
+afterAll(() => house.close());
+
+test("a clerk who chooses another matter is shown its units, and can dispatch to each of them", async () => {
+  const clerk = await house.signIn("clerk");
+  const { id } = await house.visitor().call(raiseAppeal, { text: "门口的路灯坏了三天，晚上看不见路。", mode: "anonymous" });
+  const guessed = await clerk.call(suggestDispatch, { id });
+  expect(guessed.matters[0]?.code).toBe("street-light");
+  expect(guessed.units.map(({ name }) => name)).not.toContain("民生服务办公室");
+
+  const chosen = await clerk.call(suggestDispatch, { id, matter: "minimum-allowance" });
+  expect(chosen.matters).toEqual(guessed.matters);
+  expect(chosen.units.map(({ name, matterCode }) => [name, matterCode])).toEqual([["民生服务办公室", "welfare"]]);
+  // Another matter's unit is refused; one of those shown is not.
+  const asked = { id, decision: "unit", matter: "minimum-allowance" } as const;
+  const wrong = await clerk.refused(dispatchAppeal, { ...asked, organizationId: guessed.units[0]?.organizationId ?? "" });
+  expect(wrong).toMatchObject({ status: 403, code: "unit-lacks-power" });
+  expect(await clerk.call(dispatchAppeal, { ...asked, organizationId: chosen.units[0]?.organizationId ?? "" })).toMatchObject({
+    state: "handling",
+  });
+  expect(await clerk.refused(suggestDispatch, { id, matter: "no-such" })).toMatchObject({ fields: [{ pointer: "/matter" }] });
+});
