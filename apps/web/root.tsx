@@ -33,7 +33,7 @@ const BARE: Root = {
   nonce: "",
   menu: [],
   documentKey: "",
-  nowUtc: "1970-01-01T00:00:00.000Z",
+  nowUtc: "",
 };
 
 export function Layout({ children }: { readonly children: ReactNode }) {

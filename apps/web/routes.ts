@@ -1,6 +1,6 @@
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { index, route, type RouteConfig, type RouteConfigEntry } from "@react-router/dev/routes";
+import { index, layout, route, type RouteConfig, type RouteConfigEntry } from "@react-router/dev/routes";
 import { pageFolders, readPageList, type PageFolder } from "./gather-pages.ts";
 
 const APP_DIRECTORY = dirname(fileURLToPath(import.meta.url));
@@ -10,9 +10,9 @@ export default (async () => {
   const gathered: RouteConfigEntry[] = [];
   for (const folder of pageFolders()) gathered.push(...(await routesOf(folder)));
   return [
-    ...gathered,
+    // Below the root, so that the page which says what went wrong still knows its reader, the menu and the hour.
+    layout("./shell/guard.tsx", { id: "web/guard" }, [...gathered, route("*", "./not-found.tsx", { id: "web/not-found" })]),
     route("display", "./display.ts", { id: "web/display" }),
-    route("*", "./not-found.tsx", { id: "web/not-found" }),
   ];
 })() satisfies RouteConfig;
 

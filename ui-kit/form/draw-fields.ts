@@ -88,7 +88,8 @@ export function errorWords(
 ): string {
   const params = { label, ...facts };
   if (own.has(`${key}.errors.${code}`)) return own(`${key}.errors.${code}`, params);
-  if (own.has(`errors.${code}`)) return own(`errors.${code}`, params);
+  const ownWords = [`errors.${code}`, `refusals.${code}`].find((one) => own.has(one));
+  if (ownWords !== undefined) return own(ownWords, params);
   const general = [`errors.${code === "required" ? requiredCode(kind) : code}`, `refusals.${code}`].find((one) =>
     platform.has(one),
   );

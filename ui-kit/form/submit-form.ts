@@ -21,7 +21,7 @@ type Handler = {
   readonly signature: Signature;
   readonly input: Readonly<Record<string, unknown>>;
   readonly uploads: Readonly<Record<string, string>>;
-  readonly done: (output: unknown) => string | Response;
+  readonly done: (output: unknown) => string | Response | undefined;
 };
 
 export type OnOptions<S extends Signature> = {
@@ -29,8 +29,8 @@ export type OnOptions<S extends Signature> = {
   readonly input?: Partial<InputOf<S>>;
   /** What a file field's uploads are for, where the schema does not say (`purpose`). */
   readonly uploads?: Readonly<Record<string, string>>;
-  /** Where to go when it is done: a path, or a response of one's own. */
-  readonly done: (output: OutputOf<S>) => string | Response;
+  /** Where to go when it is done: a path, or a redirect of one's own; undefined stays on the page, with the form empty. */
+  readonly done: (output: OutputOf<S>) => string | Response | undefined;
 };
 
 /** One form a page's action takes. */
@@ -43,7 +43,7 @@ type Args = { readonly request: Request; readonly context: PageContext };
 
 /**
  * A page's action: reads the form that was sent, uploads its files, checks it, calls the action and goes on to where `done` says;
- * refused, it gives back what was typed. `submitForm(args, on(raiseAppeal, { done: ({ id }) => `…/${id}` }))`.
+ * refused, it gives back what was typed. Done, it throws the response that leads on, so nothing after it runs. `submitForm(args, on(raiseAppeal, { done: ({ id }) => `…/${id}` }))`.
  */
 export async function submitForm({ request, context }: Args, ...handlers: readonly Handler[]): Promise<FormState> {
   const form = await readForm(request);
@@ -89,8 +89,9 @@ async function send(
   const answer: unknown = await context.call(handler.signature, input, key);
   if (isRefusal(answer)) return { ...state, step: "edit", refusal: answer };
   const next = handler.done(answer);
-  // React Router follows the response; the page never sees it, so its type knows only what it sees.
-  return (typeof next === "string" ? redirect(next, 303) : next) as never;
+  if (next === undefined) return { ...state, step: "edit", values: {} };
+  // Thrown, as React Router takes it too: what a page's action goes on with is then always a form that is not done.
+  throw (typeof next === "string" ? redirect(next, 303) : next) as unknown as Error;
 }
 
 function textOf(form: FormData, name: string): string {

@@ -28,8 +28,7 @@ export const action = async (args: PageArgs<"tenant">) => {
   let totp: { readonly secret: string; readonly uri: string } | undefined;
   const begun = (output: { readonly secret: string; readonly uri: string }) => {
     totp = output;
-    // Shown once, on this very page: the secret is never in an address.
-    return Response.json({ form: beginTotp.name, step: "edit", values: {}, totp: output });
+    return undefined; // Shown once, on this very page: the secret is never in an address.
   };
   const state = await submitForm(
     args,

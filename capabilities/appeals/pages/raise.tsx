@@ -21,8 +21,8 @@ type Raised = { readonly number: string; readonly receiptCode: string | null };
 /** The receipt code is shown once, on the matter's own page: it goes there in a cookie, never in an address. */
 function arrived({ params }: PageArgs<"tenant">, { number, receiptCode }: Raised): Response {
   const to = `/t/${params.tenant}/appeals/${number}?raised=1`;
-  if (receiptCode === null) return redirect(to);
-  return redirect(to, { headers: { "set-cookie": `gz_receipt=${receiptCode}; Path=/; HttpOnly; SameSite=Lax; Max-Age=3600` } });
+  const cookie = `gz_receipt=${receiptCode}; Path=/; HttpOnly; SameSite=Lax; Max-Age=3600`;
+  return redirect(to, { status: 303, headers: receiptCode === null ? {} : { "set-cookie": cookie } });
 }
 
 export default function RaisePage({ loaderData: form, actionData }: PageProps<typeof loader, typeof action>) {
