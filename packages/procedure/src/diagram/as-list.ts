@@ -91,27 +91,46 @@ function nextOf(net: Net, at: number): readonly number[] {
 
 /**
  * Elements in the order of a walk along the flows: a step comes after all the steps that lead to it except those that
- * lead back to it (reverse postorder), the contents of a sub-process right after it.
+ * lead back to it (reverse postorder without the ways back), the contents of a sub-process right after it.
  */
 function orderOf(net: Net): readonly number[] {
+  const back = new Set<string>();
+  // What is drawn first is the main way: a step to what this walk is still on its way from leads back.
+  walk(
+    net,
+    (at) => successorsOf(net, at).toReversed(),
+    (from, to) => back.add(`${from} ${to}`),
+  );
+  return walk(
+    net,
+    (at) => successorsOf(net, at).filter((to) => !back.has(`${at} ${to}`)),
+    () => {},
+  );
+}
+
+/** Reverse postorder, depth first from the process's starts, then from whatever they do not reach; tells of each step back. */
+function walk(net: Net, successors: (at: number) => readonly number[], leadsBack: (from: number, to: number) => void) {
   const order: number[] = [];
-  const seen = new Set<number>();
-  const root = net.elements[0];
+  const seen = new Map<number, "open" | "left">();
   const stack: { readonly at: number; readonly next: readonly number[]; done: number }[] = [];
   const enter = (at: number) => {
-    seen.add(at);
-    stack.push({ at, next: successorsOf(net, at), done: 0 });
+    seen.set(at, "open");
+    stack.push({ at, next: successors(at), done: 0 });
   };
-  const roots = [...(root?.kind === "scope" ? root.starts : []), ...net.elements.keys()];
-  for (const start of roots) {
+  const root = net.elements[0];
+  for (const start of [...(root?.kind === "scope" ? root.starts : []), ...net.elements.keys()]) {
     if (seen.has(start)) continue;
     const tree: number[] = [];
     enter(start);
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
       const target = top.next[top.done];
       top.done += 1;
-      if (target === undefined) tree.push(stack.pop()?.at ?? 0);
-      else if (!seen.has(target)) enter(target);
+      if (target === undefined) {
+        seen.set(top.at, "left");
+        tree.push(top.at);
+        stack.pop();
+      } else if (!seen.has(target)) enter(target);
+      else if (seen.get(target) === "open") leadsBack(top.at, target);
     }
     order.push(...tree.reverse());
   }

@@ -167,6 +167,18 @@ describe("the list", () => {
     expect(new Set(Object.values(states(asList(net, withdrawn.marking, history))))).toEqual(new Set(["done", "skipped"]));
   });
 
+  test("puts a step before the one it may be sent back from, whatever shorter way leads there", async () => {
+    const net = await compile(
+      wrap(
+        `<startEvent id="s"/><exclusiveGateway id="way" default="f1"/><userTask id="handle"/><userTask id="judge"/><exclusiveGateway id="again" default="f4"/><endEvent id="e"/>
+        <sequenceFlow id="toHandle" sourceRef="way" targetRef="handle"><conditionExpression>unit = true</conditionExpression></sequenceFlow>
+        <sequenceFlow id="back" sourceRef="again" targetRef="handle"><conditionExpression>again = true</conditionExpression></sequenceFlow>`,
+        "s>way way>judge handle>judge judge>again again>e",
+      ),
+    );
+    expect(asList(net, take(start(net, {}, AT)).marking, []).map(({ element }) => element)).toEqual(["handle", "judge", "e"]);
+  });
+
   test("puts the inside of a sub-process after it, one deeper", async () => {
     const net = await compile(
       wrap(
