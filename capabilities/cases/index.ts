@@ -20,6 +20,7 @@ export { MATTERS, type DescribedMatter, type MatterSource } from "./actions/matt
 export { taskBindings } from "./actions/task-bindings.ts";
 export { extendTask } from "./actions/extend-task.ts";
 export { findCase, type CaseRow } from "./store/find-case.ts";
+export { findOpenSteps, type OpenStep } from "./store/find-course.ts";
 export { openCase, type CaseToOpen, type OpenedCase } from "./actions/open-case.ts";
 
 /** Cases: procedures that run, the tasks that wait in them, and what happened. */

@@ -2,8 +2,11 @@ import type { ActionContext } from "#platform/capability.ts";
 import { mayDispatch, mayJudge, mayLead, mayRelease, mayReport, mayWriteNotes } from "../policy.ts";
 import type { AppealRow } from "../store/appeal-row.ts";
 
-/** What this reader may do with an appeal now, by the actions' own policies and its state: the buttons of its page. */
-export function actsOpenTo(context: ActionContext, appeal: AppealRow): readonly string[] {
+/**
+ * What this reader may do with an appeal now, by the actions' own policies, its state and the steps that wait in its case: the
+ * buttons of its page.
+ */
+export function actsOpenTo(context: ActionContext, appeal: AppealRow, waiting: ReadonlySet<string>): readonly string[] {
   const { actor } = context;
   const may = {
     dispatch: mayDispatch.can(actor, appeal),
@@ -16,7 +19,7 @@ export function actsOpenTo(context: ActionContext, appeal: AppealRow): readonly 
   switch (appeal.state) {
     case "waiting":
       return [
-        ...(may.dispatch ? ["dispatch-appeal", "decide-objection"] : []),
+        ...(may.dispatch ? ["dispatch-appeal", "decide-objection"].filter((act) => waiting.has(`appeals/${act}`)) : []),
         ...notes,
         ...(may.judge ? ["withdraw-appeal"] : []),
         ...released,

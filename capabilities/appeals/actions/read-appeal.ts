@@ -1,6 +1,8 @@
+import { findOpenSteps } from "#capabilities/cases/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import type { OutputOf } from "#platform/contract.ts";
 import { decryptField } from "#platform/crypto/fields.ts";
+import type { Tx } from "#platform/db/tx.ts";
 import { readCaseNumber } from "#platform/identifiers/case-number.ts";
 import { maskPhone } from "#platform/identifiers/phone.ts";
 import { refuse, type Refusal } from "#platform/refusal.ts";
@@ -51,8 +53,13 @@ async function privateView(context: ActionContext, appeal: AppealRow, reader: "r
       outcome: row.report_outcome,
     })),
     judgements: (await findJudgements(tx, appeal.id)).map((row) => ({ ...row, at: row.at.toISOString() })),
-    may: [...actsOpenTo(context, appeal)],
+    may: [...actsOpenTo(context, appeal, await findWaiting(tx, appeal.case_id))],
   };
+}
+
+/** The actions of the steps that wait in its case. */
+async function findWaiting(tx: Tx, caseId: string | null): Promise<ReadonlySet<string>> {
+  return new Set(caseId === null ? [] : (await findOpenSteps(tx, caseId)).map(({ action }) => action));
 }
 
 /** The public reads what a person released, and nothing of who raised it or where exactly. */

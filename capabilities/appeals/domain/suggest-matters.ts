@@ -37,3 +37,12 @@ export function withParents(code: string, matters: readonly Matter[]): readonly 
     line.push(at.code);
   return line;
 }
+
+/** Each class, then what belongs to it, as a select shows a tree; equals stay in the order they came in. */
+export function inTreeOrder(matters: readonly Matter[]): readonly Matter[] {
+  const known = new Set(matters.map((matter) => matter.code));
+  const below = Map.groupBy(matters, ({ parent_code: parent }) => (parent !== null && known.has(parent) ? parent : null));
+  const walk = (parent: string | null): readonly Matter[] =>
+    (below.get(parent) ?? []).flatMap((matter) => [matter, ...walk(matter.code)]);
+  return walk(null);
+}

@@ -1,0 +1,222 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findBarriers } from "./harness/axe.ts";
+import { startBrowser, type PageOptions, type TestBrowser } from "./harness/browser.ts";
+import { signInAs, type DemoPerson } from "./harness/demo.ts";
+import { startServer, type TestServer } from "./harness/server.ts";
+
+let server: TestServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startServer({ args: ["--demo"] });
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+type Reader = Omit<PageOptions, "baseUrl">;
+const PHONE: Reader = { width: 390, javaScript: false };
+const DESK: Reader = { width: 1280 };
+
+async function visit(who: DemoPerson | "visitor", path: string, reader: Reader): Promise<Page> {
+  const page = await browser.newPage({ baseUrl: server.url, ...reader });
+  if (who !== "visitor") await signInAs(page, who);
+  await page.goto(path);
+  return page;
+}
+
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).click();
+}
+
+async function unfold(page: Page, act: string): Promise<void> {
+  await page.locator("summary", { hasText: act }).click();
+}
+
+const wordsOf = async (page: Page): Promise<string> => await page.locator("main").innerText();
+/** Sent, done, and back on the page it was sent from. */
+const sent = async (page: Page, path: string, says: string): Promise<void> => {
+  await page.getByText(says).first().waitFor();
+  expect(new URL(page.url()).pathname).toBe(path);
+  expect(await page.locator(".refusal, [role=alert]").count()).toBe(0);
+};
+
+/** Writes it, looks it over, sends it; where it then stands. */
+async function raise(page: Page, text: string, place: string): Promise<string> {
+  await page.getByLabel("什么事").fill(text);
+  await page.getByLabel("具体地点").fill(place);
+  await press(page, "下一步：核对");
+  expect(await page.locator(".review").innerText()).toContain(text);
+  await press(page, "提交诉求");
+  await page.getByText("已经收到").waitFor();
+  return new URL(page.url()).pathname;
+}
+
+describe.each([
+  { how: "on a phone without JavaScript", reader: PHONE },
+  { how: "at a desk with JavaScript", reader: DESK },
+])("from a voice to an answer, $how", ({ reader }) => {
+  let path: string;
+
+  test("a resident raises it in the words of the place and sees where it stands", async () => {
+    const page = await visit("resident", "/t/qinghe/appeals/new", reader);
+    path = await raise(page, `桥头第二盏路灯不亮一个星期了，孩子放学看不见路。${reader.width}`, "大柳村桥头");
+    expect(path).toMatch(/^\/t\/qinghe\/appeals\/\d{8}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    expect(await wordsOf(page)).toContain("受理中心正在派单");
+    expect(await page.locator("svg").first().isVisible()).toBe(true);
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  test("nobody else in the village finds it", async () => {
+    const page = await visit("visitor", path, reader);
+    expect(await wordsOf(page)).not.toContain("路灯");
+    await page.goto("/t/qinghe/appeals?q=桥头第二盏");
+    expect(await wordsOf(page)).not.toContain("桥头第二盏");
+  });
+
+  test("the clerk confirms the suggested matter and dispatches it to the unit with the power", async () => {
+    const page = await visit("clerk", path, reader);
+    expect(await wordsOf(page)).toContain("建议事项：路灯");
+    await page.getByLabel("村镇建设办公室").check();
+    await press(page, "派单");
+    await sent(page, path, "由村镇建设办公室办理");
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  test("another unit does not see it; the unit with the power contacts, answers by its rule", async () => {
+    const stranger = await visit("welfare", path, reader);
+    expect(await wordsOf(stranger)).not.toContain("路灯");
+    const page = await visit("works", path, reader);
+    await unfold(page, "记录联系");
+    await page.getByLabel("联系情况").fill("已电话联系，今天下午到现场。");
+    await press(page, "记录联系");
+    await sent(page, path, "已电话联系，今天下午到现场。");
+    // A no must name the article it rests on: what was written stays.
+    await page.getByLabel("依规不能办理").check();
+    await page.getByLabel("答复内容").fill("路灯属于产权单位维护。");
+    await press(page, "答复");
+    await page.getByText("不能办理的，请写明依据的条款").first().waitFor();
+    expect(await page.getByLabel("答复内容").inputValue()).toBe("路灯属于产权单位维护。");
+    await page.getByLabel("已解决").check();
+    await page.getByLabel("答复内容").fill("灯泡和线路已换新，晚上已亮。");
+    await press(page, "答复");
+    await sent(page, path, "已答复，等待提出人评价");
+  });
+
+  test("the resident has it taken up again, then judges the second answer, and sees who read it", async () => {
+    const page = await visit("resident", path, reader);
+    expect(await wordsOf(page)).toContain("灯泡和线路已换新，晚上已亮。");
+    await page.getByLabel("按时联系了我").check();
+    await page.getByLabel("要求再办").check();
+    await page.getByLabel("想说的话").fill("只亮了一晚又灭了。");
+    await press(page, "提交评价");
+    await sent(page, path, "村镇建设办公室正在办理");
+    const works = await visit("works", path, reader);
+    await works.getByLabel("已解决").check();
+    await works.getByLabel("答复内容").fill("更换了控制器，连续三晚正常。");
+    await press(works, "答复");
+    await sent(works, path, "已答复，等待提出人评价");
+    await page.goto(path);
+    for (const yes of ["按时联系了我", "问题解决了", "我满意"]) await page.getByLabel(yes).check();
+    await press(page, "提交评价");
+    await sent(page, path, "已经办结");
+    expect(await wordsOf(page)).toContain("满意 是");
+    expect(await findBarriers(page)).toEqual([]);
+    await page.goto("/t/qinghe/accounts/readings");
+    expect(await wordsOf(page)).toContain("您的诉求");
+    await page.goto("/t/qinghe/accounts/notices");
+    expect(await wordsOf(page)).toContain("已派给村镇建设办公室");
+  });
+
+  test("a person releases its text, and then everybody reads it, and only what was released", async () => {
+    const page = await visit("clerk", path, reader);
+    if ((await page.getByLabel("公开标题").count()) === 0 || !(await page.getByLabel("公开标题").isVisible()))
+      await unfold(page, "公开");
+    await page.getByLabel("公开标题").fill("桥头路灯已修好");
+    await page.getByLabel("公开内容").fill("桥头路灯不亮，已更换控制器。");
+    await press(page, "公开");
+    await page.getByText("取消公开").first().waitFor();
+    const visitor = await visit("visitor", path, reader);
+    const words = await wordsOf(visitor);
+    expect(words).toContain("桥头路灯已修好");
+    for (const own of ["孩子放学", "已电话联系", "大柳村桥头"]) expect(words).not.toContain(own);
+    expect(await findBarriers(visitor)).toEqual([]);
+  });
+});
+
+test("an anonymous matter is found again by its receipt code alone, and withdrawn", async () => {
+  const page = await visit("visitor", "/t/qinghe/appeals/new", PHONE);
+  await page.getByLabel("匿名").check();
+  const path = await raise(page, "河边有人夜里倒建筑垃圾，已经三次了。", "河滨二网格");
+  const code = await page.locator(".receipt-code").innerText();
+  expect(code).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
+  const other = await visit("visitor", "/t/qinghe/appeals/receipt", PHONE);
+  await other.getByLabel("回执码").fill(code.toLowerCase().replaceAll("-", " "));
+  await press(other, "查看");
+  await other.getByRole("link", { name: "河边有人夜里倒建筑垃圾" }).click();
+  expect(new URL(other.url()).pathname).toBe(path);
+  // Shown once: whoever comes back by the code is not shown it again.
+  expect(await wordsOf(other)).not.toContain(code);
+  await other.getByLabel("撤回说明").fill("已经自己解决。");
+  await press(other, "撤回诉求");
+  await sent(other, path, "您已撤回");
+  const guess = await visit("visitor", "/t/qinghe/appeals/receipt", PHONE);
+  await guess.getByLabel("回执码").fill("AAAA-BBBB-CCCC-DDDD");
+  await press(guess, "查看");
+  expect(await wordsOf(guess)).not.toContain("建筑垃圾");
+});
+
+test("an emergency is shown its number before it is sent, and taken all the same", async () => {
+  const page = await visit("visitor", "/t/qinghe/appeals/new", PHONE);
+  await page.getByLabel("什么事").fill("隔壁着火了，冒浓烟，有人被困！");
+  await press(page, "下一步：核对");
+  expect(await page.getByRole("link", { name: "119" }).getAttribute("href")).toBe("tel:119");
+  await press(page, "提交诉求");
+  await page.getByText("已经收到").waitFor();
+});
+
+test("pressed twice, one appeal is raised", async () => {
+  const page = await visit("resident", "/t/qinghe/appeals/new", PHONE);
+  await page.getByLabel("什么事").fill("村口公交站牌倒了，请扶起来，双击测试。");
+  await press(page, "下一步：核对");
+  const twin = await page.evaluate(() => {
+    const form = [...document.querySelectorAll("form")].find((one) => one.querySelector("[name=_key]") !== null);
+    return form === undefined ? "" : new URLSearchParams(new FormData(form) as never).toString();
+  });
+  expect(twin).toContain("_key=");
+  const post = async () =>
+    await page.request.post("/t/qinghe/appeals/new", {
+      data: twin,
+      headers: { "content-type": "application/x-www-form-urlencoded", origin: server.url },
+      maxRedirects: 0,
+    });
+  const answers = await Promise.all([post(), post(), post()]);
+  const locations = new Set(answers.map((answer) => answer.headers()["location"]));
+  expect([answers.map((answer) => answer.status()), locations.size]).toEqual([[303, 303, 303], 1]);
+  await page.goto("/t/qinghe/appeals/mine");
+  expect((await wordsOf(page)).split("双击测试").length - 1).toBe(1);
+});
+
+test("with the keyboard alone", async () => {
+  const page = await visit("visitor", "/t/qinghe/appeals/new", DESK);
+  const box = page.getByLabel("什么事");
+  for (let stops = 0; stops < 40 && !(await box.evaluate((one) => one === document.activeElement)); stops += 1)
+    await page.keyboard.press("Tab");
+  await page.keyboard.type("广场舞的音响太吵，九点以后请关小声。");
+  for (let stops = 0; stops < 20; stops += 1) {
+    await page.keyboard.press("Tab");
+    if ((await page.evaluate(() => document.activeElement?.textContent?.trim())) === "下一步：核对") break;
+  }
+  await page.keyboard.press("Enter");
+  await page.locator(".review").waitFor();
+  for (let stops = 0; stops < 40; stops += 1) {
+    await page.keyboard.press("Tab");
+    if ((await page.evaluate(() => document.activeElement?.textContent?.trim())) === "提交诉求") break;
+  }
+  await page.keyboard.press("Enter");
+  await page.getByText("已经收到").waitFor();
+  expect(new URL(page.url()).searchParams.has("raised")).toBe(true);
+});
