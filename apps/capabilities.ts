@@ -3,13 +3,24 @@ import { appeals } from "#capabilities/appeals/index.ts";
 import { cases } from "#capabilities/cases/index.ts";
 import { divisions } from "#capabilities/divisions/index.ts";
 import { organizations } from "#capabilities/organizations/index.ts";
+import { record } from "#capabilities/record/index.ts";
 import { register } from "#capabilities/register/index.ts";
 import { rules } from "#capabilities/rules/index.ts";
 import { setup } from "#capabilities/setup/index.ts";
 import type { ActionContext, Capability } from "#platform/capability.ts";
 
 /** Every capability of the house; migrations and menus follow from this list. */
-export const CAPABILITIES: readonly Capability[] = [divisions, organizations, register, rules, accounts, cases, appeals, setup];
+export const CAPABILITIES: readonly Capability[] = [
+  record,
+  divisions,
+  organizations,
+  register,
+  rules,
+  accounts,
+  cases,
+  appeals,
+  setup,
+];
 
 /** Every right a post may carry. */
 export const DUTIES: readonly string[] = CAPABILITIES.flatMap((capability) => capability.duties ?? []);
