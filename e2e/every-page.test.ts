@@ -1,0 +1,139 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pageFolders, readPageList } from "#apps/web/gather-pages.ts";
+import { findBarriers } from "./harness/axe.ts";
+import { startBrowser, type PageOptions, type TestBrowser } from "./harness/browser.ts";
+import { DEMO_PEOPLE, signInAs, type DemoPerson } from "./harness/demo.ts";
+import { startServer, type TestServer } from "./harness/server.ts";
+
+/**
+ * Every page of the house as the people of the demo town find it: each person follows links from the front page, and each page's
+ * first finder has it looked at. A page nobody finds fails: it has no way to it, or the demo town has nothing to show on it.
+ */
+
+/** Pages no link of a running town leads to: the set-up has a journey of its own, a post is given from a newcomer's notice. */
+const NOT_LINKED = new Set(["setup", "setup/name", "setup/administrator", "t/:tenant/organizations/give-post"]);
+/** Pages a form leads to. */
+const BEHIND_FORMS = ["accounts/sign-in", "accounts/code", "accounts/second-factor"];
+/** Addresses of one page a person follows: some show more than others. */
+const MOST_OF_A_PAGE = 3;
+const MOST_SCRIPT_BYTES = 150_000;
+
+type Look = Omit<PageOptions, "baseUrl"> & { readonly name: string };
+const LOOKS: readonly Look[] = [
+  { name: "a desk", width: 1280 },
+  { name: "the smallest phone, large print, in the dark", width: 320, largePrint: true, colorScheme: "dark" },
+];
+const MORE_LOOKS: readonly Look[] = [
+  { name: "a phone", width: 390 },
+  { name: "a desk at 200 %, in the dark", width: 640, colorScheme: "dark" },
+  { name: "the smallest phone in English", width: 320, locale: "en" },
+];
+const looks = process.env["GONGZHI_NIGHTLY"] === "1" ? [...LOOKS, ...MORE_LOOKS] : LOOKS;
+
+let server: TestServer;
+let browser: TestBrowser;
+/** By route: who found it first, and where. */
+const found = new Map<string, { readonly who: DemoPerson | "visitor"; readonly path: string }>();
+const patterns: { readonly route: string; readonly pattern: RegExp }[] = [];
+
+beforeAll(async () => {
+  for (const { routesFile } of pageFolders())
+    if (routesFile !== undefined)
+      for (const { path } of (await readPageList(routesFile)).pages) {
+        const route = path.replace(/^\/+/, "");
+        patterns.push({ route, pattern: new RegExp(`^/${route.replaceAll(/:[a-z]+/gi, "[^/]+")}$`) });
+      }
+  // The most exact first: `appeals/new` before `appeals/:number`.
+  patterns.sort(
+    (one, other) => one.route.split(":").length - other.route.split(":").length || (one.route < other.route ? -1 : 1),
+  );
+  server = await startServer({ args: ["--demo"] });
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const routeOf = (path: string) => patterns.find(({ pattern }) => pattern.test(path))?.route;
+
+/** Follows what is linked, breadth first; gives each answer that was no page. */
+async function wander(page: Page, who: DemoPerson | "visitor"): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const seen = new Map<string, number>();
+  const queue = ["/t/qinghe"];
+  const known = new Set(queue);
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    const answer = await page.request.get(path);
+    const type = answer.headers()["content-type"] ?? "";
+    if (answer.status() >= 400) wrong.push(`${who} ${path}: ${answer.status()}`);
+    if (!type.startsWith("text/html")) continue;
+    const route = routeOf(new URL(answer.url()).pathname);
+    if (route !== undefined && !found.has(route)) found.set(route, { who, path });
+    for (const [, href = ""] of (await answer.text()).matchAll(/<a [^>]*?href="([^"#]+)/g)) {
+      const to = new URL(href.replaceAll("&amp;", "&"), answer.url());
+      const next = to.pathname + to.search;
+      const of = routeOf(to.pathname);
+      if (to.origin !== new URL(server.url).origin || of === undefined || known.has(next)) continue;
+      if (!to.pathname.startsWith("/t/qinghe")) continue;
+      const key = `${of} ${[...to.searchParams.keys()].sort().join(" ")}`;
+      if ((seen.get(key) ?? 0) >= (to.search === "" ? MOST_OF_A_PAGE : 1)) continue;
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+      known.add(next);
+      queue.push(next);
+    }
+  }
+  return wrong;
+}
+
+const WANDERERS = ["visitor", ...(Object.keys(DEMO_PEOPLE) as DemoPerson[])] as const;
+
+test.each(WANDERERS)("every link the %s finds leads to a page", async (who) => {
+  const page = await browser.newPage({ baseUrl: server.url });
+  if (who !== "visitor") await signInAs(page, who);
+  expect(await wander(page, who)).toEqual([]);
+  await page.context().close();
+});
+
+test("every page of the house is found by somebody of the demo town", () => {
+  found.set("", { who: "visitor", path: "/" });
+  for (const behind of BEHIND_FORMS) found.set(`t/:tenant/${behind}`, { who: "visitor", path: `/t/qinghe/${behind}` });
+  const lost = patterns.map(({ route }) => route).filter((route) => !found.has(route) && !NOT_LINKED.has(route));
+  expect(lost).toEqual([]);
+});
+
+/** Runs inside the page: bytes of script it asked for, as they came over the line. */
+function scriptBytes(): number {
+  return performance
+    .getEntriesByType("resource")
+    .filter((one): one is PerformanceResourceTiming => "initiatorType" in one && /\.js(\?|$)/.test(one.name))
+    .reduce((sum, one) => sum + one.encodedBodySize, 0);
+}
+
+describe.each(looks)("on $name", (look) => {
+  test("no page has a barrier, is wider than the screen, or complains", async () => {
+    expect(found.size).toBeGreaterThan(20);
+    const wrong: string[] = [];
+    for (const who of WANDERERS) {
+      const page = await browser.newPage({ baseUrl: server.url, ...look });
+      if (who !== "visitor") await signInAs(page, who);
+      let at = "";
+      page.on("pageerror", (error) => wrong.push(`${at} ${error.message}`));
+      page.on("console", (said) => said.type() === "error" && wrong.push(`${at} ${said.text()}`));
+      for (const one of found.values()) {
+        if (one.who !== who) continue;
+        at = `${who} ${one.path}`;
+        await page.goto(one.path);
+        for (const { rule, places } of await findBarriers(page)) wrong.push(`${at} ${rule}: ${places.join(" | ")}`);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (width > (look.width ?? 1280)) wrong.push(`${at} is ${width} px wide`);
+        const bytes = await page.evaluate(scriptBytes);
+        if ((who === "visitor" || who === "resident") && bytes > MOST_SCRIPT_BYTES)
+          wrong.push(`${at} sends ${bytes} B of script`);
+      }
+      await page.context().close();
+    }
+    expect(wrong).toEqual([]);
+  });
+});
