@@ -25,6 +25,8 @@ export const mayWriteNotes = anyOf(lead, coHandler, dispatcher);
 export const mayJudge = resident;
 export const mayRelease = releaser;
 export const mayReadAsStaff = anyOf(dispatcher, lead, coHandler, overseer, releaser);
-export const mayRead = anyOf(resident, mayReadAsStaff, isTrue("public"));
+/** What was written and not released. */
+export const mayReadWords = anyOf(resident, mayReadAsStaff);
+export const mayRead = anyOf(mayReadWords, isTrue("public"));
 export const isResident = resident;
 export const isReleased = isTrue("public");

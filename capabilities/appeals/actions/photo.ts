@@ -1,6 +1,6 @@
 import type { FilePurpose } from "#platform/capability.ts";
 import { UPLOAD_PURPOSES } from "#platform/files/accept-upload.ts";
-import { isResident, mayReadAsStaff } from "../policy.ts";
+import { mayReadWords } from "../policy.ts";
 import { findAppeal } from "../store/appeal-row.ts";
 
 /** Photos are seen by the resident and by staff who may read the appeal; the public sees the released text only. */
@@ -8,6 +8,6 @@ export const PHOTO: FilePurpose = {
   rules: UPLOAD_PURPOSES.picture,
   mayRead: async (context, appealId) => {
     const appeal = await findAppeal(context.tx, appealId);
-    return appeal !== undefined && (isResident.can(context.actor, appeal) || mayReadAsStaff.can(context.actor, appeal));
+    return appeal !== undefined && mayReadWords.can(context.actor, appeal);
   },
 };

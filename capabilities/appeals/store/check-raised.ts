@@ -19,12 +19,12 @@ export async function isKnownMatter(tx: Tx, code: string): Promise<boolean> {
   );
 }
 
-/** Every photo was uploaded for an appeal, by this caller, and hangs on nothing yet. */
+/** Every photo was uploaded for an appeal, by this caller, and hangs on nothing yet; locked, so that no twin hangs it elsewhere. */
 export async function checkPhotos(context: ActionContext, ids: readonly string[]): Promise<boolean> {
   if (new Set(ids).size !== ids.length) return false;
   const { tx } = context;
   const { rows } = await sql<{ uploader: string }>`
-    select uploader from platform.file where tenant_id = ${tx.tenantId} and id = any(${[...ids]}::uuid[]) and purpose = 'appeals/photo' and attached_to is null`.execute(
+    select uploader from platform.file where tenant_id = ${tx.tenantId} and id = any(${[...ids]}::uuid[]) and purpose = 'appeals/photo' and attached_to is null for update`.execute(
     tx.db,
   );
   const uploader = context.actor.accountId ?? "visitor";
