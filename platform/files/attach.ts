@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../db/tx.ts";
 import type { AcceptedFile } from "./accept-upload.ts";
 
@@ -34,4 +34,24 @@ export async function findFile(tx: Tx, id: string): Promise<FileRow | undefined>
     select id, sha256, thumbnail_sha256, bytes, media_type, name, purpose, uploader, attached_to from platform.file
     where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
   return rows[0];
+}
+
+/** What files hang on, and who may read it: `<capability>/<id>` and the columns row-level security compares. */
+export type Attachment = {
+  readonly subject: string;
+  readonly path: string;
+  readonly ownerPerson: string | null;
+  readonly holderKey: string | null;
+};
+
+/**
+ * Hangs files on their subject, as one CTE of a statement. The row is put there anew: whoever attaches may not be able to read it
+ * afterwards (a visitor's photo belongs to the holder of a receipt), and an UPDATE must still be able to see what it wrote.
+ */
+export function attachFiles(tenantId: string, ids: readonly string[], to: Attachment): RawBuilder<unknown> {
+  return sql`loose as (delete from platform.file where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]) and attached_to is null returning *),
+    hung as (insert into platform.file (tenant_id, id, sha256, thumbnail_sha256, bytes, media_type, name, purpose, uploader, attached_to, public,
+        division_path, owner_person, holder_key, created_at)
+      select tenant_id, id, sha256, thumbnail_sha256, bytes, media_type, name, purpose, uploader, ${to.subject}, public,
+        ${to.path}::ltree, ${to.ownerPerson}::uuid, ${to.holderKey}, created_at from loose)`;
 }

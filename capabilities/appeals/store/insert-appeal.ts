@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
+import { attachFiles } from "#platform/files/attach.ts";
 
 export type NewAppeal = {
   readonly id: string;
@@ -31,8 +32,7 @@ export function insertAppeal(tx: Tx, made: NewAppeal): void {
       ? sql``
       : sql`, f as (insert into appeals.photo (tenant_id, appeal_id, position, file_id)
           select ${tx.tenantId}::uuid, ${made.id}::uuid, n - 1, id from unnest(${[...made.photoIds]}::uuid[]) with ordinality as given(id, n)),
-        g as (update platform.file set attached_to = ${`appeals/${made.id}`}, division_path = ${made.path}::ltree
-          where tenant_id = ${tx.tenantId} and id = any(${[...made.photoIds]}::uuid[]))`;
+        ${attachFiles(tx.tenantId, made.photoIds, { subject: `appeals/${made.id}`, path: made.path, ownerPerson: made.ownerPerson, holderKey: made.holderKey })}`;
   tx.write(sql`
     with a as (insert into appeals.appeal (tenant_id, id, number, case_id, division_path, owner_person, holder_key, mode, channel, helper_post, mandate, matter_code,
         longitude, latitude, state, raised_at)
