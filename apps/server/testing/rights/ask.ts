@@ -5,6 +5,8 @@ import type { Entry } from "#platform/registry/registry.ts";
 import { sampleInput, type Given } from "../sample-input.ts";
 import type { TestHouse } from "../start-test-house.ts";
 import type { TestClient } from "../test-client.ts";
+import { PLANTS } from "./plants.ts";
+import { CannotAsk } from "./subjects.ts";
 
 export type Answered = {
   readonly status: number;
@@ -16,20 +18,26 @@ export type Answered = {
   readonly passed: boolean;
 };
 
-/** What a signature needs besides ids so that it gets as far as its policy and its work. */
-const SAMPLES: Readonly<Record<string, unknown>> = {
-  "accounts/demo-sign-in.phone": "19900000011",
-  "appeals/raise-appeal.mode": "anonymous",
-};
+const SAMPLES = new Map(Object.values(PLANTS).flatMap(({ samples }) => Object.entries(samples ?? {})));
 
-/** @throws where the made input does not fit: then nothing would have been asked. */
+/** @throws CannotAsk where the made input does not fit: then nothing would have been asked. */
 export function inputFor(entry: Entry, ids: Given): Readonly<Record<string, unknown>> {
   const { name, input } = entry.signature;
-  const made = sampleInput(input, (field) => ids(field) ?? SAMPLES[`${name}.${field}`]);
+  const made = sampleInput(input, (field) => ids(field) ?? SAMPLES.get(`${name}.${field}`));
   const errors = entry.validator.errors(made);
   if (errors === null) return made;
   const why = `${JSON.stringify(errors)} in ${JSON.stringify(made)}`;
-  throw new Error(`${name}: give a sample in SAMPLES (apps/server/testing/rights/ask.ts): ${why}`);
+  throw new CannotAsk(
+    `${name}: give what it needs in { samples: { "${name}.<field>": … } } (apps/server/testing/rights/plants/${entry.capability}.ts): ${why}`,
+  );
+}
+
+let asked = 0;
+
+/** Each question from another address: what is asked about here is rights, not how often one may ask. */
+function nextAddress(): string {
+  asked += 1;
+  return `10.${(asked >> 16) & 255}.${(asked >> 8) & 255}.${asked & 255}`;
 }
 
 export type Ask = (client: TestClient, entry: Entry, input: unknown) => Promise<Answered>;
@@ -49,7 +57,7 @@ export function makeAsk(house: TestHouse): Ask {
   }
   return async (client, entry, input) =>
     await asking.run({ verdict: undefined }, async () => {
-      const { statusCode: status, body } = await client.send(entry.signature, input);
+      const { statusCode: status, body } = await client.send(entry.signature, input, { address: nextAddress() });
       const verdict = asking.getStore()?.verdict;
       const code = status === 200 ? "" : String((JSON.parse(body) as { readonly code?: unknown }).code);
       return { status, code, body, verdict, passed: verdict === true && status !== 401 && status !== 403 };

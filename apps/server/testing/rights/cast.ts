@@ -1,15 +1,19 @@
 import type { TestClient } from "../test-client.ts";
 import type { TestHouse } from "../start-test-house.ts";
-import { OWN_PATH, SIBLING_PATH, TENANT, TOWN_PATH, TWIN } from "./places.ts";
-import { newPerson, plantPost, type NewPerson, type Scene } from "./scene.ts";
+import { OWN_PATH, SIBLING_PATH, TENANT, TOWN_PATH, TWIN, type PlaceName } from "./places.ts";
+import { newPerson, plantPost, type NewPerson } from "./scene.ts";
+import type { Scene } from "./plants/plant.ts";
+
+const EVERYWHERE: readonly PlaceName[] = ["own", "receipt", "sibling", "parent"];
 
 export type Role = {
   /** A column of the printed table. */
   readonly key: string;
   readonly client: TestClient;
-  /** What row-level security is told of this actor: for tests that look past the application. */
-  readonly person?: NewPerson;
-  readonly areas: readonly string[];
+  /** The receipt code the role shows. */
+  readonly receipt?: string;
+  /** Whose planted words it may read, place by place. */
+  readonly reads: readonly PlaceName[];
 };
 
 /** Any number in the range no operator has given out. */
@@ -34,27 +38,28 @@ export async function makeStranger(house: TestHouse, scene: Scene, twinId: (id: 
  */
 export async function makeCast(house: TestHouse, scene: Scene, stranger: NewPerson): Promise<readonly Role[]> {
   const duties = [...house.invoker.registry.duties];
-  const official = async (key: string, area: string, organizationId: string, ended = false): Promise<Role> => {
+  const official = async (key: string, area: string, organizationId: string, reads: readonly PlaceName[]): Promise<Role> => {
     const person = await newPerson(house, phone(), area);
-    await plantPost(house, person.personId, { organizationId, duties, area, ended });
-    return { key, client: person.client, person, areas: ended ? [] : [area] };
+    await plantPost(house, person.personId, { organizationId, duties, area, ended: key === "ended post" });
+    return { key, client: person.client, reads };
   };
   const pending = await newPerson(house, phone(), OWN_PATH, { strong: false });
   await plantPost(house, pending.personId, { organizationId: scene.leadUnit, duties, area: TOWN_PATH });
+  const receipt = scene.receiptCode;
   return [
-    { key: "visitor", client: house.visitor(), areas: [] },
-    { key: "receipt holder", client: house.visitor({ receipt: scene.receiptCode }), areas: [] },
-    { key: "resident", client: scene.resident, areas: [] },
-    { key: "neighbour", client: scene.neighbour, areas: [] },
-    await official("official here", OWN_PATH, scene.leadUnit),
-    await official("official next door", SIBLING_PATH, scene.leadUnit),
-    await official("official of the town", TOWN_PATH, scene.leadUnit),
-    await official("other unit", TOWN_PATH, scene.otherUnit),
-    { key: "steward", client: await house.signIn("steward"), areas: [TOWN_PATH] },
-    { key: "auditor", client: await house.signIn("auditor"), areas: [TOWN_PATH] },
-    { key: "other tenant", client: stranger.client.at(TENANT), person: stranger, areas: [] },
-    await official("ended post", TOWN_PATH, scene.leadUnit, true),
-    { key: "no second factor", client: pending.client, person: pending, areas: [] },
+    { key: "visitor", client: house.visitor(), reads: [] },
+    { key: "receipt holder", client: house.visitor({ receipt }), receipt, reads: ["receipt"] },
+    { key: "resident", client: scene.resident, reads: ["own"] },
+    { key: "neighbour", client: scene.neighbour, reads: ["sibling"] },
+    await official("official here", OWN_PATH, scene.leadUnit, ["own", "receipt"]),
+    await official("official next door", SIBLING_PATH, scene.leadUnit, ["sibling"]),
+    await official("official of the town", TOWN_PATH, scene.leadUnit, EVERYWHERE),
+    await official("other unit", TOWN_PATH, scene.otherUnit, EVERYWHERE),
+    { key: "steward", client: await house.signIn("steward"), reads: [] },
+    { key: "auditor", client: await house.signIn("auditor"), reads: [] },
+    { key: "other tenant", client: stranger.client.at(TENANT), reads: [] },
+    await official("ended post", TOWN_PATH, scene.leadUnit, []),
+    { key: "no second factor", client: pending.client, reads: [] },
   ];
 }
 
@@ -64,7 +69,7 @@ export async function soloRoles(house: TestHouse, scene: Scene): Promise<readonl
   for (const duty of [...house.invoker.registry.duties].toSorted()) {
     const person = await newPerson(house, phone(), TOWN_PATH);
     await plantPost(house, person.personId, { organizationId: scene.leadUnit, duties: [duty], area: TOWN_PATH });
-    roles.push({ key: duty, client: person.client, person, areas: [TOWN_PATH] });
+    roles.push({ key: duty, client: person.client, reads: EVERYWHERE });
   }
   return roles;
 }

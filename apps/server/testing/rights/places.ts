@@ -21,3 +21,12 @@ export const PATH_OF: Readonly<Record<PlaceName, string>> = {
 export const TENANT = TOWNSHIP.slug;
 /** A copy of the whole township under other ids: same areas, same numbers of everything, another tenant. */
 export const TWIN = "shuangsheng";
+
+/** Private words that stand in no other row: found in an answer, they tell where it got them. */
+export const MARKS = {
+  own: "甲处标记",
+  receipt: "乙处标记",
+  sibling: "丙处标记",
+  parent: "丁处标记",
+  other: "戊处标记",
+} as const;

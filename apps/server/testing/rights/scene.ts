@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import { dispatchAppeal } from "#capabilities/appeals/contract/dispatch-appeal.ts";
 import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
 import { addAccount } from "#capabilities/accounts/index.ts";
@@ -11,31 +12,13 @@ import { scopeOf } from "#platform/registry/invoke.ts";
 import type { TestClient } from "../test-client.ts";
 import type { TestHouse } from "../start-test-house.ts";
 import { tenantId } from "./clone-tenant.ts";
-import { OWN_PATH, SIBLING_PATH, TENANT, TOWN_PATH, PATH_OF } from "./places.ts";
-
-/** Words that stand in no other row: found in an answer, they tell where it got them. */
-export const MARKS = {
-  own: "甲处标记",
-  receipt: "乙处标记",
-  sibling: "丙处标记",
-  parent: "丁处标记",
-  other: "戊处标记",
-} as const;
-
-export type Scene = {
-  readonly residentPerson: string;
-  readonly receiptCode: string;
-  readonly holderKey: string;
-  readonly resident: TestClient;
-  readonly neighbour: TestClient;
-  /** The unit that leads what was planted, and another one. */
-  readonly leadUnit: string;
-  readonly otherUnit: string;
-};
+import { PLANTS } from "./plants.ts";
+import type { Scene } from "./plants/plant.ts";
+import { MARKS, OWN_PATH, SIBLING_PATH, TENANT, TOWN_PATH } from "./places.ts";
 
 /**
  * Matters in the own village (by name and by receipt), the next village and the whole town, each in the hands of one unit. The newest
- * row of a table in a place is what the matrix asks about; a capability whose rows the demo does not hold plants them here.
+ * row of a table in a place is what the matrix asks about; what else a capability needs it plants itself (`plants.ts`).
  */
 export async function plantScene(house: TestHouse): Promise<Scene> {
   const resident = await newPerson(house, "19900000081", OWN_PATH);
@@ -44,7 +27,8 @@ export async function plantScene(house: TestHouse): Promise<Scene> {
   const clerk = await house.signIn("clerk");
   const leadUnit = await unitId(house, "works");
   const raise = async (who: TestClient, area: string, mode: "named" | "anonymous", mark: string) => {
-    const raised = await who.call(raiseAppeal, { text: `${mark}：村口的路面坏了，请来修。`, area, mode });
+    const photoIds = [await uploadPhoto(who)];
+    const raised = await who.call(raiseAppeal, { text: `${mark}：村口的路面坏了，请来修。`, area, mode, photoIds });
     await clerk.call(dispatchAppeal, { id: raised.id, decision: "unit", matter: "roads", organizationId: leadUnit });
     return raised;
   };
@@ -58,20 +42,8 @@ export async function plantScene(house: TestHouse): Promise<Scene> {
     "update appeals.appeal set co_organizations = array[$1::uuid] where state = 'handling' and lead_organization = $2",
     [otherUnit, leadUnit],
   );
-  await house.admin(
-    `insert into rules.rule (tenant_id, id, key, title, level, division_path)
-     select t.id, $1, 'village.pact', '村规民约', 'village', $2::ltree from platform.tenant t where t.slug = $3`,
-    [house.newId(), PATH_OF.own, TENANT],
-  );
-  await house.admin(
-    `insert into cases.substitution (tenant_id, id, post_id, substitute_post_id, duties, valid_from, valid_to, made_at)
-     select a.tenant_id, $1, a.id, b.id, '{}', now(), now() + interval '1 day', now() from organizations.post a
-     join organizations.post b on b.tenant_id = a.tenant_id and b.organization_id = a.organization_id and b.id > a.id
-     join platform.tenant t on t.id = a.tenant_id and t.slug = $2 limit 1`,
-    [house.newId(), TENANT],
-  );
   await house.settle();
-  return {
+  const scene = {
     residentPerson: resident.personId,
     receiptCode: receiptCode ?? "",
     holderKey: holderKeyOf(receiptCode ?? ""),
@@ -80,6 +52,19 @@ export async function plantScene(house: TestHouse): Promise<Scene> {
     leadUnit,
     otherUnit,
   };
+  for (const { rows } of Object.values(PLANTS)) await rows?.(house, scene);
+  return scene;
+}
+
+/** A little picture, no two alike. @returns its id. */
+async function uploadPhoto(who: TestClient): Promise<string> {
+  const [r = 0, g = 0, b = 0] = crypto.getRandomValues(new Uint8Array(3));
+  const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: { r, g, b } } })
+    .png()
+    .toBuffer();
+  const answer = await who.upload("appeals/photo", { name: "路面.png", type: "image/png", bytes });
+  if (answer.statusCode !== 200) throw new Error(`the photo was not taken: ${answer.body}`);
+  return answer.json<{ readonly fileId: string }>().fileId;
 }
 
 /** The like in the other tenant, by its own people: with a number and ids nothing here has. */

@@ -4,32 +4,24 @@ import type { Entry } from "#platform/registry/registry.ts";
 import { isIdField, type Schema } from "../sample-input.ts";
 import type { TestHouse } from "../start-test-house.ts";
 import { tenantId } from "./clone-tenant.ts";
-import { PATH_OF, PLACES, TENANT, TWIN, type PlaceName } from "./places.ts";
-import type { Scene } from "./scene.ts";
+import { MARKS, PATH_OF, PLACES, TENANT, TWIN, type PlaceName } from "./places.ts";
+import { PLANTS } from "./plants.ts";
+import type { Scene } from "./plants/plant.ts";
 import { isTenantTable, type TableShape } from "./tables.ts";
 
-/** What a field names, where neither a foreign key nor its own name tells: `<signature or capability or *>.<field>` → column. */
-const NAMED_OTHERWISE: Readonly<Record<string, string>> = {
-  "*.divisionCode": "divisions.division.code",
-  "divisions.code": "divisions.division.code",
-  "appeals.number": "appeals.appeal.number",
-  "appeals.unit": "organizations.organization.id",
-  "cases.number": "cases.case.number",
-  "cases.unit": "organizations.organization.id",
-  "cases/complete-step.id": "cases.task.id",
-  "cases/extend-step.id": "cases.task.id",
-  "cases/end-substitute.id": "cases.substitution.id",
-  "*.photoIds": "platform.file.id",
-};
 /** Fields that name a place by its path. */
 const PLACE_FIELDS: ReadonlySet<string> = new Set(["area", "areas"]);
+const NAMED_OTHERWISE = new Map(Object.values(PLANTS).flatMap(({ names }) => Object.entries(names ?? {})));
 
-/** A field of an input that names something, and what it may name: a row's column, or a place. */
+/** An action that cannot be asked about, and what to do so that it can. */
+export class CannotAsk extends Error {}
+
+/** A field of an input that names something, and what it may name: a row's column, a place, or (of a query) words it looks for. */
 export type Reference = {
   readonly field: string;
   readonly required: boolean;
   readonly form: Schema;
-  readonly names: { readonly table: TableShape; readonly column: string } | "place";
+  readonly names: { readonly table: TableShape; readonly column: string } | "place" | "words";
 };
 
 export function referencesOf(entry: Entry, tables: readonly TableShape[]): readonly Reference[] {
@@ -37,19 +29,30 @@ export function referencesOf(entry: Entry, tables: readonly TableShape[]): reado
   return Object.entries(schema.properties ?? {}).flatMap(([field, whole]): readonly Reference[] => {
     const required = schema.required?.includes(field) === true;
     const form = whole.items ?? whole;
+    if (holdsIds(form.properties))
+      throw new CannotAsk(`${entry.signature.name}: ids inside ${field} are not asked about; take them at the top of the input`);
     if (PLACE_FIELDS.has(field)) return [{ field, required, form, names: "place" }];
     const target = targetOf(entry, field, tables, isIdField(whole));
-    if (target === undefined) return [];
+    if (target === undefined) return looksFor(entry, whole) ? [{ field, required, form, names: "words" }] : [];
     const dot = target.lastIndexOf(".");
     const table = tables.find(({ name }) => name === target.slice(0, dot));
-    if (table === undefined) throw new Error(`${entry.signature.name}: ${field} names ${target}, which is no table`);
+    if (table === undefined) throw new CannotAsk(`${entry.signature.name}: ${field} names ${target}, which is no table`);
     return [{ field, required, form, names: { table, column: target.slice(dot + 1) } }];
   });
 }
 
+function holdsIds(properties: Schema["properties"]): boolean {
+  return Object.values(properties ?? {}).some((inner) => isIdField(inner) || holdsIds((inner.items ?? inner).properties));
+}
+
+/** Any text a query takes: it may be looked for. */
+function looksFor({ signature }: Entry, field: Schema): boolean {
+  return signature.kind === "query" && field.type === "string" && Check(field as TSchema, MARKS.own);
+}
+
 function targetOf(entry: Entry, field: string, tables: readonly TableShape[], isId: boolean): string | undefined {
   const { capability, signature } = entry;
-  const named = [signature.name, capability, "*"].map((owner) => NAMED_OTHERWISE[`${owner}.${field}`]).find(Boolean);
+  const named = [signature.name, capability, "*"].map((owner) => NAMED_OTHERWISE.get(`${owner}.${field}`)).find(Boolean);
   if (named !== undefined || !isId) return named;
   const own = (noun: string) => tables.find(({ name }) => name === `${capability}.${snakeCase(noun)}`)?.name;
   const column = snakeCase(field).replace(/_ids$/, "_id");
@@ -67,7 +70,9 @@ function targetOf(entry: Entry, field: string, tables: readonly TableShape[], is
 }
 
 function unclear(name: string, field: string): never {
-  throw new Error(`${name}: say in NAMED_OTHERWISE (apps/server/testing/rights/subjects.ts) which row \`${field}\` names`);
+  throw new CannotAsk(
+    `${name}: say which row \`${field}\` names: { names: { "${name}.${field}": "<schema>.<table>.id" } } in apps/server/testing/rights/plants/${name.replace(/\/.*/, "")}.ts`,
+  );
 }
 
 function snakeCase(name: string): string {
@@ -78,6 +83,7 @@ export type Subjects = ReadonlyMap<PlaceName, string>;
 
 /** For each place what the reference names there: the newest row's column. Places that hold no such row are left out. */
 export async function findSubjects(house: TestHouse, scene: Scene, { names, form }: Reference): Promise<Subjects> {
+  if (names === "words") return new Map(PLACES.map((place) => [place, MARKS[place]]));
   if (names === "place") return new Map((["own", "sibling", "parent"] as const).map((place) => [place, PATH_OF[place]]));
   const { table, column } = names;
   const found = new Map<PlaceName, string>();

@@ -1,0 +1,9 @@
+import { accounts } from "./plants/accounts.ts";
+import { appeals } from "./plants/appeals.ts";
+import { cases } from "./plants/cases.ts";
+import { divisions } from "./plants/divisions.ts";
+import type { Plant } from "./plants/plant.ts";
+import { rules } from "./plants/rules.ts";
+
+/** By capability, in the order their rows are made. */
+export const PLANTS: Readonly<Record<string, Plant>> = { divisions, rules, accounts, cases, appeals };

@@ -1,0 +1,25 @@
+import { enactRule } from "#capabilities/rules/contract/enact-rule.ts";
+import { OWN_PATH, SIBLING_PATH } from "../places.ts";
+import type { Plant } from "./plant.ts";
+
+export const rules: Plant = {
+  rows: async (house) => {
+    const steward = await house.signIn("steward");
+    for (const [area, key] of [
+      [OWN_PATH, "village.pact-here"],
+      [SIBLING_PATH, "village.pact-next-door"],
+    ] as const)
+      await steward.call(enactRule, {
+        title: "村规民约",
+        key,
+        level: "village",
+        area,
+        text: "本村村民应当遵守本约定。",
+        parameters: [],
+        citations: [{ source: "村民会议", article: "第一条" }],
+        source: "村民会议",
+        from: "2026-01-01",
+      });
+  },
+  names: { "rules/list-powers.organization": "organizations.organization.id" },
+};
