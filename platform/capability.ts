@@ -111,13 +111,40 @@ export type Capability = {
   readonly reactions?: Readonly<Record<string, Reaction>>;
   /** What it adds to another capability's point: `{ "cases.matters": { appeals: … } }`. The point's owner says the type. */
   readonly contributes?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Run by the house at each interval for each tenant: purges, roll-ups. */
-  readonly jobs?: Readonly<Record<string, ScheduledJob>>;
+  /** Long work and work by the clock: purges, roll-ups, exports, imports (`platform/jobs`). */
+  readonly jobs?: Readonly<Record<string, Job>>;
   /** What a file given for a purpose may be, and who may read it once attached. */
   readonly files?: Readonly<Record<string, FilePurpose>>;
 };
 
-export type ScheduledJob = { readonly cron: string; readonly run: (context: ActionContext) => Promise<void> };
+/** Work in steps. Each step is one transaction and saves where it got to in that same one, so that it is done once whatever is killed. */
+export type Job = {
+  /** The house begins one for each tenant by itself: minute, hour, day, month, weekday in China's legal time (`30 2 * * *`). */
+  readonly cron?: string;
+  /** With whose rights it works: the tenant's own house (default), or whoever started it, as far as they still hold. */
+  readonly as?: "house" | "starter";
+  /** One step of seconds, not minutes. A refusal ends the job and undoes the step; what throws is tried again. */
+  readonly step: (context: ActionContext, work: JobWork) => Promise<JobStep | Refusal>;
+};
+
+export type JobWork = {
+  readonly jobId: string;
+  readonly payload: Payload;
+  /** What the step before gave as `next`; undefined for the first. */
+  readonly cursor: Payload | undefined;
+  /** Units done so far. */
+  readonly done: number;
+};
+
+export type JobStep = {
+  /** Units done since the job began, this step's among them, and of how many where that is known. */
+  readonly done: number;
+  readonly total?: number;
+  /** Where the next step goes on; left out: the job is done. */
+  readonly next?: Payload;
+  /** What whoever started it is told at the end: ids, figures, file ids. */
+  readonly result?: Payload;
+};
 
 export type FilePurpose = {
   /** What it may be (`platform/files/kinds.ts`). */

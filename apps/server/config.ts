@@ -7,6 +7,8 @@ export type Config = {
   readonly host: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  /** Past a pooler, for the one connection that listens; without it the job queue polls. */
+  readonly directUrl: string | undefined;
   /** Statements kept by name on their connections: with the embedded database, and elsewhere when it is said that no pooler stands between. */
   readonly preparedStatements: boolean;
   readonly publicUrl: URL;
@@ -40,6 +42,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[], cwd:
     port,
     dataDir: resolve(cwd, env["DATA_DIR"] || "data"),
     databaseUrl: env["DATABASE_URL"] || undefined,
+    directUrl: env["DATABASE_URL"] ? env["DATABASE_DIRECT_URL"] || undefined : undefined,
     preparedStatements: !env["DATABASE_URL"] || env["DATABASE_DIRECT"] === "1",
     publicUrl: readUrl("PUBLIC_URL", env["PUBLIC_URL"] || `http://${host.includes(":") ? `[${host}]` : host}:${port}`),
     demo: argv.includes("--demo") || (LOOPBACK.has(host) && !empty),

@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     tenants.forget();
   }
   await listen(app, config);
-  const worker = work();
+  const worker = await work(opened.queueConfig);
   stopOnSignal(async () => {
     await app.close();
     await worker.stop();

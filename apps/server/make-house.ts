@@ -15,19 +15,13 @@ import { uuidv7Source } from "#platform/identifiers/uuidv7.ts";
 import { memoryLimits } from "#platform/registry/limits.ts";
 import { makeInvoker, type Caller, type Invoker } from "#platform/registry/invoke.ts";
 import { buildRegistry } from "#platform/registry/registry.ts";
-import { drainOutbox } from "#platform/outbox/drain.ts";
-import { runDrain, type RunningDrain } from "#platform/outbox/run-drain.ts";
-import { sweepOnce } from "#platform/outbox/sweep.ts";
-import { TIMERS } from "#capabilities/cases/index.ts";
 import { tenantDirectory, type TenantDirectory } from "#platform/tenants/directory.ts";
-
+import { makeHouseWork, type HouseWork } from "./house-work.ts";
 import { servePages } from "./serve-pages.ts";
 
-export type RunningHouse = {
-  /** Reactions and due timers: runs until it is stopped. */
-  readonly work: () => RunningDrain;
-  /** The same once, until nothing is due any more: for tests and commands. */
-  readonly settle: () => Promise<void>;
+export type RunningHouse = Pick<HouseWork, "settle"> & {
+  /** Reactions, due timers and jobs, until it is stopped. */
+  readonly work: HouseWork["start"];
   readonly app: FastifyInstance;
   readonly invoker: Invoker;
   readonly tenants: TenantDirectory;
@@ -56,7 +50,9 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
   const random = (bytes: number): Uint8Array => randomBytes(bytes);
   const tenants = tenantDirectory(parts.database, Date.now);
   const registry = buildRegistry(CAPABILITIES);
-  let drain: RunningDrain | undefined;
+  const failed = (topic: string, error: unknown) => parts.failed(new Error(`${topic}: ${String(error)}`, { cause: error }));
+  const { database, house } = parts;
+  const byItself = makeHouseWork({ database, house, registry, tenants, newId, random, failed });
   const invoker = makeInvoker({
     registry,
     database: parts.database,
@@ -64,7 +60,7 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
     newId,
     random,
     withinLimit: memoryLimits(Date.now),
-    wake: () => drain?.wake(),
+    wake: byItself.wake,
     failed: parts.failed,
   });
   const callerOf = async (request: FastifyRequest, slug: string) => await findCaller(parts.database, tenants, request, slug);
@@ -99,23 +95,7 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
     const pageParts = { house: parts.house, invoker, cookies, callerOf, outside, countUnread, takeUpload, newId, founded };
     await servePages(app, pageParts);
   }
-  const failed = (topic: string, error: unknown) => parts.failed(new Error(`${topic}: ${String(error)}`, { cause: error }));
-  const drainParts = {
-    database: parts.database,
-    reactions: registry.reactions,
-    offered: registry,
-    tenantById: async (id: string) => await tenants.byId(id),
-    newId,
-    random,
-    house: parts.house,
-    failed,
-  };
-  const sweepTimers = async () => await sweepOnce(drainParts, TIMERS);
-  const work = () => (drain = runDrain(drainParts, [sweepTimers]));
-  const settle = async () => {
-    while ((await drainOutbox(drainParts)) + (await sweepTimers()) > 0);
-  };
-  return { work, settle, app, invoker, tenants, newId, random, callerOf };
+  return { work: byItself.start, settle: byItself.settle, app, invoker, tenants, newId, random, callerOf };
 }
 
 async function findCaller(

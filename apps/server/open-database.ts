@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import type { PoolConfig } from "pg";
 import { assertRestoreFinished } from "#platform/backup/restore-mark.ts";
 import { mendRowSecurity } from "#platform/backup/row-security.ts";
-import { openDatabase, pgCode, type Database, type PrivacyDomain } from "#platform/db/database.ts";
+import { openDatabase, pgCode, type Database } from "#platform/db/database.ts";
 import { assertMigrated, migrate } from "#platform/db/migrate.ts";
-import { ensureRoles, loginRole, makeRolePasswords, type RolePasswords } from "#platform/db/roles.ts";
+import { ensureRoles, loginRole, makeRolePasswords, type Login, type RolePasswords } from "#platform/db/roles.ts";
+import { installQueue } from "#platform/jobs/install-queue.ts";
 import { assertDurable } from "#platform/postgres/durability.ts";
 import { StartRefusal } from "#platform/postgres/start-refusal.ts";
 import type { Config } from "./config.ts";
@@ -18,8 +19,10 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 export type OpenedDatabase = {
   readonly database: Database;
-  /** For migrations, backup and the job queue's own schema; never for a request. */
+  /** For migrations and backup; never for a request. */
   readonly adminConfig: PoolConfig;
+  /** The job queue's own way in: a direct connection where one is named. */
+  readonly queueConfig: PoolConfig;
   readonly close: () => Promise<void>;
 };
 
@@ -54,9 +57,12 @@ async function openPools(
     const name = await prepare(passwords);
     const named = config.preparedStatements;
     const database = openDatabase((domain) => loginConfig(adminConfig, name, domain, passwords), { named });
+    const { directUrl } = config;
+    const direct = directUrl === undefined ? adminConfig : { connectionString: directUrl };
     return {
       database,
       adminConfig,
+      queueConfig: loginConfig(direct, name, "jobs", passwords),
       close: async () => {
         await database.close();
         await leave();
@@ -82,15 +88,17 @@ export async function prepareDatabase(
   passwords: RolePasswords,
   progress: (line: string) => void,
 ): Promise<string> {
-  return await asAdmin(adminConfig, async (admin) => {
+  const name = await asAdmin(adminConfig, async (admin) => {
     await assertRestoreFinished(admin);
     await assertDurable(admin);
     await mendRowSecurity(admin);
-    const name = await nameOf(admin);
-    await ensureRoles(admin, name, passwords);
+    const found = await nameOf(admin);
+    await ensureRoles(admin, found, passwords);
     await migrate(admin, await houseMigrations(), progress);
-    return name;
+    return found;
   });
+  await installQueue(adminConfig);
+  return name;
 }
 
 async function asAdmin<T>(adminConfig: PoolConfig, work: (admin: pg.Client) => Promise<T>): Promise<T> {
@@ -120,7 +128,7 @@ async function connectOrRefuse(admin: pg.Client): Promise<void> {
   }
 }
 
-function loginConfig(admin: PoolConfig, database: string, domain: PrivacyDomain, passwords: RolePasswords): PoolConfig {
+function loginConfig(admin: PoolConfig, database: string, domain: Login, passwords: RolePasswords): PoolConfig {
   const user = loginRole(database, domain);
   if (admin.connectionString === undefined) return { ...admin, user, password: passwords[domain] };
   const url = new URL(admin.connectionString);
@@ -134,5 +142,15 @@ async function rolePasswords(folder: string): Promise<RolePasswords> {
   const path = join(folder, "database-passwords.json");
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (!existsSync(path)) await writeFile(path, JSON.stringify(makeRolePasswords()), { mode: 0o600, flag: "wx" }).catch(() => {});
-  return JSON.parse(await readFile(path, "utf8")) as RolePasswords;
+  const kept = JSON.parse(await readFile(path, "utf8")) as Partial<RolePasswords>;
+  const whole = { ...makeRolePasswords(), ...kept };
+  // An older version knew fewer roles.
+  if (Object.keys(whole).length > Object.keys(kept).length) await replaceFile(path, JSON.stringify(whole));
+  return whole;
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}.draft`;
+  await writeFile(draft, text, { mode: 0o600 });
+  await rename(draft, path);
 }

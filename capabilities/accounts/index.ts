@@ -1,6 +1,7 @@
 import type { Capability } from "#platform/capability.ts";
 import { deliverNotice } from "#platform/notices/deliver.ts";
 import { demoSignInBound } from "./actions/demo-sign-in.ts";
+import { listJobsBound, readJobBound } from "./actions/jobs.ts";
 import { joinTenantBound } from "./actions/join-tenant.ts";
 import { listTenantsBound } from "./actions/list-tenants.ts";
 import { chooseChannelBound, listNoticesBound, listReadingsBound, markNoticesReadBound } from "./actions/notices.ts";
@@ -12,7 +13,7 @@ import { findRecipient } from "./store/find-recipient.ts";
 import { beginTotpBound, verifyTotpBound } from "./actions/totp.ts";
 
 export { addAccount } from "./store/add-account.ts";
-export { findActor } from "./store/find-actor.ts";
+export { findActor, findActorOfAccount } from "./store/find-actor.ts";
 export { findHomeTenant } from "./store/find-home-tenant.ts";
 export { beginSession } from "./store/sessions.ts";
 
@@ -32,7 +33,7 @@ export const accounts: Capability = {
     markNoticesReadBound,
     demoSignInBound,
   ],
-  queries: [listTenantsBound, readAccountBound, listNoticesBound, listReadingsBound],
+  queries: [listTenantsBound, readAccountBound, listNoticesBound, listReadingsBound, listJobsBound, readJobBound],
   reactions: { "platform.notice-made": deliverNotice(findRecipient) },
   duties: ["accounts.audit"],
 };

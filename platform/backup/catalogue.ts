@@ -1,8 +1,9 @@
 import pg, { type ClientBase } from "pg";
+import { QUEUE_SCHEMA } from "../jobs/queue-schema.ts";
 import { BackupRefusal } from "./backup-refusal.ts";
 
-/** Everything that holds data in a database of ours: schemas other than PostgreSQL's, things other than an extension's. */
-const OURS = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+/** Everything that holds data in a database of ours: schemas other than PostgreSQL's and the job queue's, things other than an extension's. */
+const OURS = `n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '${QUEUE_SCHEMA}')
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`;
 
 export type TableName = { readonly schema: string; readonly table: string };

@@ -2,33 +2,37 @@ import { randomBytes } from "node:crypto";
 import type { ClientBase } from "pg";
 import type { PrivacyDomain } from "./database.ts";
 
+/** A privacy domain's login, or that of the job queue, which sees its own schema and no row of ours. */
+export type Login = PrivacyDomain | "jobs";
+
 /**
  * Group roles hold the grants (the migrations name them); each database has login roles of its own that are members.
  * None owns anything, none may bypass row-level security, and none may connect to another deployment's database.
  */
-export const GROUP_ROLE: Readonly<Record<PrivacyDomain, string>> = {
+export const GROUP_ROLE: Readonly<Record<Login, string>> = {
   main: "gongzhi_main",
   sealed: "gongzhi_sealed",
   party: "gongzhi_party",
   ballots: "gongzhi_ballots",
   sweeper: "gongzhi_sweeper",
+  jobs: "gongzhi_jobs",
 };
-export const DOMAINS = Object.keys(GROUP_ROLE) as readonly PrivacyDomain[];
+const LOGINS = Object.keys(GROUP_ROLE) as readonly Login[];
 
-export type RolePasswords = Readonly<Record<PrivacyDomain, string>>;
+export type RolePasswords = Readonly<Record<Login, string>>;
 
 export function makeRolePasswords(): RolePasswords {
-  const made = DOMAINS.map((domain) => [domain, randomBytes(24).toString("base64url")] as const);
-  return Object.fromEntries(made) as Record<PrivacyDomain, string>;
+  const made = LOGINS.map((domain) => [domain, randomBytes(24).toString("base64url")] as const);
+  return Object.fromEntries(made) as Record<Login, string>;
 }
 
-export function loginRole(database: string, domain: PrivacyDomain): string {
+export function loginRole(database: string, domain: Login): string {
   return `${database}_login_${domain}`;
 }
 
 /** Makes the roles where they are missing; safe to run at every start, and by two starts at once. */
 export async function ensureRoles(admin: ClientBase, database: string, passwords: RolePasswords): Promise<void> {
-  for (const domain of DOMAINS) {
+  for (const domain of LOGINS) {
     const login = loginRole(database, domain);
     await admin.query(createRole(GROUP_ROLE[domain], "nologin"));
     await admin.query(createRole(login, "login"));

@@ -6,7 +6,7 @@ const POLL_MS = 500;
 /** What is committed within this time is drained together: a drain for every act would cost an intake more than the acts do. */
 const GATHER_MS = 50;
 
-export type RunningDrain = { wake(): void; stop(): Promise<void> };
+export type RunningDrain = { readonly wake: () => void; readonly stop: () => Promise<void> };
 
 /** Drains whenever something was committed here, and every half second in any case; one drain at a time in a process. */
 export function runDrain(parts: DrainParts, sweeps: readonly (() => Promise<number>)[]): RunningDrain {

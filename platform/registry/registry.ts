@@ -1,4 +1,4 @@
-import type { Bound, Capability, Reaction, ScheduledJob, FilePurpose } from "../capability.ts";
+import type { Bound, Capability, Job, Reaction, FilePurpose } from "../capability.ts";
 import type { Signature } from "../contract.ts";
 import { makeValidator, type Validator } from "./validate.ts";
 
@@ -9,7 +9,7 @@ export type Entry = Bound & { readonly validator: Validator; readonly capability
 export type Registry = {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly reactions: ReadonlyMap<string, readonly { readonly capability: string; readonly react: Reaction }[]>;
-  readonly jobs: ReadonlyMap<string, ScheduledJob>;
+  readonly jobs: ReadonlyMap<string, Job>;
   readonly files: ReadonlyMap<string, FilePurpose>;
   readonly duties: ReadonlySet<string>;
   readonly contributed: ReadonlyMap<string, ReadonlyMap<string, unknown>>;

@@ -8,16 +8,18 @@ import type { InputOf, OutputOf, Signature } from "../contract.ts";
 import { openKeys } from "../crypto/keys.ts";
 import { openDatabase, type Database } from "../db/database.ts";
 import { migrate, readMigrations } from "../db/migrate.ts";
-import { ensureRoles, loginRole, makeRolePasswords, type RolePasswords } from "../db/roles.ts";
+import { ensureRoles, loginRole, makeRolePasswords, type Login, type RolePasswords } from "../db/roles.ts";
 import type { House, OutgoingMessage } from "../house.ts";
 import { uuidv7Source } from "../identifiers/uuidv7.ts";
-import { drainOutbox, systemContext } from "../outbox/drain.ts";
+import { runDueJobs } from "../jobs/run-due-jobs.ts";
+import type { JobParts } from "../jobs/run-job.ts";
+import { drainOutbox, systemContext, type DrainParts } from "../outbox/drain.ts";
 import type { Connection } from "../postgres/probe.ts";
 import type { Refusal } from "../refusal.ts";
 import { makeInvoker, scopeOf } from "../registry/invoke.ts";
 import { leaveTraces, noTraces } from "../registry/leave-traces.ts";
 import { memoryLimits } from "../registry/limits.ts";
-import { buildRegistry } from "../registry/registry.ts";
+import { buildRegistry, type Registry } from "../registry/registry.ts";
 import { addTenant } from "../tenants/add-tenant.ts";
 
 const PLATFORM_MIGRATIONS = new URL("../db/migrations", import.meta.url).pathname;
@@ -41,8 +43,12 @@ export type TrialHouse = {
     actor: Actor,
     key?: string,
   ) => Promise<OutputOf<S> | Refusal>;
-  /** Delivers what was emitted, until nothing is due. */
+  /** Delivers what was emitted and runs what was begun, until nothing is due. @throws when a reaction or a job failed */
   readonly drain: () => Promise<void>;
+  /** What a queue of its own would be started with. */
+  readonly jobParts: JobParts;
+  /** The way in of one of its roles. */
+  readonly loginConfig: (login: Login) => Connection & { readonly password: string };
   /** Past row-level security, as the database's owner: to see what is really stored. */
   readonly look: (text: string, values?: readonly unknown[]) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   readonly close: () => Promise<void>;
@@ -58,12 +64,13 @@ export async function openTrialHouse(postgres: Connection, capabilities: readonl
   const admin = new pg.Client({ ...postgres, database: name });
   await admin.connect();
   await migrate(admin, await readMigrations([PLATFORM_MIGRATIONS, ...capabilities.flatMap((one) => one.migrations ?? [])]));
-  const database = openDatabase((domain) => ({
+  const loginConfig = (login: Login) => ({
     ...postgres,
     database: name,
-    user: loginRole(name, domain),
-    password: passwords[domain],
-  }));
+    user: loginRole(name, login),
+    password: passwords[login],
+  });
+  const database = openDatabase(loginConfig);
   const keyFolder = mkdtempSync(join(tmpdir(), "gongzhi-trial-keys-"));
   const sent: OutgoingMessage[] = [];
   const registry = buildRegistry(capabilities);
@@ -80,6 +87,8 @@ export async function openTrialHouse(postgres: Connection, capabilities: readonl
   const failed = (error: unknown) => void failures.push(error);
   const invoker = makeInvoker({ ...parts, registry, withinLimit, wake: () => {}, failed });
   const tenantOf = (id: string) => tenants.get(id) ?? missing(`tenant ${id}`);
+  const tenantById = async (id: string) => tenants.get(id);
+  const jobParts = jobPartsOf({ ...parts, registry, tenantById, failed: (_topic, error) => failed(error) });
   return {
     ...parts,
     sent,
@@ -101,11 +110,11 @@ export async function openTrialHouse(postgres: Connection, capabilities: readonl
       return (await invoker.invoke(signature.name, input, caller)).value as never;
     },
     drain: async () => {
-      const tenantById = async (id: string) => tenants.get(id);
-      const reaction = { ...parts, reactions: registry.reactions, tenantById };
-      while ((await drainOutbox({ ...reaction, failed: (_topic, error) => failed(error) })) > 0);
-      if (failures.length > 0) throw new AggregateError(failures, "a reaction failed");
+      while ((await drainOutbox(jobParts)) + (await runDueJobs(jobParts)) > 0);
+      if (failures.length > 0) throw new AggregateError(failures.splice(0), "a reaction or a job failed");
     },
+    jobParts,
+    loginConfig,
     look: async (text, values = []) => (await admin.query<Record<string, unknown>>(text, [...values])).rows,
     close: async () => {
       await database.close();
@@ -114,6 +123,15 @@ export async function openTrialHouse(postgres: Connection, capabilities: readonl
       await asOwner(postgres, (client) => client.query(`drop database ${pg.escapeIdentifier(name)} with (force)`));
     },
   };
+}
+
+function jobPartsOf({
+  registry,
+  ...parts
+}: Omit<DrainParts, "reactions" | "offered"> & { readonly registry: Registry }): JobParts {
+  const { reactions, jobs } = registry;
+  const findStarter = async (tenant: Tenant, accountId: string) => personActor(tenant, accountId);
+  return { ...parts, reactions, offered: registry, jobs, findStarter, progressed: () => {} };
 }
 
 /** Somebody signed in with the posts in force that are given; without any, a resident. */

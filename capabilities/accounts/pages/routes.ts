@@ -9,10 +9,13 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/accounts/me", module: "me.tsx" },
   { path: "t/:tenant/accounts/notices", module: "notices.tsx" },
   { path: "t/:tenant/accounts/readings", module: "readings.tsx" },
+  { path: "t/:tenant/accounts/jobs", module: "jobs.tsx" },
+  { path: "t/:tenant/accounts/jobs/:id", module: "job.tsx" },
 ];
 
 export const menu: readonly MenuEntry[] = [
   { path: "accounts/me", text: "menu.me", door: "mine", order: 80 },
   { path: "accounts/notices", text: "menu.notices", door: "mine", order: 81 },
   { path: "accounts/readings", text: "menu.readings", door: "mine", order: 82 },
+  { path: "accounts/jobs", text: "menu.jobs", door: "mine", order: 83 },
 ];

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { visitor, type Actor, type ActorPost } from "#platform/actor.ts";
 import type { Tenant } from "#platform/capability.ts";
 import type { Database } from "#platform/db/database.ts";
@@ -21,33 +21,45 @@ export async function findActor(database: Database, tenant: Tenant, sessionHash:
   const held = holderKey === undefined ? {} : { holderKey };
   // The tenant's whole area: the reader is not known yet, and the query reads one session's own rows only.
   const scope = { tenantId: tenant.id, areas: [tenant.rootPath], purpose: "accounts/find-actor" };
-  const [row] = await database.readAtOnce(scope, actorQuery(tenant.id, sessionHash));
-  if (row === undefined) return visitor(tenant.id, holderKey);
+  const [row] = await database.readAtOnce(scope, actorQuery(tenant.id, sessionHolder(sessionHash)));
+  return row === undefined ? visitor(tenant.id, holderKey) : { ...actorOf(tenant, row), sessionHash, ...held };
+}
+
+/** The same of an account without a session, for a job it left behind: the posts in force now. Undefined: it has no person here. */
+export async function findActorOfAccount(database: Database, tenant: Tenant, accountId: string): Promise<Actor | undefined> {
+  const scope = { tenantId: tenant.id, areas: [tenant.rootPath], purpose: "accounts/find-actor" };
+  const holder = sql`(select ${accountId}::uuid as account_id, true as strong) s`;
+  const [row] = await database.readAtOnce(scope, actorQuery(tenant.id, holder));
+  return row === undefined || row.person_id === null ? undefined : actorOf(tenant, row);
+}
+
+function actorOf(tenant: Tenant, row: ActorRow): Actor {
   const posts = row.posts ?? [];
   return {
     kind: "person",
     tenantId: tenant.id,
     accountId: row.account_id,
-    sessionHash,
     ...(row.person_id === null ? {} : { personId: row.person_id }),
     ...(row.name === null ? {} : { name: row.name }),
     proofLevel: row.proof_level ?? 0,
     posts: row.strong ? posts : [],
     secondFactorPending: !row.strong && posts.length > 0,
-    ...held,
   };
 }
 
-function actorQuery(tenantId: string, sessionHash: Buffer) {
+function sessionHolder(sessionHash: Buffer) {
+  return sql`(select account_id, strong from platform.session where token_hash = ${sessionHash} and expires_at > now()) s`;
+}
+
+function actorQuery(tenantId: string, holder: RawBuilder<unknown>) {
   return sql<ActorRow>`
     select s.account_id, s.strong, p.id as person_id, n.name, p.proof_level,
       (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('postId', o.id, 'organizationId', o.organization_id, 'duties', o.duties, 'areas', o.areas::text[],
            'throughPost', o.through)) order by o.through nulls first, o.valid_from, o.id) from (${heldPosts(tenantId)}) o) as posts
-    from platform.session s
+    from ${holder}
     join platform.account a on a.id = s.account_id and a.disabled_at is null
     left join register.v_person p on p.tenant_id = ${tenantId} and p.account_id = s.account_id and p.left_at is null
-    left join register.v_person_name n on n.tenant_id = ${tenantId} and n.person_id = p.id
-    where s.token_hash = ${sessionHash} and s.expires_at > now()`;
+    left join register.v_person_name n on n.tenant_id = ${tenantId} and n.person_id = p.id`;
 }
 
 /** One's own posts in force, and those one's own stand in for now: somebody else's post in force, with the duties that were lent. */
