@@ -1,9 +1,9 @@
 import { addAccount } from "#capabilities/accounts/index.ts";
 import { givePost } from "#capabilities/organizations/index.ts";
-import { addHousehold, addPerson } from "#capabilities/register/index.ts";
-import { pathOfCode } from "#capabilities/divisions/index.ts";
+import { addPerson } from "#capabilities/register/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
-import { GIVEN_FEMALE, GIVEN_MALE, PLACES, SURNAMES } from "./township.ts";
+import { seedHouseholds } from "./seed-households.ts";
+import { GIVEN_FEMALE, GIVEN_MALE, SURNAMES } from "./township.ts";
 import type { Seeded } from "./seeded.ts";
 import type { SeededUnits } from "./seed-township.ts";
 
@@ -86,30 +86,17 @@ export async function seedPeople(context: ActionContext, units: SeededUnits, cho
     await seedOfficial(context, units, signIn, choose);
   if (context.tenant.slug !== "qinghe") return;
   await seedOffices(context, units, choose);
-  for (const resident of DEMO_RESIDENTS) {
-    const accountId = await addAccount(context, resident.phone);
-    await seedPerson(context, pathOfCode(resident.place), null, choose, { accountId, phone: resident.phone });
-  }
-  for (const place of PLACES) {
-    for (let house = 1; house <= place.households; house += 1) {
-      const householdId = context.newId();
-      const path = `${pathOfCode(place.code)}.g${(house % place.grids.length) + 1}`;
-      await addHousehold(context.tx, {
-        id: householdId,
-        number: `${place.code.slice(-3)}-${String(house).padStart(4, "0")}`,
-        path,
-      });
-      const members = 2 + choose.number(4);
-      for (let member = 0; member < members; member += 1) await seedPerson(context, path, householdId, choose, {});
-    }
-  }
+  const residents = await Promise.all(
+    DEMO_RESIDENTS.map(async ({ phone, place }) => ({ phone, place, accountId: await addAccount(context, phone) })),
+  );
+  await seedHouseholds(context, residents, choose);
 }
 
 async function seedOfficial(context: ActionContext, units: SeededUnits, signIn: DemoSignIn, choose: Seeded): Promise<void> {
   const unit = units.get(signIn.unit);
   if (unit === undefined) throw new Error(`the demo has no unit ${signIn.unit}`);
   const accountId = await addAccount(context, signIn.phone);
-  const personId = await seedPerson(context, unit.path, null, choose, { accountId, phone: signIn.phone, public: true });
+  const personId = await seedPerson(context, unit.path, choose, { accountId, phone: signIn.phone, public: true });
   const validFrom = new Date("2024-01-01T00:00:00+08:00");
   await givePost(context.tx, {
     id: context.newId(),
@@ -137,7 +124,7 @@ async function seedOffices(context: ActionContext, units: SeededUnits, choose: S
   for (const [key, unit] of units) {
     const office = OFFICE[unit.kind];
     if (office === undefined || taken.has(key)) continue;
-    const personId = await seedPerson(context, unit.path, null, choose, { public: true });
+    const personId = await seedPerson(context, unit.path, choose, { public: true });
     await givePost(context.tx, {
       id: context.newId(),
       organizationId: unit.id,
@@ -151,21 +138,15 @@ async function seedOffices(context: ActionContext, units: SeededUnits, choose: S
 
 type Known = { readonly accountId?: string; readonly phone?: string; readonly public?: boolean };
 
-async function seedPerson(
-  context: ActionContext,
-  path: string,
-  householdId: string | null,
-  choose: Seeded,
-  known: Known,
-): Promise<string> {
+async function seedPerson(context: ActionContext, path: string, choose: Seeded, known: Known): Promise<string> {
   const id = context.newId();
   const female = choose.number(2) === 0;
   const name = choose.pick(SURNAMES) + choose.pick(female ? GIVEN_FEMALE : GIVEN_MALE);
-  const bornOn = `${1935 + choose.number(85)}-${String(1 + choose.number(12)).padStart(2, "0")}-${String(1 + choose.number(28)).padStart(2, "0")}`;
+  const bornOn = `${1966 + choose.number(35)}-${String(1 + choose.number(12)).padStart(2, "0")}-${String(1 + choose.number(28)).padStart(2, "0")}`;
   await addPerson(context.tx, context.house.keys, {
     id,
     accountId: known.accountId ?? null,
-    householdId,
+    householdId: null,
     path,
     proofLevel: known.accountId === undefined ? 0 : 1,
     publicName: known.public === true ? name : "",

@@ -9,6 +9,7 @@ import { readAccountBound } from "./actions/read-account.ts";
 import { requestCodeBound } from "./actions/request-code.ts";
 import { signOutBound, signOutEverywhereBound } from "./actions/sessions.ts";
 import { signInBound } from "./actions/sign-in.ts";
+import { tellOfExport, tellOfMuchReading } from "./actions/tell-keepers.ts";
 import { findRecipient } from "./store/find-recipient.ts";
 import { beginTotpBound, verifyTotpBound } from "./actions/totp.ts";
 
@@ -34,6 +35,10 @@ export const accounts: Capability = {
     demoSignInBound,
   ],
   queries: [listTenantsBound, readAccountBound, listNoticesBound, listReadingsBound, listJobsBound, readJobBound],
-  reactions: { "platform.notice-made": deliverNotice(findRecipient) },
+  reactions: {
+    "platform.notice-made": deliverNotice(findRecipient),
+    "register.much-read": tellOfMuchReading,
+    "register.export-asked": tellOfExport,
+  },
   duties: ["accounts.audit"],
 };

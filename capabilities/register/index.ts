@@ -1,11 +1,65 @@
 import type { Capability } from "#platform/capability.ts";
+import { addPersonBound } from "./actions/add-person.ts";
+import { correctPersonBound } from "./actions/correct-person.ts";
+import { listCorrectionsBound, refuseCorrectionBound, requestCorrectionBound } from "./actions/corrections.ts";
+import { endPersonBound, resumePersonBound } from "./actions/end-person.ts";
+import { askExportBound, decideExportBound, listExportsBound, readExportFormBound } from "./actions/exports.ts";
+import { addGroupBound, endGroupBound, listGroupsBound } from "./actions/groups.ts";
+import { addHouseholdBound, changeHouseholdBound, endHouseholdBound } from "./actions/keep-households.ts";
+import { listPersonsBound } from "./actions/list-persons.ts";
+import { movePersonBound } from "./actions/move-person.ts";
+import { provePersonBound } from "./actions/prove-person.ts";
+import { listHouseholdsBound, readHouseholdBound } from "./actions/read-households.ts";
+import { readOwnEntryBound } from "./actions/read-own-entry.ts";
+import { readPersonFormBound } from "./actions/read-person-form.ts";
+import { readPersonBound } from "./actions/read-person.ts";
+import { showNumberBound } from "./actions/show-number.ts";
+import { takeExportBound } from "./actions/take-export.ts";
+import { DUTIES } from "./policy.ts";
 
+export { ageOn } from "./domain/age-on.ts";
+export { addPerson, addPersons, type PersonToAdd } from "./store/add-person.ts";
+export { noteUse } from "./store/change-person.ts";
+export { claimPerson } from "./store/claim-person.ts";
+export { addGroup, type GroupToAdd } from "./store/groups.ts";
+export { addHousehold, updateHousehold, type HouseholdToAdd } from "./store/households.ts";
 export { publishName, withdrawName } from "./store/public-name.ts";
-export { addHousehold, addPerson, type PersonToAdd } from "./store/add-person.ts";
 
-/** Persons and households of a tenant. */
+/** Who is here: persons, households and small groups of a tenant. */
 export const register: Capability = {
   name: "register",
   dependsOn: ["divisions"],
+  actions: [
+    addPersonBound,
+    correctPersonBound,
+    endPersonBound,
+    resumePersonBound,
+    provePersonBound,
+    movePersonBound,
+    showNumberBound,
+    requestCorrectionBound,
+    refuseCorrectionBound,
+    addHouseholdBound,
+    changeHouseholdBound,
+    endHouseholdBound,
+    addGroupBound,
+    endGroupBound,
+    askExportBound,
+    decideExportBound,
+    takeExportBound,
+  ],
+  queries: [
+    listPersonsBound,
+    readPersonBound,
+    readPersonFormBound,
+    readOwnEntryBound,
+    listHouseholdsBound,
+    readHouseholdBound,
+    listCorrectionsBound,
+    listGroupsBound,
+    listExportsBound,
+    readExportFormBound,
+  ],
+  duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

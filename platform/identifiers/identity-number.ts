@@ -23,11 +23,16 @@ export function readIdentityNumber(typed: string): IdentityNumber | undefined {
   if (typed.length > LONGEST_TYPED) return undefined;
   const number = typed.normalize("NFKC").replaceAll(/\s/g, "").toUpperCase();
   if (!/^\d{17}[\dX]$/.test(number) || !PROVINCES.test(number)) return undefined;
-  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(number[index]), 0);
-  if (CHECK_SIGNS[sum % 11] !== number[17]) return undefined;
+  if (identityCheckSign(number) !== number[17]) return undefined;
   const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
   if (!isDate(birthDate) || birthDate < "1850-01-01") return undefined;
   return { number, divisionCode: number.slice(0, 6), birthDate };
+}
+
+/** The 18th sign of a number by its first 17 digits (ISO 7064 MOD 11-2). */
+export function identityCheckSign(digits: string): string {
+  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
+  return CHECK_SIGNS[sum % 11] ?? "";
 }
 
 /** `4211**********0038`: what a list may show of it. */

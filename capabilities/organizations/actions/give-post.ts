@@ -2,7 +2,7 @@ import { bind } from "#platform/capability.ts";
 import { legalDay, startOfLegalDay } from "#platform/legal-day.ts";
 import { notify } from "#platform/notices/notify.ts";
 import { refuse, refuseField, type Refusal } from "#platform/refusal.ts";
-import { publishName } from "#capabilities/register/index.ts";
+import { noteUse, publishName } from "#capabilities/register/index.ts";
 import { givePost } from "../contract/give-post.ts";
 import { judgePost, type PostFault } from "../domain/judge-post.ts";
 import { maySteward } from "../policy.ts";
@@ -36,7 +36,7 @@ export const givePostBound = bind(givePost, {
     const id = context.newId();
     const validFrom = input.from === undefined || input.from === today ? now : startOfLegalDay(input.from);
     await insertPost(tx, { ...input, id, validFrom });
-    if (input.namePublic) await publishName(tx, person.id);
+    await (input.namePublic ? publishName(tx, person.id) : noteUse(tx, person.id));
     await notify(context, [
       {
         personId: person.id,

@@ -1,0 +1,45 @@
+import type { PageArgs, PageProps } from "#platform/page.ts";
+import { Notice, on, orRefuse, PageHead, Section, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
+import { readOwnEntry } from "../contract/read-own-entry.ts";
+import { requestCorrection } from "../contract/request-correction.ts";
+import { Changes } from "./changes.tsx";
+import { Corrections } from "./correction-list.tsx";
+import { PersonFacts } from "./person-facts.tsx";
+import { RegisterAct } from "./register-act.tsx";
+
+export const loader = async ({ context }: PageArgs<"tenant">) => orRefuse(await context.call(readOwnEntry, {}));
+
+export const action = (args: PageArgs<"tenant">) =>
+  submitForm(args, on(requestCorrection, { done: () => `/t/${args.params.tenant}/register/mine` }));
+
+export default function MinePage({ loaderData: own, actionData }: PageProps<typeof loader, typeof action>) {
+  const t = useText("register");
+  const path = useTenantPath();
+  return (
+    <article className="page">
+      <PageHead title={t("mine.title")} lead={t("mine.lead")} />
+      {own.person === null ? (
+        <Notice tone="info">
+          <p>{t("mine.none")}</p>
+          <p>
+            <a href={path("accounts/me")}>{t("mine.join")}</a>
+          </p>
+        </Notice>
+      ) : (
+        <>
+          <PersonFacts person={own.person} reader="self" />
+          <p className="section">
+            <a href={path("accounts/readings")}>{t("mine.readings")}</a>
+          </p>
+          <Section title={t("mine.wrong")} className="section no-print">
+            <p>{t("mine.wrongHelp")}</p>
+            <RegisterAct signature={requestCorrection} state={actionData} />
+          </Section>
+          <Corrections corrections={own.corrections} />
+          <Changes changes={own.changes} />
+          <p className="section small soft">{t("mine.ground")}</p>
+        </>
+      )}
+    </article>
+  );
+}
