@@ -2,6 +2,7 @@ import { data, redirect } from "react-router";
 import type { InputOf, OutputOf, Signature } from "../../platform/contract.ts";
 import type { PageContext } from "../../platform/page.ts";
 import { isRefusal, refuse, type FieldError, type Refusal } from "../../platform/refusal.ts";
+import { withPickedPoint } from "./picked-point.ts";
 import { checkFields } from "./check-fields.ts";
 import { fieldsOf, pointerOf, type Field } from "./fields.ts";
 import { inputOf, openRows, readValues, type FormValues } from "./read-fields.ts";
@@ -54,6 +55,8 @@ export async function submitForm({ request, context }: Args, ...handlers: readon
   const fields = fieldsOf(handler.signature);
   const kept = keepFiles(fields, form, await takeUploads(fields, form, handler, context));
   const state = { form: name, values: kept.values };
+  const pointed = withPickedPoint((control) => textOf(form, control), state.values);
+  if (pointed !== undefined) return { ...state, step: "edit", values: pointed };
   const step = textOf(form, "_step") || "send";
   if (step === "edit") return { ...state, step: "edit" };
   if (step.startsWith("add:")) return { ...state, step: "edit", rows: oneMoreRow(step.slice("add:".length), form) };
