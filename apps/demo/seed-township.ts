@@ -9,6 +9,7 @@ import { systemContext, type DrainParts } from "#platform/outbox/drain.ts";
 import { addTenant } from "#platform/tenants/add-tenant.ts";
 import { seeded } from "./seeded.ts";
 import { seedAppeals } from "./seed-appeals.ts";
+import { seedMap } from "./seed-map.ts";
 import { seedPeople } from "./seed-people.ts";
 import { ABOVE, COUNCILS, COUNTY, PLACES, SOURCE, TOWNSHIP, UNITS, VALID_FROM } from "./township.ts";
 
@@ -40,6 +41,7 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
       await answerFor(tx, tenant === county ? COUNTY.code : TOWNSHIP.code, VALID_FROM);
       await parts.house.furnish(context, VALID_FROM);
       if (tenant === town) await seedGrids(context);
+      if (tenant === town) await seedMap(context);
       const units = await (tenant === town ? seedUnits(context) : seedCountyUnits(context));
       const choose = seeded(SEED);
       await seedPeople(context, units, choose);

@@ -3,9 +3,13 @@ import { addGridBound } from "./actions/add-grid.ts";
 import { endGridBound } from "./actions/end-grid.ts";
 import { listDivisionsBound } from "./actions/list-divisions.ts";
 import { readDivisionBound } from "./actions/read-division.ts";
+import { readMapBound } from "./actions/read-map.ts";
 import { renameGridBound } from "./actions/rename-grid.ts";
 import { DUTIES } from "./policy.ts";
 
+export { findAreaAt } from "./domain/find-area-at.ts";
+export { MAX_FEATURES, readGeoJson, type MapFault } from "./domain/read-geojson.ts";
+export { findKnownAreas, findOutlines, putMap } from "./store/map-features.ts";
 export { findAreas, type AreaRow } from "./store/find-areas.ts";
 export { addGrids, answerFor, pathOfCode, putDivisions, type DivisionToPut, type GridToAdd } from "./store/put-division.ts";
 
@@ -14,7 +18,7 @@ export const divisions: Capability = {
   name: "divisions",
   dependsOn: [],
   actions: [addGridBound, renameGridBound, endGridBound],
-  queries: [listDivisionsBound, readDivisionBound],
+  queries: [listDivisionsBound, readDivisionBound, readMapBound],
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -19,6 +19,7 @@ import { guardFormula } from "#platform/spreadsheets/formula-guard.ts";
 import { readCsv } from "#platform/spreadsheets/read-csv.ts";
 import { readXlsx } from "#platform/spreadsheets/read-xlsx.ts";
 import type { Table } from "#platform/spreadsheets/table.ts";
+import { chooseTenant } from "../choose-tenant.ts";
 import { CommandRefusal, type Command, type CommandInput } from "../command.ts";
 
 const HELP = `
@@ -99,18 +100,6 @@ async function run(input: CommandInput, house: CommandHouse, file: string): Prom
 }
 
 /** The named tenant; without a name the only one, or the lowest: appeals belong to townships. */
-async function chooseTenant(input: CommandInput, house: CommandHouse): Promise<string> {
-  const named = input.values["tenant"];
-  if (typeof named === "string") return (await house.tenant(named)).slug;
-  const all = [...(await house.tenants())].sort((a, b) => b.rootPath.split(".").length - a.rootPath.split(".").length);
-  const [first, second] = all;
-  if (first === undefined) throw new CommandRefusal("no-tenant", "there is no tenant yet: run npm start once");
-  if (second !== undefined && second.rootPath.split(".").length === first.rootPath.split(".").length) {
-    throw new CommandRefusal("which-tenant", `name one with --tenant: ${all.map((one) => one.slug).join(", ")}`);
-  }
-  return first.slug;
-}
-
 async function openTable(file: string): Promise<Table> {
   const table = /\.xlsx$/i.test(file) ? await readXlsx({ path: file }) : await readCsv({ path: file });
   if (isRefusal(table))
