@@ -169,6 +169,44 @@ test("an anonymous matter is found again by its receipt code alone, and withdraw
   expect(await wordsOf(guess)).not.toContain("建筑垃圾");
 });
 
+describe.each([
+  { how: "on a phone without JavaScript", reader: PHONE },
+  { how: "at a desk", reader: DESK },
+])("a place is pointed at, $how", ({ reader }) => {
+  test("by a press on the map and a closer one; what was typed stays, and the appeal lies in its grid", async () => {
+    const page = await visit("resident", "/t/qinghe/appeals/new", reader);
+    await page.getByLabel("什么事").fill(`河边的护栏断了一截，孩子常在那里玩。${reader.width}`);
+    const map = page.locator(".map-picture:visible");
+    await map.click({ position: { x: 60, y: 40 } });
+    await page.getByText("红色标记是您指的位置").waitFor();
+    const pointed = async () => Number(await page.locator("input[name=longitude]").inputValue());
+    const first = await pointed();
+    const box = await map.boundingBox();
+    await map.click({ position: { x: (box?.width ?? 0) / 2 + 20, y: (box?.height ?? 0) / 2 } });
+    await page.getByText("红色标记是您指的位置").waitFor();
+    const moved = (await pointed()) - first;
+    expect(moved).toBeGreaterThan(0);
+    expect(moved).toBeLessThan(0.005);
+    expect(await findBarriers(page)).toEqual([]);
+    await press(page, "下一步：核对");
+    await press(page, "提交诉求");
+    await page.getByText("已经收到").waitFor();
+    expect(await wordsOf(page)).toContain("河滨一网格");
+  });
+});
+
+test("the map leads from the town to a grid, and to the appeals there", async () => {
+  const page = await visit("visitor", "/t/qinghe/appeals/map", PHONE);
+  await page.locator("svg.map a", { hasText: "大柳村" }).click();
+  expect(await page.locator("main h2").first().innerText()).toContain("大柳村");
+  await page.getByRole("link", { name: "大柳东片" }).first().click();
+  expect(await page.locator("main h2").first().innerText()).toContain("大柳东片");
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole("link", { name: "回到上一级" }).click();
+  await page.getByRole("link", { name: "在列表中查看全部" }).click();
+  expect(new URL(page.url()).searchParams.get("area")).toContain("990101101201");
+});
+
 test("an emergency is shown its number before it is sent, and taken all the same", async () => {
   const page = await visit("visitor", "/t/qinghe/appeals/new", PHONE);
   await page.getByLabel("什么事").fill("隔壁着火了，冒浓烟，有人被困！");

@@ -2,6 +2,7 @@ import type { Capability } from "#platform/capability.ts";
 import { addNoteBound } from "./actions/add-note.ts";
 import { answerAppealBound } from "./actions/answer-appeal.ts";
 import { callCoHandlerBound } from "./actions/call-co-handler.ts";
+import { countByAreaBound } from "./actions/count-by-area.ts";
 import { decideObjectionBound } from "./actions/decide-objection.ts";
 import { describeAppeals } from "./actions/describe-matters.ts";
 import { dispatchAppealBound } from "./actions/dispatch-appeal.ts";
@@ -60,6 +61,7 @@ export const appeals: Capability = {
     listMyAppealsBound,
     readAppealBound,
     readRaiseFormBound,
+    countByAreaBound,
     findChannelsBound,
     suggestDispatchBound,
   ],

@@ -1,4 +1,5 @@
 import { openCase } from "#capabilities/cases/index.ts";
+import { findAreaAt, findOutlines } from "#capabilities/divisions/index.ts";
 import { hasDuty } from "#platform/actor.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import type { InputOf } from "#platform/contract.ts";
@@ -29,7 +30,7 @@ export const raiseAppealBound = bind(raiseAppeal, {
     if (refusal !== undefined) return refusal;
     const raiser = whoRaises(context, input);
     if (isRefusal(raiser)) return raiser;
-    const path = input.area || context.tenant.rootPath;
+    const path = input.area || (await findAreaOf(context, input)) || context.tenant.rootPath;
     const id = context.newId();
     const visible = { path, ownerPerson: raiser.ownerPerson, holderKey: raiser.holderKey, public: false };
     const [opened, channels] = await Promise.all([
@@ -66,6 +67,12 @@ async function checkInput(context: ActionContext, input: Input): Promise<Refusal
   if (input.matter && !(await isKnownMatter(context.tx, input.matter))) return refuseField("/matter", "no-such-matter");
   if (input.photoIds && !(await checkPhotos(context, input.photoIds))) return refuseField("/photoIds", "photo-not-yours");
   return undefined;
+}
+
+/** Somebody who points at a map need not know which grid that is. */
+async function findAreaOf({ tx }: ActionContext, { longitude, latitude }: Input): Promise<string | undefined> {
+  if (longitude === undefined || latitude === undefined) return undefined;
+  return findAreaAt([longitude, latitude], await findOutlines(tx));
 }
 
 type Raiser = {

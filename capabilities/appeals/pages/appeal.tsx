@@ -1,6 +1,8 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
+import { readMap } from "#capabilities/divisions/contract/read-map.ts";
 import { readCourse } from "#capabilities/cases/contract/read-course.ts";
 import {
+  AreaMap,
   CasePage,
   Deadline,
   Drawing,
@@ -33,6 +35,7 @@ export const loader = async ({ request, params, context }: PageArgs<"tenant" | "
     course: course !== undefined && "svg" in course ? course : undefined,
     choices: await loadChoices(context, appeal, search.get("matter") ?? ""),
     raised,
+    map: appeal.longitude === null ? undefined : orRefuse(await context.call(readMap, {})),
     // Shown once, right after raising, to whoever holds it: there is no other way back to an anonymous matter.
     receipt: raised && appeal.mode === "anonymous" ? RECEIPT.exec(request.headers.get("cookie") ?? "")?.[1] : undefined,
   };
@@ -62,7 +65,7 @@ export const action = async (args: PageArgs<"tenant" | "number">) => {
 };
 
 export default function AppealPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { appeal, course, choices, raised, receipt } = loaderData;
+  const { appeal, course, choices, raised, receipt, map } = loaderData;
   const t = useText("appeals");
   const path = useTenantPath();
   const photos = appeal.photos.map(({ fileId }, index) => ({
@@ -92,6 +95,9 @@ export default function AppealPage({ loaderData, actionData }: PageProps<typeof 
       <Section title={t("words")}>
         <p className="prose pre">{appeal.text}</p>
         {appeal.place === "" ? undefined : <p>{t("at", { place: appeal.place })}</p>}
+        {map === undefined || appeal.longitude === null || appeal.latitude === null ? undefined : (
+          <AreaMap title={t("pointed")} of={map.path} shapes={map.features} pin={[appeal.longitude, appeal.latitude]} />
+        )}
         {photos.length === 0 ? undefined : <PhotoGrid photos={photos} />}
       </Section>
     </CasePage>

@@ -1,12 +1,16 @@
 import { redirect } from "react-router";
 import type { PageArgs, PageProps } from "#platform/page.ts";
-import { FormPage, Notice, on, orRefuse, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
+import { readMap } from "#capabilities/divisions/contract/read-map.ts";
+import { FormPage, Notice, on, orRefuse, PlacePicker, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
 import { findChannels } from "../contract/find-channels.ts";
 import { raiseAppeal } from "../contract/raise-appeal.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
 import { areaOptions, matterOptions } from "./options.ts";
 
-export const loader = async ({ context }: PageArgs<"tenant">) => orRefuse(await context.call(readRaiseForm, {}));
+export const loader = async ({ context }: PageArgs<"tenant">) => ({
+  ...orRefuse(await context.call(readRaiseForm, {})),
+  map: orRefuse(await context.call(readMap, {})),
+});
 
 /** Sends it; while it is being reviewed, says at once which emergency number or legal channel it seems to be about. */
 export const action = async (args: PageArgs<"tenant">) => {
@@ -46,6 +50,12 @@ export default function RaisePage({ loaderData: form, actionData }: PageProps<ty
       autoComplete={{ contactName: "name", contactPhone: "tel" }}
       review
     >
+      <PlacePicker
+        map={{ path: form.map.path, name: form.map.name, shapes: form.map.features }}
+        values={actionData?.values ?? {}}
+        longitude="longitude"
+        latitude="latitude"
+      />
       {(actionData?.channels ?? []).map((channel) => (
         <Notice key={channel.key} tone={channel.emergency ? "bad" : "warn"} title={channel.name}>
           <p>

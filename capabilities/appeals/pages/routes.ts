@@ -5,6 +5,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/appeals", module: "public-list.tsx" },
   { path: "t/:tenant/appeals/new", module: "raise.tsx" },
   { path: "t/:tenant/appeals/mine", module: "mine.tsx" },
+  { path: "t/:tenant/appeals/map", module: "map.tsx" },
   { path: "t/:tenant/appeals/receipt", module: "receipt.tsx" },
   { path: "t/:tenant/appeals/desk", module: "desk-list.tsx" },
   { path: "t/:tenant/appeals/:number", module: "appeal.tsx" },
@@ -15,6 +16,7 @@ const STAFF = ["appeals.dispatch", "appeals.handle", "appeals.oversee", "appeals
 export const menu: readonly MenuEntry[] = [
   { path: "appeals/new", text: "menu.raise", door: "portal", order: 10, first: true },
   { path: "appeals", text: "menu.public", door: "portal", order: 11, first: true },
+  { path: "appeals/map", text: "menu.map", door: "portal", order: 11 },
   { path: "appeals/receipt", text: "menu.receipt", door: "portal", order: 12 },
   { path: "appeals/mine", text: "menu.mine", door: "mine", order: 10 },
   { path: "appeals/desk", text: "menu.desk", door: "desk", order: 20, duties: STAFF, first: true },

@@ -71,6 +71,19 @@ export async function countAppeals(
   return { count: Math.min(count, COUNT_CAP), countIsCapped: count > COUNT_CAP };
 }
 
+/** How many lie in each part right below an area; those in none of its parts count for the area itself. */
+export async function countParts(
+  tx: Tx,
+  visible: Expression<SqlBool>,
+  filter: ListFilter,
+  path: string,
+): Promise<readonly { readonly part: string; readonly count: number }[]> {
+  const { rows } = await sql<{ part: string; count: number }>`
+    select subpath(a.division_path, 0, least(nlevel(a.division_path), nlevel(${path}::ltree) + 1))::text as part, count(*) as count
+    from appeals.appeal a where ${conditions(tx, visible, filter)} group by 1 order by 1`.execute(tx.db);
+  return rows;
+}
+
 function joinWords(words: WordsFrom): RawBuilder<unknown> {
   const table = words === "own" ? sql`appeals.appeal_personal` : sql`appeals.release`;
   return sql`join ${table} w on w.tenant_id = a.tenant_id and w.appeal_id = a.id`;
