@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { toHex, utf8 } from "./bytes.ts";
-import { sha256, sha256OfNode } from "./sha256.ts";
+import { sha256, sha256Marked, sha256OfPair } from "./sha256.ts";
 
 test("FIPS 180-4: the published examples", () => {
   expect(toHex(sha256(utf8("abc")))).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -18,10 +18,18 @@ test("Node's own SHA-256 gives the same of every length to 1,000 and of nodes wi
   for (let length = 0; length <= 1000; length += 1) {
     const message = randomBytes(length);
     expect(toHex(sha256(message)), message.toString("hex")).toBe(createHash("sha256").update(message).digest("hex"));
+    expect(toHex(sha256Marked(length & 255, message))).toBe(
+      createHash("sha256")
+        .update(Uint8Array.of(length & 255))
+        .update(message)
+        .digest("hex"),
+    );
   }
   for (let last = 0; last < 256; last += 1) {
-    const node = Uint8Array.from([...randomBytes(64), last]);
-    expect(toHex(sha256OfNode(node))).toBe(createHash("sha256").update(node).digest("hex"));
+    const node = Uint8Array.from([...randomBytes(63), last]);
+    const bytes = Uint8Array.from([7, 7, ...node, 7]);
+    sha256OfPair(bytes, 2, bytes, 1);
+    const expected = createHash("sha256").update(Uint8Array.of(1)).update(node).digest("hex");
+    expect(toHex(bytes.subarray(1, 33))).toBe(expected);
   }
-  expect(() => sha256OfNode(new Uint8Array(64))).toThrow("65 bytes");
 });

@@ -7,7 +7,8 @@ const BLOCK_BYTES = 64;
 const HASH_BYTES = 32;
 /** The last block ends with the message's length in bits, eight bytes of it. */
 const LENGTH_AT = BLOCK_BYTES - 8;
-/** A node of a tree is a mark and two hashes: one byte more than a block. */
+/** RFC 6962 §2.1: marks a node, which is this and two hashes, one byte more than a block. */
+const NODE_MARK = 1;
 const NODE_BYTES = 1 + 2 * HASH_BYTES;
 
 const FIRST_PRIMES = firstPrimes(64);
@@ -33,32 +34,59 @@ export function sha256(message: Uint8Array): Uint8Array {
   H.set(START);
   const whole = message.length - (message.length % BLOCK_BYTES);
   for (let at = 0; at < whole; at += BLOCK_BYTES) takeBlock(message, at);
-  const rest = message.length - whole;
-  tail.fill(0);
-  tail.set(message.subarray(whole));
-  tail[rest] = 0x80;
-  const lastBlock = rest < LENGTH_AT ? 0 : BLOCK_BYTES;
-  writeLength(message.length, lastBlock + LENGTH_AT);
+  return finish(message, whole, 0, message.length);
+}
+
+/** The same of a byte and a message behind it: leaves are marked so. */
+export function sha256Marked(mark: number, message: Uint8Array): Uint8Array {
+  H.set(START);
+  tail[0] = mark;
+  if (message.length < BLOCK_BYTES - 1) return finish(message, 0, 1, message.length + 1);
+  tail.set(message.subarray(0, BLOCK_BYTES - 1), 1);
+  takeBlock(tail, 0);
+  const left = message.length - (BLOCK_BYTES - 1);
+  const whole = message.length - (left % BLOCK_BYTES);
+  for (let at = BLOCK_BYTES - 1; at < whole; at += BLOCK_BYTES) takeBlock(message, at);
+  return finish(message, whole, 0, message.length + 1);
+}
+
+/** The last block or two: the message from `from` on behind `filled` bytes of the tail, a one bit, zeros, and the whole length. */
+function finish(message: Uint8Array, from: number, filled: number, length: number): Uint8Array {
+  let at = filled;
+  for (let index = from; index < message.length; index += 1) tail[at++] = message[index]!;
+  tail[at++] = 0x80;
+  const lastBlock = at <= LENGTH_AT ? 0 : BLOCK_BYTES;
+  tail.fill(0, at, lastBlock + LENGTH_AT);
+  writeLength(length, lastBlock + LENGTH_AT);
   takeBlock(tail, 0);
   if (lastBlock > 0) takeBlock(tail, lastBlock);
   return digest();
 }
 
-/** The same of 65 bytes, a third quicker. */
-export function sha256OfNode(node: Uint8Array): Uint8Array {
-  if (node.length !== NODE_BYTES) throw new Error(`a node has ${NODE_BYTES} bytes`);
+/**
+ * SHA-256(0x01 ‖ 64 bytes of `bytes` from `from` on), written into `out` from `at` on; they may be one buffer, and overlap. It makes
+ * nothing, so folding a tile of 256 hashes costs 255 of these and no more.
+ */
+export function sha256OfPair(bytes: Uint8Array, from: number, out: Uint8Array, at: number): void {
   H.set(START);
-  takeBlock(node, 0);
-  compress(NODE_TAILS, node[BLOCK_BYTES]! * 64);
-  return digest();
+  W[0] = (NODE_MARK << 24) | (bytes[from]! << 16) | (bytes[from + 1]! << 8) | bytes[from + 2]!;
+  loadWords(bytes, from + 3, 1);
+  expand(W);
+  compress(W, 0);
+  compress(NODE_TAILS, bytes[from + 63]! * 64);
+  writeDigest(out, at);
 }
 
 function takeBlock(bytes: Uint8Array, from: number): void {
-  for (let word = 0, at = from; word < 16; word += 1, at += 4) {
-    W[word] = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
-  }
+  loadWords(bytes, from, 0);
   expand(W);
   compress(W, 0);
+}
+
+function loadWords(bytes: Uint8Array, from: number, first: number): void {
+  for (let word = first, at = from; word < 16; word += 1, at += 4) {
+    W[word] = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+  }
 }
 
 /** The message schedule (§6.2.2, step 1). */
@@ -155,14 +183,18 @@ function writeLength(bytes: number, at: number): void {
 
 function digest(): Uint8Array {
   const out = new Uint8Array(HASH_BYTES);
-  for (let word = 0, at = 0; word < 8; word += 1, at += 4) {
+  writeDigest(out, 0);
+  return out;
+}
+
+function writeDigest(out: Uint8Array, from: number): void {
+  for (let word = 0, at = from; word < 8; word += 1, at += 4) {
     const value = H[word]!;
     out[at] = value >>> 24;
     out[at + 1] = value >>> 16;
     out[at + 2] = value >>> 8;
     out[at + 3] = value;
   }
-  return out;
 }
 
 function fraction(root: number): number {

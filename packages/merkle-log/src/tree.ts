@@ -21,7 +21,9 @@ export type GrowingTree = {
 export function growTree(size = 0n, frontier: Uint8Array = new Uint8Array()): GrowingTree {
   assertSize(size);
   const subtrees = splitHashes(frontier);
-  if (subtrees.length !== countOnes(size)) throw new LogFault("bad-size", `a tree of ${size} leaves has another frontier`);
+  if (subtrees.length !== heightsOf(size).length) throw new LogFault("bad-size", `a tree of ${size} leaves has another frontier`);
+  // One height for each subtree, so that appending counts in small numbers whatever the size.
+  const heights = heightsOf(size);
   let leaves = size;
   return {
     size: () => leaves,
@@ -29,8 +31,13 @@ export function growTree(size = 0n, frontier: Uint8Array = new Uint8Array()): Gr
       if (leaf.length !== HASH_BYTES) throw new LogFault("bad-hash", `a hash has ${HASH_BYTES} bytes`);
       if (leaves === MOST_LEAVES) throw new LogFault("bad-size", "the tree is full");
       let subtree = leaf;
-      for (let rest = leaves; (rest & 1n) === 1n; rest >>= 1n) subtree = hashNode(subtrees.pop()!, subtree);
+      let height = 0;
+      for (; heights.at(-1) === height; height += 1) {
+        heights.pop();
+        subtree = hashNode(subtrees.pop()!, subtree);
+      }
       subtrees.push(subtree);
+      heights.push(height);
       leaves += 1n;
     },
     root: () => foldRoots(subtrees),
@@ -63,6 +70,8 @@ export function splitHashes(joined: Uint8Array): Hash[] {
   );
 }
 
-function countOnes(size: bigint): number {
-  return size.toString(2).replaceAll("0", "").length;
+/** Heights of the full subtrees a size is the sum of, the largest first. */
+function heightsOf(size: bigint): number[] {
+  const bits = [...size.toString(2)];
+  return bits.flatMap((bit, at) => (bit === "1" ? [bits.length - 1 - at] : []));
 }
