@@ -1,4 +1,4 @@
-import { anyOf, byPost, signedIn } from "#platform/policy.ts";
+import { anyOf, byPost, self, signedIn } from "#platform/policy.ts";
 
 /** `read` looks and asks for lists; `desk` checks papers and puts entries right; `steward` keeps the whole register and imports. */
 export const DUTIES = ["register.read", "register.desk", "register.steward"] as const;
@@ -11,6 +11,8 @@ export const mayReadEntries = anyOf(reader, desk, steward);
 export const mayKeepEntries = anyOf(desk, steward);
 export const maySteward = steward;
 export const mayAskExport = anyOf(reader, steward);
+/** A list goes out to whoever asked for it. */
+export const mayTakeExport = self("asked_by");
 /** For lists and forms that name no place yet: rows are held to the reader's areas one by one. */
 export const isReader = anyOf(
   byPost({ duty: "register.read" }),

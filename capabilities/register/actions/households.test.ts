@@ -239,7 +239,7 @@ describe("a list that leaves the house", () => {
     expect(lines[1]).toContain(clerk.name ?? "?");
     const looked = await house.look("select what from platform.access_log where subject_person = $1", [person]);
     expect(looked.map(({ what }) => what)).toEqual(["register.export"]);
-    expect(await house.call(takeExport, { id: asked.id, format: "csv" }, keeper)).toMatchObject({ code: "not-your-export" });
+    expect(await house.call(takeExport, { id: asked.id, format: "csv" }, keeper)).toMatchObject({ code: "absent" });
     const xlsx = sure(await house.call(takeExport, { id: asked.id, format: "xlsx", locale: "en" }, clerk));
     expect(Buffer.from(xlsx.base64, "base64").subarray(0, 2).toString()).toBe("PK");
     expect(await house.call(askExport, { q: "没有这个人", reason: "核对用的名单" }, clerk)).toMatchObject({

@@ -8,7 +8,7 @@ import { writeCsv } from "#platform/spreadsheets/write-csv.ts";
 import { writeXlsx } from "#platform/spreadsheets/write-xlsx.ts";
 import { EXPORT_MOST } from "../contract/ask-export.ts";
 import { takeExport } from "../contract/take-export.ts";
-import { mayAskExport, mayReadEntries } from "../policy.ts";
+import { isExporter, mayReadEntries, mayTakeExport } from "../policy.ts";
 import { countDownload, lockExport } from "../store/exports.ts";
 import { listPersonRows, type ListedPersonRow } from "../store/list-persons.ts";
 import { openNumber } from "../store/person-row.ts";
@@ -20,11 +20,13 @@ const MAY_HAVE_COME = 10;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export const takeExportBound = bind(takeExport, {
-  policy: mayAskExport,
+  policy: mayTakeExport,
   duty: "register.read",
   keepsAnswer: false,
   subject: async ({ tx }, { id }) => await lockExport(tx, id),
   run: async (context, { id, format, locale = "zh-CN" }, row) => {
+    // The post it was asked under may have ended since.
+    if (!isExporter.can(context.actor, {})) return refuse("forbidden", "not-allowed", { facts: { needs: isExporter.says } });
     const refusal = refuseTaking(context, row);
     if (refusal !== undefined) return refusal;
     const { tx, house, actor, now } = context;

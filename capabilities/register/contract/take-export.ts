@@ -10,7 +10,6 @@ export const takeExport = defineAction({
     "export-waiting": "conflict",
     "export-expired": "gone",
     "export-refused": "conflict",
-    "not-your-export": "forbidden",
     "export-grown": "conflict",
   },
 });

@@ -29,11 +29,25 @@ async function cloneRows(house: TestHouse, table: TableShape, from: string, mapp
     [from],
   );
   for (let index = 0; index < rows.length; index += BATCH) {
-    const batch = rows.slice(index, index + BATCH).map(({ row }) => mapped(row));
+    const batch = rows.slice(index, index + BATCH).map(({ row }) => mapped(withoutSealed(row)));
     await house.admin(`insert into ${table.sql} select * from jsonb_populate_recordset(null::${table.sql}, $1::jsonb)`, [
       `[${batch.join(",")}]`,
     ]);
   }
+}
+
+/** A sealed value opens in its own row alone: its copy under another id is one that was moved, and is left out. */
+function withoutSealed(row: string): string {
+  const columns = Object.entries(JSON.parse(row) as Readonly<Record<string, unknown>>);
+  return JSON.stringify(
+    Object.fromEntries(columns.map(([name, value]) => [name, SEALED.test(name) && isSealed(value) ? null : value])),
+  );
+}
+
+const SEALED = /_cipher$/;
+
+function isSealed(value: unknown): boolean {
+  return typeof value === "string" && /^[1-9]\d*\.[A-Za-z0-9_-]+$/.test(value);
 }
 
 export async function tenantId(house: TestHouse, slug: string): Promise<string> {

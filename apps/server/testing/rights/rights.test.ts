@@ -303,6 +303,7 @@ describe("with the application's check switched off, row-level security alone", 
     "divisions.division", // the official tree, of no tenant
     "divisions.grid",
     "organizations.organization",
+    "register.small_group", // names of groups and buildings
     "rules.power",
     "rules.rule",
   ]);
