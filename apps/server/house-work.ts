@@ -9,6 +9,7 @@ import { drainOutbox, type DrainParts } from "#platform/outbox/drain.ts";
 import { runDrain } from "#platform/outbox/run-drain.ts";
 import { sweepOnce } from "#platform/outbox/sweep.ts";
 import type { Registry } from "#platform/registry/registry.ts";
+import { NIGHTLY } from "#platform/retention/nightly.ts";
 import type { TenantDirectory } from "#platform/tenants/directory.ts";
 
 export type HouseWork = {
@@ -36,7 +37,7 @@ export function makeHouseWork(parts: WorkParts): HouseWork {
     ...given,
     reactions: registry.reactions,
     offered: registry,
-    jobs: registry.jobs,
+    jobs: new Map([...Object.entries(NIGHTLY), ...registry.jobs]),
     tenantById: async (id) => await tenants.byId(id),
     findStarter: async (tenant, accountId) => await findActorOfAccount(parts.database, tenant, accountId),
     progressed: wake,

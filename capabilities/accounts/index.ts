@@ -5,11 +5,13 @@ import { listJobsBound, readJobBound } from "./actions/jobs.ts";
 import { joinTenantBound } from "./actions/join-tenant.ts";
 import { listTenantsBound } from "./actions/list-tenants.ts";
 import { chooseChannelBound, listNoticesBound, listReadingsBound, markNoticesReadBound } from "./actions/notices.ts";
+import { purge } from "./actions/purge.ts";
 import { readAccountBound } from "./actions/read-account.ts";
 import { requestCodeBound } from "./actions/request-code.ts";
 import { signOutBound, signOutEverywhereBound } from "./actions/sessions.ts";
 import { signInBound } from "./actions/sign-in.ts";
 import { tellOfExport, tellOfMuchReading } from "./actions/tell-keepers.ts";
+import { furnish } from "./actions/records-rule.ts";
 import { findRecipient } from "./store/find-recipient.ts";
 import { beginTotpBound, verifyTotpBound } from "./actions/totp.ts";
 
@@ -35,6 +37,8 @@ export const accounts: Capability = {
     demoSignInBound,
   ],
   queries: [listTenantsBound, readAccountBound, listNoticesBound, listReadingsBound, listJobsBound, readJobBound],
+  furnish,
+  jobs: { purge },
   reactions: {
     "platform.notice-made": deliverNotice(findRecipient),
     "register.much-read": tellOfMuchReading,

@@ -27,6 +27,7 @@ import { transferAppealBound } from "./actions/transfer-appeal.ts";
 import { withdrawAppealBound } from "./actions/withdraw-appeal.ts";
 import { PHOTO } from "./actions/photo.ts";
 import { DUTIES } from "./policy.ts";
+import { RETENTION } from "./store/retention.ts";
 
 export { importAppeals, type ImportPorts, type Reject } from "./actions/import-appeals.ts";
 export { recogniseHeadings, IMPORT_FIELDS, type Mapping } from "./domain/recognise-headings.ts";
@@ -67,7 +68,7 @@ export const appeals: Capability = {
   ],
   furnish,
   reactions: REACTIONS,
-  contributes: { "cases.matters": { appeals: describeAppeals } },
+  contributes: { "cases.matters": { appeals: describeAppeals }, "platform.retention": RETENTION },
   files: { photo: PHOTO },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,

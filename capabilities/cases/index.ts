@@ -10,6 +10,7 @@ import { readCaseBound } from "./actions/read-case.ts";
 import { readCourseBound } from "./actions/read-course.ts";
 import { takeTaskBound } from "./actions/take-task.ts";
 import { DUTIES } from "./policy.ts";
+import { RETENTION } from "./store/retention.ts";
 
 export { advanceCase, completeTask, type Advanced } from "./actions/advance-case.ts";
 export { dueAfter, findSpan, type Span } from "./domain/find-deadline.ts";
@@ -37,6 +38,7 @@ export const cases: Capability = {
     moveCaseBound,
   ],
   queries: [listTasksBound, readCaseBound, readCourseBound, listSubstitutesBound],
+  contributes: { "platform.retention": RETENTION },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

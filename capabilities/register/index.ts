@@ -16,6 +16,7 @@ import { readPersonBound } from "./actions/read-person.ts";
 import { showNumberBound } from "./actions/show-number.ts";
 import { takeExportBound } from "./actions/take-export.ts";
 import { DUTIES } from "./policy.ts";
+import { RETENTION } from "./store/retention.ts";
 
 export { ageOn } from "./domain/age-on.ts";
 export { addPerson, addPersons, type PersonToAdd } from "./store/add-person.ts";
@@ -61,5 +62,6 @@ export const register: Capability = {
     readExportFormBound,
   ],
   duties: DUTIES,
+  contributes: { "platform.retention": RETENTION },
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

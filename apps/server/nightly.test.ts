@@ -1,0 +1,174 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { requestCode } from "#capabilities/accounts/contract/request-code.ts";
+import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
+import { beginScheduled } from "#platform/jobs/begin-scheduled.ts";
+import { planRetention, type RetentionSource } from "#platform/retention/plan-retention.ts";
+import { startTestHouse, type TestHouse } from "./testing/start-test-house.ts";
+
+let house: TestHouse;
+let tenantId: string;
+
+beforeAll(async () => {
+  house = await startTestHouse();
+  tenantId = (await house.tenants.bySlug("qinghe"))?.id ?? "";
+});
+afterAll(() => house.close());
+
+let nights = 0;
+
+/** One of the night's jobs, for every tenant, as the clock would begin it. */
+async function night(name: string): Promise<void> {
+  nights += 1;
+  await beginScheduled(house, await house.tenants.all(), name, `night ${nights}`);
+  await house.settle();
+  if (house.bugs.length > 0) throw new AggregateError(house.bugs, house.bugs.map(String).join("; "));
+  const failed = await house.admin("select failure from platform.job where name = $1 and state <> 'done'", [name]);
+  expect(failed).toEqual([]);
+}
+
+async function count(from: string, values: readonly unknown[] = []): Promise<number> {
+  return (await house.admin<{ count: number }>(`select count(*)::int as count from ${from}`, values))[0]?.count ?? 0;
+}
+
+describe("personal data past the time its comment states", () => {
+  test("every column of the house that the clock ends has somebody who says when the clock began", async () => {
+    const sources = house.invoker.registry.contributed.get("platform.retention") as ReadonlyMap<string, RetentionSource>;
+    const limits = await house.database.transact(
+      { areas: [], purpose: "test/plan" },
+      async (tx) => await planRetention(tx, sources),
+    );
+    const says = limits.map(({ table, months, empty }) => `${table} ${months} ${Object.keys(empty ?? { row: "" }).join(",")}`);
+    expect(says).toEqual(
+      expect.arrayContaining([
+        "appeals.appeal_personal 60 row",
+        "appeals.appeal_personal 12 contact_name,contact_phone_cipher,contact_phone_index",
+        "register.person_personal 120 row",
+      ]),
+    );
+    // A table nobody says anything about is not passed over in silence.
+    const plan = house.database.transact({ areas: [], purpose: "test/plan" }, async (tx) => await planRetention(tx, new Map()));
+    await expect(plan).rejects.toThrow(/nobody contributes to platform.retention/);
+  });
+
+  test("is emptied or removed, and what is younger stays to the row", async () => {
+    // More than a page of them, so that a night takes several steps.
+    await house.admin(
+      `with p as (insert into register.person (tenant_id, id, division_path, joined_at, left_at, end_kind)
+         select $1, gen_random_uuid(), (select root_path from platform.tenant where id = $1), now() - interval '20 years',
+           case n % 3 when 0 then null when 1 then now() - interval '2 years' else now() - interval '11 years' end,
+           case n % 3 when 0 then null else 'moved' end
+         from generate_series(1, 11000) n returning tenant_id, id, division_path, left_at)
+       insert into register.person_personal (tenant_id, person_id, division_path, name, phone_cipher, phone_index, address)
+       select tenant_id, id, division_path, 'night', 'cipher', 'index', '大柳村' from p`,
+      [tenantId],
+    );
+    const before = await count("register.person_personal where name <> 'night'");
+    await night("platform/purge-personal");
+    const left = await house.admin<Record<string, number>>(
+      `select count(*)::int as rows, count(*) filter (where left_at is null)::int as here,
+         count(*) filter (where left_at is null and phone_cipher = 'cipher' and address = '大柳村')::int as whole,
+         count(*) filter (where left_at is not null and phone_cipher is null and phone_index is null and address = '')::int as emptied
+       from register.person_personal r join register.person p on p.tenant_id = r.tenant_id and p.id = r.person_id where r.name = 'night'`,
+    );
+    expect(left).toEqual([{ rows: 7333, here: 3666, whole: 3666, emptied: 3667 }]);
+    expect(await count("register.person_personal where name <> 'night'")).toBe(before);
+    // The second night finds nothing to do.
+    const done = "select max(done)::int as done from platform.job where name = 'platform/purge-personal' and key = $1";
+    expect(await house.admin(done, [`night ${nights}`])).toEqual([{ done: 7334 }]);
+    await night("platform/purge-personal");
+    expect(await house.admin(done, [`night ${nights}`])).toEqual([{ done: 0 }]);
+  });
+
+  test("an appeal keeps its words for as long as it is open", async () => {
+    const resident = await house.signIn("resident");
+    const { id } = await resident.call(raiseAppeal, { text: "村口的路灯坏了三天了。", mode: "named" });
+    await house.admin("update appeals.appeal set raised_at = now() - interval '30 years' where id = $1", [id]);
+    await night("platform/purge-personal");
+    expect(await count("appeals.appeal_personal where appeal_id = $1", [id])).toBe(1);
+    await house.admin("update appeals.appeal set closed_at = now() - interval '5 years 1 day' where id = $1", [id]);
+    await night("platform/purge-personal");
+    expect(await count("appeals.appeal_personal where appeal_id = $1", [id])).toBe(0);
+    expect(await count("appeals.appeal where id = $1", [id])).toBe(1);
+  });
+});
+
+describe("what the house writes down beside the matters", () => {
+  const age = async (table: string, column: string, interval: string) => {
+    const aged = await house.admin(
+      `update platform.${table} set ${column} = now() - $1::interval where tenant_id = $2 returning 1`,
+      [interval, tenantId],
+    );
+    expect(aged.length).toBeGreaterThan(0);
+  };
+
+  test("the audit goes when the tenant's rule says so, and never before half a year", async () => {
+    await house.admin(
+      "insert into platform.audit (tenant_id, id, at, action, outcome) select $1, gen_random_uuid(), now(), 'test/act', 'done' from generate_series(1, 2500)",
+      [tenantId],
+    );
+    await age("audit", "at", "35 months");
+    await night("accounts/purge");
+    expect(await count("platform.audit where tenant_id = $1", [tenantId])).toBeGreaterThan(100);
+    await house.admin(
+      "update rules.version set parameters = jsonb_set(parameters, '{auditMonths}', '1') where parameters ? 'auditMonths'",
+    );
+    await age("audit", "at", "5 months");
+    await night("accounts/purge");
+    expect(await count("platform.audit where tenant_id = $1 and at < now() - interval '1 month'", [tenantId])).toBeGreaterThan(
+      100,
+    );
+    await age("audit", "at", "7 months");
+    await night("accounts/purge");
+    expect(await count("platform.audit where tenant_id = $1 and at < now() - interval '1 month'", [tenantId])).toBe(0);
+  });
+
+  test("nothing but the night removes a row of the audit", async () => {
+    await house.signIn("clerk").then((clerk) => clerk.call(raiseAppeal, { text: "村口的路灯坏了三天了。", mode: "anonymous" }));
+    await age("audit", "at", "3 years");
+    const scope = { tenantId, areas: ["cn"], purpose: "appeals/raise-appeal" };
+    const gone = await house.database.transact(scope, async (tx) => await sql`delete from platform.audit`.execute(tx.db));
+    expect(gone.numAffectedRows).toBe(0n);
+  });
+
+  test("answers, effects, ended jobs and uploads nobody attached go in their time", async () => {
+    const resident = await house.signIn("resident");
+    await resident.call(raiseAppeal, { text: "村口的路灯坏了三天了。", mode: "named" }, { key: "a-key-of-sixteen-signs" });
+    await house.settle();
+    await house.admin(
+      `insert into platform.file (tenant_id, id, sha256, bytes, media_type, name, purpose, uploader, created_at)
+       values ($1, $2, '0', 1, 'image/webp', 'x', 'appeals/photo', 'visitor', now() - interval '23 hours')`,
+      [tenantId, house.newId()],
+    );
+    const all = ["idempotency", "effect", "file where attached_to is null"];
+    const counts = async () => await Promise.all(all.map((table) => count(`platform.${table}`)));
+    const before = await counts();
+    expect(before.every((one) => one > 0)).toBe(true);
+    await night("platform/purge-traces");
+    await night("platform/purge-files");
+    expect(await counts()).toEqual(before);
+    await age("idempotency", "created_at", "8 days");
+    await age("effect", "done_at", "31 days");
+    await age("file", "created_at", "25 hours");
+    await age("job", "ended_at", "31 days");
+    const attached = await count("platform.file where attached_to is not null");
+    await night("platform/purge-traces");
+    await night("platform/purge-files");
+    expect(await counts()).toEqual([0, 0, 0]);
+    expect(await count("platform.file where attached_to is not null")).toBe(attached);
+    expect(await count("platform.job where tenant_id = $1", [tenantId])).toBe(2);
+  });
+
+  test("sessions and codes that are over go; a day's count of codes stays through the day", async () => {
+    await house.visitor().call(requestCode, { phone: "13800138000" });
+    await house.admin("update platform.session set expires_at = now() - interval '1 second'");
+    await house.admin("update platform.phone_code set expires_at = now() - interval '1 second'");
+    const resident = await house.signIn("resident");
+    await night("accounts/purge");
+    expect([await count("platform.session"), await count("platform.phone_code")]).toEqual([1, 1]);
+    await resident.call(raiseAppeal, { text: "村口的路灯坏了三天了。", mode: "named" });
+    await house.admin("update platform.phone_code set sent_on = sent_on - 1");
+    await night("accounts/purge");
+    expect(await count("platform.phone_code")).toBe(0);
+  });
+});

@@ -1,0 +1,14 @@
+import type { RetentionSource } from "#platform/retention/plan-retention.ts";
+
+const leaving = "(select p.left_at from register.person p where p.tenant_id = r.tenant_id and p.id = r.person_id)";
+const householdEnded = (household: string) =>
+  `(select h.ended_on::timestamp at time zone 'Asia/Shanghai' from register.household h where h.tenant_id = r.tenant_id and h.id = ${household})`;
+
+/** When what the comments of personal columns count from was. */
+export const RETENTION: Readonly<Record<string, RetentionSource>> = {
+  "register.person_personal": { leaving },
+  "register.identity_place": { leaving },
+  "register.household": { "household has ended": householdEnded("r.id") },
+  "register.change": { leaving: `coalesce(${leaving}, ${householdEnded("r.household_id")})`, made: "r.at" },
+  "register.correction": { made: "r.asked_at" },
+};
