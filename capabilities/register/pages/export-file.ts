@@ -5,8 +5,13 @@ import { takeExport } from "../contract/take-export.ts";
 
 /** Answers with the file itself; what is refused meanwhile (it has run out) shows on the list. */
 export const action = async (args: PageArgs<"tenant">) => {
-  const answer: unknown = await submitForm(args, on(takeExport, { done: fileOf }));
-  return answer instanceof Response ? answer : redirect(`/t/${args.params.tenant}/register/exports`, 303);
+  let file: Response | undefined;
+  const done = (taken: Parameters<typeof fileOf>[0]) => {
+    file = fileOf(taken);
+    return undefined; // It stays on the page, as a download does.
+  };
+  await submitForm(args, on(takeExport, { done }));
+  return file ?? redirect(`/t/${args.params.tenant}/register/exports`, 303);
 };
 
 export const loader = ({ params }: PageArgs<"tenant">) => redirect(`/t/${params.tenant}/register/exports`);
