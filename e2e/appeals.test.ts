@@ -207,6 +207,29 @@ test("the map leads from the town to a grid, and to the appeals there", async ()
   expect(new URL(page.url()).searchParams.get("area")).toContain("990101101201");
 });
 
+test("what is public is open data: as a table, as JSON, and as a feed of one street", async () => {
+  const page = await visit("visitor", "/t/qinghe/appeals", PHONE);
+  const links = page.locator(".exports a");
+  expect(await links.allInnerTexts()).toEqual(["下载 CSV", "下载 Excel", "下载 JSON", "订阅（Atom）"]);
+  const fetched = async (query: string) => await page.request.get(`/t/qinghe/appeals/${query}`);
+  const json = (await (await fetched("open-data?format=json")).json()) as {
+    readonly appeals: readonly Record<string, unknown>[];
+  };
+  expect(json.appeals.length).toBeGreaterThan(10);
+  // Days and no hours, numbers and no ids: nothing here can be joined with who was where at that minute.
+  expect(JSON.stringify(json)).not.toMatch(/T\d\d:|[0-9a-f]{8}-[0-9a-f]{4}-7/);
+  const csv = await (await fetched("open-data?format=csv&state=closed")).text();
+  expect(csv.split("\r\n").length - 2).toBe(json.appeals.filter(({ state }) => state === "closed").length);
+  expect((await (await fetched("open-data?format=xlsx")).body()).subarray(0, 2).toString()).toBe("PK");
+  expect((await fetched("open-data?format=exe")).status()).toBe(422);
+  const area = "cn.99.9901.990101.990101101.990101101201";
+  const feed = await fetched(`feed.atom?area=${area}`);
+  expect(feed.headers()["content-type"]).toContain("application/atom+xml");
+  const entries = (await feed.text()).match(/<entry>/g)?.length;
+  const listed = (await (await fetched(`open-data?format=json&area=${area}`)).json()) as { readonly appeals: readonly unknown[] };
+  expect(entries).toBe(listed.appeals.length);
+});
+
 test("an emergency is shown its number before it is sent, and taken all the same", async () => {
   const page = await visit("visitor", "/t/qinghe/appeals/new", PHONE);
   await page.getByLabel("什么事").fill("隔壁着火了，冒浓烟，有人被困！");

@@ -1,12 +1,16 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { STATUS_OF } from "../../platform/http/status.ts";
+import { isRefusal, type Refusal } from "../../platform/refusal.ts";
 import { PAGE_HEADERS } from "./security-headers.ts";
 
 const pack = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 /** Packs a page in about a millisecond; higher levels cost more than a poor line gains. */
 const BROTLI_QUALITY = 4;
 const SMALLEST_BYTES = 1000;
+/** Refusals name a few fields; what is longer is data. */
+const MOST_REFUSAL_BYTES = 20_000;
 
 /** Sends what React Router answered, packed, with the headers every page has. */
 export async function sendPage(
@@ -23,7 +27,16 @@ export async function sendPage(
     void reply.header("cache-control", personal || request.method === "POST" ? "no-store" : "private, no-cache");
   if (response.body === null) return reply.send();
   const bytes = Buffer.from(await response.arrayBuffer());
+  const refusal = refusalOf(bytes, response.headers.get("content-type") ?? "");
+  if (refusal !== undefined) void reply.code(STATUS_OF[refusal.kind]).header("cache-control", "no-store");
   return await sendPacked(request, reply, bytes, response.headers.get("content-type") ?? "");
+}
+
+/** A route that answers with a file has no page to show a refusal on: it is sent as it is, and its kind is the status here, too. */
+function refusalOf(bytes: Buffer, type: string): Refusal | undefined {
+  if (!type.startsWith("application/json") || bytes.length > MOST_REFUSAL_BYTES) return undefined;
+  const answer: unknown = JSON.parse(bytes.toString("utf8"));
+  return isRefusal(answer) ? answer : undefined;
 }
 
 async function sendPacked(request: FastifyRequest, reply: FastifyReply, bytes: Buffer, type: string): Promise<FastifyReply> {

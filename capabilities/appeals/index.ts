@@ -12,6 +12,7 @@ import { furnish } from "./defaults/furnish.ts";
 import { hideAppealBound } from "./actions/hide-appeal.ts";
 import { judgeAppealBound } from "./actions/judge-appeal.ts";
 import { listAppealsBound, listMyAppealsBound, listPublicAppealsBound } from "./actions/list-appeals.ts";
+import { listReleasedBound, takeOpenDataBound } from "./actions/list-released.ts";
 import { objectToDispatchBound } from "./actions/object-to-dispatch.ts";
 import { REACTIONS } from "./actions/react.ts";
 import { raiseAppealBound } from "./actions/raise-appeal.ts";
@@ -63,6 +64,8 @@ export const appeals: Capability = {
     readAppealBound,
     readRaiseFormBound,
     countByAreaBound,
+    listReleasedBound,
+    takeOpenDataBound,
     findChannelsBound,
     suggestDispatchBound,
   ],

@@ -30,9 +30,22 @@ export default function PublicListPage({ loaderData: { list, form } }: PageProps
       rows={list.appeals}
       rowKey={(row) => row.id}
       count={{ count: list.count, more: list.countIsCapped }}
+      exports={exportsOf(path, here.query, t)}
       next={list.next === null ? undefined : hereWith(here, { after: list.next })}
       previous={new URLSearchParams(here.query).has("after") ? hereWith(here, { after: undefined }) : undefined}
       empty={{ says: t("public.empty"), next: <a href={path("appeals/new")}>{t("menu.raise")}</a> }}
     />
   );
+}
+
+/** The same filter as files and as a feed. */
+function exportsOf(path: (to: string) => string, query: string, t: ReturnType<typeof useText>) {
+  const kept = new URLSearchParams(query);
+  for (const name of ["after", "q"]) kept.delete(name);
+  const to = (at: string, more: Readonly<Record<string, string>> = {}) => {
+    const asked = new URLSearchParams([...kept, ...Object.entries(more)]).toString();
+    return path(`appeals/${at}${asked === "" ? "" : `?${asked}`}`);
+  };
+  const file = (format: string) => ({ href: to("open-data", { format }), words: t(`openData.${format}`) });
+  return [file("csv"), file("xlsx"), file("json"), { href: to("feed.atom"), words: t("openData.feed") }];
 }

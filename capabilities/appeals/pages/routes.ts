@@ -5,6 +5,8 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/appeals", module: "public-list.tsx" },
   { path: "t/:tenant/appeals/new", module: "raise.tsx" },
   { path: "t/:tenant/appeals/mine", module: "mine.tsx" },
+  { path: "t/:tenant/appeals/open-data", module: "open-data.ts" },
+  { path: "t/:tenant/appeals/feed.atom", module: "feed.ts" },
   { path: "t/:tenant/appeals/map", module: "map.tsx" },
   { path: "t/:tenant/appeals/receipt", module: "receipt.tsx" },
   { path: "t/:tenant/appeals/desk", module: "desk-list.tsx" },

@@ -48,7 +48,7 @@ export async function listAppealRows(
   const { rows } = await sql<ListedRow>`
     select a.id, a.number, w.title, a.state, a.outcome, coalesce(d.name, '') as area, coalesce(m.name, '') as matter, coalesce(o.name, '') as unit,
       a.raised_at, a.due_at, a.mode = 'imported' as imported, a.public
-    from (select a.* from appeals.appeal a ${joinWords(words)} where ${conditions(tx, visible, filter)} and ${beyond} order by a.raised_at desc, a.id desc limit ${size}) a
+    from (select a.* from appeals.appeal a ${joinWords(words)} where ${appealConditions(tx, visible, filter)} and ${beyond} order by a.raised_at desc, a.id desc limit ${size}) a
     ${joinWords(words)}
     left join lateral (select name from divisions.v_area v where v.path = a.division_path and (v.tenant_id is null or v.tenant_id = a.tenant_id) limit 1) d on true
     left join rules.v_matter m on m.tenant_id = a.tenant_id and m.code = a.matter_code
@@ -64,7 +64,7 @@ export async function countAppeals(
   filter: ListFilter,
 ): Promise<{ readonly count: number; readonly countIsCapped: boolean }> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (select 1 from appeals.appeal a ${filter.q ? joinWords(words) : sql``} where ${conditions(tx, visible, filter)} limit ${COUNT_CAP + 1}) c`.execute(
+    select count(*) as count from (select 1 from appeals.appeal a ${filter.q ? joinWords(words) : sql``} where ${appealConditions(tx, visible, filter)} limit ${COUNT_CAP + 1}) c`.execute(
     tx.db,
   );
   const count = rows[0]?.count ?? 0;
@@ -80,7 +80,7 @@ export async function countParts(
 ): Promise<readonly { readonly part: string; readonly count: number }[]> {
   const { rows } = await sql<{ part: string; count: number }>`
     select subpath(a.division_path, 0, least(nlevel(a.division_path), nlevel(${path}::ltree) + 1))::text as part, count(*) as count
-    from appeals.appeal a where ${conditions(tx, visible, filter)} group by 1 order by 1`.execute(tx.db);
+    from appeals.appeal a where ${appealConditions(tx, visible, filter)} group by 1 order by 1`.execute(tx.db);
   return rows;
 }
 
@@ -89,7 +89,7 @@ function joinWords(words: WordsFrom): RawBuilder<unknown> {
   return sql`join ${table} w on w.tenant_id = a.tenant_id and w.appeal_id = a.id`;
 }
 
-function conditions(tx: Tx, visible: Expression<SqlBool>, filter: ListFilter): RawBuilder<unknown> {
+export function appealConditions(tx: Tx, visible: Expression<SqlBool>, filter: ListFilter): RawBuilder<unknown> {
   const all = [
     sql`a.tenant_id = ${tx.tenantId}`,
     sql`${visible}`,
