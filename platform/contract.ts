@@ -55,6 +55,9 @@ export const Field = {
   instant: () => Type.String({ format: "date-time" }),
   choice: <const Options extends readonly string[]>(...options: Options) =>
     Type.Unsafe<Options[number]>({ type: "string", enum: [...options] }),
+  /** An ltree path of a division, as PostgreSQL reads it; with 0 as its least length, one may choose none. */
+  path: (minLength: 0 | 1) =>
+    Type.String({ minLength, maxLength: 200, pattern: "^([A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*)?$", control: "choice" }),
   /** Codes of a page of a list: opaque, signed by the server. */
   cursor: () => Type.String({ maxLength: 400, pattern: "^[A-Za-z0-9_-]*$" }),
 };

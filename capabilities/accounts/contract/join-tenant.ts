@@ -6,7 +6,7 @@ export const joinTenant = defineAction({
   summary: "Makes the signed-in account a person of this tenant, by name and place; a desk may check it later.",
   input: {
     name: Field.line(2, 40),
-    area: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_.]*$", control: "choice" })),
+    area: Type.Optional(Field.path(0)),
   },
   output: Type.Object({ personId: Type.String() }),
   refusals: { "joined-already": "conflict", "no-such-area": "invalid" },

@@ -7,7 +7,7 @@ export const listAppeals = defineQuery({
   summary: "Appeals the reader's posts cover, newest first, with filters; imported ones are marked.",
   input: {
     state: Type.Optional(Field.choice(...States)),
-    area: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_.]*$", control: "choice" })),
+    area: Type.Optional(Field.path(0)),
     matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" })),
     unit: Type.Optional(Field.id()),
     imported: Type.Optional(Field.choice("yes", "no")),

@@ -7,7 +7,7 @@ export const listPublicAppeals = defineQuery({
   summary: "Appeals whose text a person released to the public, newest first.",
   input: {
     state: Type.Optional(Field.choice(...States)),
-    area: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_.]*$", control: "choice" })),
+    area: Type.Optional(Field.path(0)),
     matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" })),
     q: Type.Optional(Type.String({ maxLength: 60 })),
     from: Type.Optional(Field.date()),

@@ -7,7 +7,7 @@ export const raiseAppeal = defineAction({
   summary: "Raises an appeal, by name or anonymously with a receipt code; by a helper at a desk with the mandate recorded.",
   input: {
     text: Field.text(TEXT_LENGTH.min, TEXT_LENGTH.max),
-    area: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_.]*$", control: "choice" })),
+    area: Type.Optional(Field.path(0)),
     place: Type.Optional(Field.line(0, 200)),
     longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
     latitude: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),

@@ -27,7 +27,7 @@ export const PAGE_SIZE = 50;
 export const MOST_POSTS = 300;
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-export const Area = Type.String({ minLength: 1, maxLength: 200, pattern: "^[A-Za-z0-9_.]+$", control: "choice" });
+export const Area = Field.path(1);
 export const Duty = Type.String({ maxLength: 60, pattern: "^[a-z0-9-]+\\.[a-z0-9-]+$" });
 
 export const ListedOrganization = Type.Object({
