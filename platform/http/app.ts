@@ -1,9 +1,10 @@
+import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from "fastify";
 import { registerApi, type ApiOptions } from "./api.ts";
-import { refusalOfError, sendRefusal } from "./problem.ts";
+import { problemOf, refusalOfError, sendRefusal, type SayRefusal } from "./problem.ts";
 import { refuse } from "../refusal.ts";
 
 /** JSON of an action; longer texts are refused by their own fields long before. Files have a route of their own. */
@@ -27,6 +28,13 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 120 },
+    // An address that cannot be read at all never reaches a route, nor the handlers below.
+    frameworkErrors: (error, request, reply) => {
+      const acceptLanguage = request.headers["accept-language"];
+      const refusal = refusalOfError(error) ?? refuse("invalid", "malformed-request");
+      void sendRefusal(reply, refusal, { capability: "platform", acceptLanguage, say: options.say });
+    },
+    clientErrorHandler: (error, socket) => refuseUnread(error, socket, options.say),
   });
   await app.register(cookie);
   await app.register(swagger, { openapi: openApiHead(options.version) });
@@ -41,6 +49,20 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   // In a scope of its own, so that the plugins above are loaded first and see every route.
   await app.register(async (scope) => registerApi(scope, options));
   return app;
+}
+
+/** What is no HTTP at all: refused in the same form, and the connection is closed, since nobody knows where its next message begins. */
+function refuseUnread(error: NodeJS.ErrnoException, socket: Socket, say: SayRefusal): void {
+  if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy();
+  const tooLarge = error.code === "HPE_HEADER_OVERFLOW";
+  const refusal = tooLarge ? refuse("too-large", "too-large") : refuse("invalid", "malformed-request");
+  const status = tooLarge ? "431 Request Header Fields Too Large" : "400 Bad Request";
+  const body = JSON.stringify({
+    ...problemOf(refusal, { capability: "platform", acceptLanguage: undefined, say }),
+    status: Number.parseInt(status, 10),
+  });
+  const head = `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`;
+  socket.end(head + body);
 }
 
 function setFailureHandlers(app: FastifyInstance, options: AppOptions): void {

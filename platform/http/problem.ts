@@ -1,4 +1,4 @@
-import { Type } from "typebox";
+import { Type, type Static } from "typebox";
 import type { FastifyReply } from "fastify";
 import { refuse, type Refusal } from "../refusal.ts";
 import { STATUS_OF } from "./status.ts";
@@ -33,21 +33,24 @@ export type ProblemContext = {
 };
 
 export function sendRefusal(reply: FastifyReply, refusal: Refusal, context: ProblemContext): FastifyReply {
-  const status = STATUS_OF[refusal.kind];
+  if (refusal.kind === "too-many") void reply.header("retry-after", String(refusal.facts["seconds"] ?? 60));
+  const body = problemOf(refusal, context);
+  return reply.code(body.status).type("application/problem+json").send(body);
+}
+
+export function problemOf(refusal: Refusal, context: ProblemContext): Static<typeof Problem> {
   const { title, next } = context.say(refusal, context.capability, context.acceptLanguage);
   const { code, facts, fields, rule } = refusal;
-  if (refusal.kind === "too-many") void reply.header("retry-after", String(facts["seconds"] ?? 60));
-  const body = {
+  return {
     type: `urn:gongzhi:refusal:${code}`,
     title,
-    status,
+    status: STATUS_OF[refusal.kind],
     code,
     next,
     facts,
-    ...(fields && { fields }),
+    ...(fields && { fields: [...fields] }),
     ...(rule && { rule }),
   };
-  return reply.code(status).type("application/problem+json").send(body);
 }
 
 /** What Fastify itself refuses (a body too large, bad JSON, an unknown media type) as a refusal; undefined for a bug. */
