@@ -25,6 +25,7 @@ describe("masking", () => {
       "高考期间马路旁边施工，方便群众，于是大家向上反映。",
       "清水镇柳树村的公路，和谐小区的业主，公园一号门口。",
       "社区主任、班主任、保安队长和语文老师都来了。",
+      "家住黄兴镇，村民贺嘉岭组的路断了，员工劳动权益没有保障。",
     ]) {
       expect(masked(text)).toBe(text);
     }
@@ -78,8 +79,9 @@ describe("the published sample", () => {
   // Lower than what is measured (docs/benchmarks/text-triage.md), so that a rule may trade one sentence for another.
   it.each([
     ["a", 0.95, 0.97],
-    ["b", 0.84, 0.97],
+    ["b", 0.88, 0.97],
     ["c", 0.7, 0.95],
+    ["d", 0.86, 0.97],
   ] as const)("part %s: recall at least %d, precision at least %d", (part, recall, precision) => {
     const all = measureMask(readSample(part)).get("all")!;
     expect(all.marked).toBeGreaterThan(45);
@@ -87,8 +89,8 @@ describe("the published sample", () => {
     expect(all.right / all.masked).toBeGreaterThanOrEqual(precision);
   });
 
-  it("holds about three hundred sentences", () => {
-    const sentences = (["a", "b", "c"] as const).reduce((sum, part) => sum + readSample(part).length, 0);
+  it("holds more than three hundred sentences", () => {
+    const sentences = (["a", "b", "c", "d"] as const).reduce((sum, part) => sum + readSample(part).length, 0);
     expect(sentences).toBeGreaterThanOrEqual(300);
   });
 });

@@ -14,7 +14,7 @@ const CUES: readonly { readonly trust: Trust; readonly pattern: RegExp }[] = [
   {
     trust: "likely",
     pattern:
-      /(?:责任人|负责人|业主|住户|房东|租客|中介|承包人|承包户|死者|伤者|患者|病人|肇事者|被害人|受害人|原告|被告|失主|车主|老板|老板娘|包工头|驾驶员|司机|教练|家长|学生|老师|教师|医生|护士|村医|村民|居民|职工|员工|工人|民工|贫困户|低保户|五保户|党员|组长|邻居|护工|老人|支书|书记|主任|村长|厂长|店主|摊主|干部|会计|同村的)(?:名叫|叫|是|为|[:：])?\s?/gu,
+      /(?:责任人|负责人|业主|住户|房东|租客|中介|承包人|承包户|死者|伤者|患者|病人|肇事者|被害人|受害人|原告|被告|失主|车主|老板娘|老板|包工头|驾驶员|司机|教练|家长|学生|老师|教师|医生|护士|村医|村民|居民|职工|员工|工人|民工|贫困户|低保户|五保户|党员|组长|邻居|护工|老人|支书|书记|主任|村长|厂长|店主|摊主|干部|会计|同村的)(?:名叫|叫|是|为|[:：])?\s?/gu,
   },
   {
     trust: "likely",
@@ -41,7 +41,12 @@ const SURNAME_GIVEN = /姓(?<it>[\u3400-\u9fff]{1,2})(?=$|[^\u3400-\u9fff])/gu;
 const HAN = /^[\u3400-\u9fff]+$/u;
 /** With one of these begins what is said of a person; few given names have them in the third place. */
 const AFTER_NAME =
-  /^[的是在于和与及跟同向对把被将让给到从也都就还要想请曾已没不去说称因等为住系现今以借欠打骂收拿开办租买卖患死受伤身电手联先女老医主书处科所队组站经总律警教支三二两四五六反举投私多拖男，。]/u;
+  /^[的是在于和与及跟同向对把被将让给到从也都就还要想请曾已没不去说称因等为住系现今以借欠打骂收拿开办租买卖患死受伤身电手联先女老医主书处科所队组站经总律警教支三二两四五六反举投私多拖男家，。]/u;
+/** Nobody's name ends so: it is a place. */
+const PLACE_END = /(?:[镇村乡县区市街站坪冲寨垸埠]|^.{2}湖)$/u;
+/** A mountain or garden may end a name, but not before one of these. */
+const NAMED_PLACE = /[山岭桥湖河湾庄园城苑江溪洲塘岗坡]$/u;
+const PLACE_FOLLOWS = /^(?:组|村|镇|乡|街|路|社区|小区|水库|公园|工地|项目|景区|大道|一带)/u;
 const GIVEN_MAX = 2;
 /** Names of one text that are sought again in it: bounds the work on a text made of names. */
 const NAMES_MAX = 100;
@@ -75,6 +80,7 @@ function nameLength(plain: string, from: number, trust: Trust): number {
     const name = plain.slice(from, end);
     if (name.length < surname + given || !HAN.test(name)) continue;
     if (given === GIVEN_MAX && AFTER_NAME.test(plain.slice(end - 1))) continue;
+    if (PLACE_END.test(name) || (NAMED_PLACE.test(name) && PLACE_FOLLOWS.test(plain.slice(end)))) return 0;
     if (isPlausible(plain, from + surname, end, trust)) return surname + given;
   }
   return 0;
@@ -130,7 +136,7 @@ function isTitled(plain: string, from: number, to: number, title: string): boole
   if (
     surname === 1 &&
     WORDLIKE_SURNAMES.has(name[0]!) &&
-    !/^(?:|[^\u3400-\u9fff]|[的是在与及跟同对把被将让给到找请由叫问了着])$/u.test(before)
+    !/^(?:|[^\u3400-\u9fff]|[的是在与及跟同对把被将让给到找请由叫问了着说诉])$/u.test(before)
   )
     return false;
   const given = name.slice(surname);
