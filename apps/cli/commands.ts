@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   "triage classify": () => import("./commands/triage-classify.ts"),
   "triage duplicates": () => import("./commands/triage-duplicates.ts"),
   "triage issues": () => import("./commands/triage-issues.ts"),
+  distribute: () => import("./commands/distribute.ts"),
   call: () => import("./commands/call.ts"),
   permissions: () => import("./commands/permissions.ts"),
   restore: () => import("./commands/restore.ts"),
