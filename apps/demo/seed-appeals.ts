@@ -40,7 +40,8 @@ export async function seedAppeals(context: ActionContext, units: SeededUnits, ch
   }
 }
 
-async function castOf(context: ActionContext, units: SeededUnits): Promise<Cast> {
+/** Who acts in the demo: the clerk, residents, one handler a unit. */
+export async function castOf(context: ActionContext, units: SeededUnits): Promise<Cast> {
   const officials = await findOfficials(context);
   const clerk = officials.find((one) => one.posts[0]?.duties.includes("appeals.dispatch"));
   if (clerk === undefined) throw new Error("the demo has no clerk");

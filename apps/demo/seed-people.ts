@@ -74,6 +74,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     unit: "hotline",
     duties: ["appeals.dispatch", "appeals.release"],
   },
+  { key: "transport", phone: "19900000013", tenant: "yunxi", title: "主办科员", unit: "transport", duties: ["appeals.handle"] },
 ];
 
 export const DEMO_RESIDENTS = [
@@ -84,8 +85,8 @@ export const DEMO_RESIDENTS = [
 export async function seedPeople(context: ActionContext, units: SeededUnits, choose: Seeded): Promise<void> {
   for (const signIn of DEMO_SIGN_INS.filter((one) => one.tenant === context.tenant.slug))
     await seedOfficial(context, units, signIn, choose);
-  if (context.tenant.slug !== "qinghe") return;
   await seedOffices(context, units, choose);
+  if (context.tenant.slug !== "qinghe") return;
   const residents = await Promise.all(
     DEMO_RESIDENTS.map(async ({ phone, place }) => ({ phone, place, accountId: await addAccount(context, phone) })),
   );

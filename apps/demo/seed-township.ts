@@ -6,12 +6,14 @@ import type { ActionContext, Tenant } from "#platform/capability.ts";
 import type { Database } from "#platform/db/database.ts";
 import { scopeOf } from "#platform/registry/invoke.ts";
 import { systemContext, type DrainParts } from "#platform/outbox/drain.ts";
+import { leaveTraces, noTraces } from "#platform/registry/leave-traces.ts";
 import { addTenant } from "#platform/tenants/add-tenant.ts";
 import { seeded } from "./seeded.ts";
 import { seedAppeals } from "./seed-appeals.ts";
 import { seedMap } from "./seed-map.ts";
+import { seedUpward } from "./seed-upward.ts";
 import { seedPeople } from "./seed-people.ts";
-import { ABOVE, COUNCILS, COUNTY, PLACES, SOURCE, TOWNSHIP, UNITS, VALID_FROM } from "./township.ts";
+import { ABOVE, COUNCILS, COUNTY, COUNTY_UNITS, PLACES, SOURCE, TOWNSHIP, UNITS, VALID_FROM } from "./township.ts";
 
 export type SeedParts = Pick<DrainParts, "newId" | "random" | "house"> & { readonly database: Database };
 
@@ -45,7 +47,12 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
       const units = await (tenant === town ? seedUnits(context) : seedCountyUnits(context));
       const choose = seeded(SEED);
       await seedPeople(context, units, choose);
-      if (tenant === town) await seedAppeals(context, units, choose);
+      if (tenant === town) {
+        await seedAppeals(context, units, choose);
+        const traces = noTraces();
+        await seedUpward(systemContext(parts, tx, tenant, traces), units);
+        leaveTraces(tx, undefined, traces);
+      }
     });
     progress(`the demo ${tenant === town ? "town" : "county"} ${tenant.name}`);
   }
@@ -160,10 +167,7 @@ async function seedCouncil(context: ActionContext, council: (typeof COUNCILS)[nu
 async function seedCountyUnits(context: ActionContext): Promise<SeededUnits> {
   const root = context.tenant.rootPath;
   const made = new Map<string, { id: string; path: string; kind: string; name: string }>();
-  for (const [key, kind, name, nameEn] of [
-    ["hotline", "hotline", "云溪县诉求受理中心", "Yunxi Hotline"],
-    ["transport", "department", "县交通运输局", "Transport Bureau"],
-  ] as const) {
+  for (const { key, kind, name, nameEn, matters } of COUNTY_UNITS) {
     const id = context.newId();
     made.set(key, { id, path: root, kind, name });
     await addOrganization(context.tx, {
@@ -176,10 +180,16 @@ async function seedCountyUnits(context: ActionContext): Promise<SeededUnits> {
       dutyText: "",
       validFrom: VALID_FROM,
     });
+    for (const matter of matters) await power(context, id, matter, "county", root);
   }
-  await power(context, made.get("transport")?.id ?? "", "roads", "county", root);
   return made;
 }
+
+const MEANS = {
+  village: "村级公益事业经费，可请镇有关办公室协助",
+  township: "年度预算内专项经费，执法或维护人员",
+  county: "县级专项经费、执法队伍和设备",
+} as const;
 
 async function power(
   context: ActionContext,
@@ -188,7 +198,6 @@ async function power(
   level: "county" | "township" | "village",
   path: string,
 ): Promise<void> {
-  const means = level === "village" ? "村级公益事业经费，可请镇有关办公室协助" : "年度预算内专项经费，执法或维护人员";
   await grantPower(context.tx, {
     id: context.newId(),
     organizationId,
@@ -196,8 +205,8 @@ async function power(
     act: "handle",
     level,
     path,
-    means,
-    ruleTitle: "清河镇权责清单（演示）",
+    means: MEANS[level],
+    ruleTitle: `${level === "county" ? COUNTY.name : TOWNSHIP.name}权责清单（演示）`,
     article: "",
     validFrom: VALID_FROM,
   });

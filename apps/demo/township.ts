@@ -109,6 +109,20 @@ export const UNITS: readonly Unit[] = [
   },
 ];
 
+/** Bodies of the county that a township may need: who rules on a dispute, who comes when called. */
+export const COUNTY_UNITS = [
+  { key: "hotline", kind: "hotline", name: "云溪县诉求受理中心", nameEn: "Yunxi Hotline", matters: [] },
+  { key: "transport", kind: "department", name: "县交通运输局", nameEn: "Transport Bureau", matters: ["roads"] },
+  {
+    key: "ecology",
+    kind: "department",
+    name: "县生态环境局",
+    nameEn: "Ecology and Environment Bureau",
+    matters: ["environment"],
+  },
+  { key: "resources", kind: "department", name: "县自然资源局", nameEn: "Natural Resources Bureau", matters: ["land"] },
+] as const;
+
 export const SURNAMES = [
   "李",
   "王",

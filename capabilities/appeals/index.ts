@@ -1,8 +1,10 @@
 import type { Capability } from "#platform/capability.ts";
 import { addNoteBound } from "./actions/add-note.ts";
+import { assignRequestBound } from "./actions/assign-request.ts";
 import { answerAppealBound } from "./actions/answer-appeal.ts";
 import { callCoHandlerBound } from "./actions/call-co-handler.ts";
 import { countByAreaBound } from "./actions/count-by-area.ts";
+import { callUpperLevelBound } from "./actions/call-upper-level.ts";
 import { decideObjectionBound } from "./actions/decide-objection.ts";
 import { describeAppeals } from "./actions/describe-matters.ts";
 import { dispatchAppealBound } from "./actions/dispatch-appeal.ts";
@@ -13,15 +15,20 @@ import { hideAppealBound } from "./actions/hide-appeal.ts";
 import { judgeAppealBound } from "./actions/judge-appeal.ts";
 import { listAppealsBound, listMyAppealsBound, listPublicAppealsBound } from "./actions/list-appeals.ts";
 import { listReleasedBound, takeOpenDataBound } from "./actions/list-released.ts";
+import { LINK_KINDS } from "./actions/linked.ts";
 import { objectToDispatchBound } from "./actions/object-to-dispatch.ts";
 import { REACTIONS } from "./actions/react.ts";
+import { raiseDisputeBound } from "./actions/raise-dispute.ts";
 import { raiseAppealBound } from "./actions/raise-appeal.ts";
 import { readAppealBound } from "./actions/read-appeal.ts";
 import { readRaiseFormBound } from "./actions/read-raise-form.ts";
+import { readRequestBound } from "./actions/read-request.ts";
 import { recordContactBound } from "./actions/record-contact.ts";
 import { releaseAppealBound } from "./actions/release-appeal.ts";
 import { reopenAppealBound } from "./actions/reopen-appeal.ts";
 import { reportToLeadBound } from "./actions/report-to-lead.ts";
+import { reportOnRequestBound } from "./actions/report-on-request.ts";
+import { ruleOnDisputeBound } from "./actions/rule-on-dispute.ts";
 import { suggestDispatchBound } from "./actions/suggest-dispatch.ts";
 import { takeUpAppealBound } from "./actions/take-up-appeal.ts";
 import { transferAppealBound } from "./actions/transfer-appeal.ts";
@@ -56,6 +63,11 @@ export const appeals: Capability = {
     releaseAppealBound,
     hideAppealBound,
     takeUpAppealBound,
+    raiseDisputeBound,
+    callUpperLevelBound,
+    ruleOnDisputeBound,
+    assignRequestBound,
+    reportOnRequestBound,
   ],
   queries: [
     listAppealsBound,
@@ -68,10 +80,15 @@ export const appeals: Capability = {
     takeOpenDataBound,
     findChannelsBound,
     suggestDispatchBound,
+    readRequestBound,
   ],
   furnish,
   reactions: REACTIONS,
-  contributes: { "cases.matters": { appeals: describeAppeals }, "platform.retention": RETENTION },
+  contributes: {
+    "cases.matters": { appeals: describeAppeals },
+    "cases.links": LINK_KINDS,
+    "platform.retention": RETENTION,
+  },
   files: { photo: PHOTO },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,

@@ -1,4 +1,5 @@
 import type { Capability } from "#platform/capability.ts";
+import { REACTIONS } from "./actions/deliver-links.ts";
 import { completeStepBound } from "./actions/complete-step.ts";
 import { extendStepBound } from "./actions/extend-step.ts";
 import { giveTaskBound } from "./actions/give-task.ts";
@@ -19,7 +20,11 @@ export { recordEndedCases } from "./actions/record-ended-cases.ts";
 export { TIMERS } from "./actions/sweep-timers.ts";
 export { MATTERS, type DescribedMatter, type MatterSource } from "./actions/matters.ts";
 export { taskBindings } from "./actions/task-bindings.ts";
-export { extendTask } from "./actions/extend-task.ts";
+export { answerLink, LINKS, sendLink, type LinkKind, type LinkToSend } from "./actions/links.ts";
+export { findLink, findLinksOf, findLinkWords, findUpperTenant, type LinkRow, type OtherTenant } from "./store/links.ts";
+export { linkView } from "./actions/read-case.ts";
+export { receive as receiveLink } from "./actions/deliver-links.ts";
+export { extendTask, keepDue } from "./actions/extend-task.ts";
 export { findCase, type CaseRow } from "./store/find-case.ts";
 export { findOpenSteps, type OpenStep } from "./store/find-course.ts";
 export { openCase, type CaseToOpen, type OpenedCase } from "./actions/open-case.ts";
@@ -39,6 +44,7 @@ export const cases: Capability = {
   ],
   queries: [listTasksBound, readCaseBound, readCourseBound, listSubstitutesBound],
   contributes: { "platform.retention": RETENTION },
+  reactions: REACTIONS,
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

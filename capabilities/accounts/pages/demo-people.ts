@@ -12,5 +12,8 @@ export const DEMO_PEOPLE = {
     ["steward", "19900000007"],
     ["auditor", "19900000008"],
   ],
-  yunxi: [["county", "19900000009"]],
+  yunxi: [
+    ["county", "19900000009"],
+    ["transport", "19900000013"],
+  ],
 } as const;

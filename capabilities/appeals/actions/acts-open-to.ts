@@ -1,54 +1,41 @@
+import { findOpenSteps } from "#capabilities/cases/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { mayDispatch, mayJudge, mayLead, mayRelease, mayReport, mayWriteNotes } from "../policy.ts";
 import type { AppealRow } from "../store/appeal-row.ts";
+import { mayRaiseDispute } from "./raise-dispute.ts";
 
-/**
- * What this reader may do with an appeal now, by the actions' own policies, its state and the steps that wait in its case: the
- * buttons of its page.
- */
-export function actsOpenTo(context: ActionContext, appeal: AppealRow, waiting: ReadonlySet<string>): readonly string[] {
+/** What this reader may do with an appeal now: by the actions' own policies, its state and the steps its case waits for. */
+export async function actsOpenTo(context: ActionContext, appeal: AppealRow): Promise<readonly string[]> {
   const { actor } = context;
-  const may = {
-    dispatch: mayDispatch.can(actor, appeal),
-    lead: mayLead.can(actor, appeal),
-    judge: mayJudge.can(actor, appeal),
-    release: mayRelease.can(actor, appeal),
-  };
-  const released = may.release ? [appeal.public ? "hide-appeal" : "release-appeal"] : [];
+  const judge = mayJudge.can(actor, appeal);
+  const released = mayRelease.can(actor, appeal) ? [appeal.public ? "hide-appeal" : "release-appeal"] : [];
   const notes = mayWriteNotes.can(actor, appeal) ? ["add-note"] : [];
   switch (appeal.state) {
     case "waiting":
-      return [
-        ...(may.dispatch ? ["dispatch-appeal", "decide-objection"].filter((act) => waiting.has(`appeals/${act}`)) : []),
-        ...notes,
-        ...(may.judge ? ["withdraw-appeal"] : []),
-        ...released,
-      ];
+      return [...(await dispatchersActs(context, appeal)), ...notes, ...(judge ? ["withdraw-appeal"] : []), ...released];
     case "handling":
-      return [
-        ...(may.lead
-          ? [
-              "record-contact",
-              "answer-appeal",
-              "extend-appeal",
-              "call-co-handler",
-              "transfer-appeal",
-              "object-to-dispatch",
-              "raise-dispute",
-            ]
-          : []),
-        ...(mayReport.can(actor, appeal) ? ["report-to-lead"] : []),
-        ...notes,
-        ...(may.judge ? ["withdraw-appeal"] : []),
-        ...released,
-      ];
+      return [...(await leadsActs(context, appeal)), ...notes, ...(judge ? ["withdraw-appeal"] : []), ...released];
     case "answered":
-      return [...(may.judge ? ["judge-appeal", "withdraw-appeal"] : []), ...notes, ...released];
+      return [...(judge ? ["judge-appeal", "withdraw-appeal"] : []), ...notes, ...released];
     case "closed":
-      return [...(may.judge ? ["reopen-appeal"] : []), ...released];
+      return [...(judge ? ["reopen-appeal"] : []), ...released];
     case "withdrawn":
       return released;
     case "historic":
-      return [...(may.dispatch ? ["take-up-appeal"] : []), ...released];
+      return [...(mayDispatch.can(actor, appeal) ? ["take-up-appeal"] : []), ...released];
   }
+}
+
+/** What waits is the case's to say: a dispatch, an objection, or a ruling from above, on which nobody here can do anything. */
+async function dispatchersActs({ actor, tx }: ActionContext, appeal: AppealRow): Promise<readonly string[]> {
+  if (!mayDispatch.can(actor, appeal) || appeal.case_id === null) return [];
+  return (await findOpenSteps(tx, appeal.case_id)).map(({ action }) => action.slice(action.indexOf("/") + 1));
+}
+
+async function leadsActs(context: ActionContext, appeal: AppealRow): Promise<readonly string[]> {
+  const reports = mayReport.can(context.actor, appeal) ? ["report-to-lead"] : [];
+  if (!mayLead.can(context.actor, appeal)) return reports;
+  const disputes = (await mayRaiseDispute(context, appeal)) ? ["raise-dispute"] : [];
+  const acts = ["record-contact", "answer-appeal", "extend-appeal", "call-co-handler", "call-upper-level", "transfer-appeal"];
+  return [...acts, "object-to-dispatch", ...disputes, ...reports];
 }

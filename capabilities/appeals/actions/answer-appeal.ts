@@ -4,6 +4,7 @@ import { isRefusal, refuse, refuseField } from "#platform/refusal.ts";
 import { answerAppeal } from "../contract/answer-appeal.ts";
 import { mayLead } from "../policy.ts";
 import { changeAppeal, writeEntry } from "../store/change-appeal.ts";
+import { countOpenCallsUpward } from "../store/disputes.ts";
 import { countOutstandingWhistles } from "../store/whistles.ts";
 import { caseInHand, loadAppeal } from "./in-hand.ts";
 import { tellResident } from "./tell.ts";
@@ -17,7 +18,8 @@ export const answerAppealBound = bind(answerAppeal, {
     if (isRefusal(caseId)) return caseId;
     // A no must be justified: it cites what it rests on (TRUST §3.6).
     if (input.outcome === "justified-no" && !input.article) return refuseField("/article", "article-missing");
-    const outstanding = await countOutstandingWhistles(context.tx, appeal.id);
+    const outstanding =
+      (await countOutstandingWhistles(context.tx, appeal.id)) + (await countOpenCallsUpward(context.tx, caseId));
     if (outstanding > 0) return refuse("conflict", "co-handlers-outstanding", { facts: { count: outstanding } });
     const moved = await completeTask(context, caseId, answerAppeal.name, { outcome: input.outcome });
     if (isRefusal(moved)) return moved;

@@ -27,7 +27,11 @@ export async function chooseUnit(context: ActionContext, appeal: AppealRow, aske
 }
 
 /** Nothing can be pushed to a unit without the power (DESIGN §1.5). */
-export async function findPowerOf(context: ActionContext, appeal: AppealRow, asked: UnitAsked): Promise<PowerRow | Refusal> {
+export async function findPowerOf(
+  context: ActionContext,
+  appeal: Pick<AppealRow, "division_path">,
+  asked: UnitAsked,
+): Promise<PowerRow | Refusal> {
   const line = withParents(asked.matter, await findMatters(context.tx));
   if (line.length === 0) return refuseField("/matter", "no-such-matter");
   const power = (await findPowers(context.tx, line, appeal.division_path)).find(

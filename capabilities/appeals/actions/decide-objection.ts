@@ -1,6 +1,7 @@
-import { completeTask } from "#capabilities/cases/index.ts";
+import { completeTask, keepDue } from "#capabilities/cases/index.ts";
 import { bind } from "#platform/capability.ts";
 import { isRefusal } from "#platform/refusal.ts";
+import { answerAppeal } from "../contract/answer-appeal.ts";
 import { decideObjection } from "../contract/decide-objection.ts";
 import { mayDispatch } from "../policy.ts";
 import { changeAppeal, writeEntry } from "../store/change-appeal.ts";
@@ -19,6 +20,7 @@ export const decideObjectionBound = bind(decideObjection, {
     await writeEntry(context, appeal, { kind: "objection-decision", told: false, text: input.text });
     if (appeal.lead_organization !== null)
       await tellUnit(context, appeal, appeal.lead_organization, input.upheld ? "objection-upheld" : "objection-rejected");
+    if (!input.upheld) await keepDue(context, caseId, answerAppeal.name, { at: appeal.due_at, by: appeal.due_by });
     // Rejected: the unit keeps it, and its first due date stands. Upheld: it waits for a new dispatch.
     await changeAppeal(
       context.tx,

@@ -1,4 +1,6 @@
+import { keepDue } from "#capabilities/cases/index.ts";
 import type { ActionContext, Payload, Reaction } from "#platform/capability.ts";
+import { answerAppeal } from "../contract/answer-appeal.ts";
 import { lockAppeal } from "../store/appeal-row.ts";
 import { changeAppeal } from "../store/change-appeal.ts";
 import { tellResident, tellUnit } from "./tell.ts";
@@ -20,4 +22,18 @@ const messageSent: Reaction = async (context: ActionContext, payload: Payload) =
     await tellUnit(context, appeal, appeal.lead_organization, "overdue");
 };
 
-export const REACTIONS: Readonly<Record<string, Reaction>> = { "cases.case-ended": caseEnded, "cases.message-sent": messageSent };
+/** The level above did not rule in time: the unit that had it goes on, and its first due date stands. */
+const timerFired: Reaction = async (context, payload) => {
+  if (payload["kind"] !== "appeals" || payload["element"] !== "no-ruling") return;
+  const appeal = await lockAppeal(context.tx, String(payload["subjectId"]));
+  if (appeal === undefined || appeal.state !== "waiting" || appeal.lead_organization === null) return;
+  await keepDue(context, String(payload["caseId"]), answerAppeal.name, { at: appeal.due_at, by: appeal.due_by });
+  await changeAppeal(context.tx, appeal.id, { state: "handling" });
+  await tellUnit(context, appeal, appeal.lead_organization, "no-ruling");
+};
+
+export const REACTIONS: Readonly<Record<string, Reaction>> = {
+  "cases.case-ended": caseEnded,
+  "cases.message-sent": messageSent,
+  "cases.timer-fired": timerFired,
+};

@@ -1,8 +1,7 @@
-import { findOpenSteps } from "#capabilities/cases/index.ts";
+import { findLinksOf, linkView } from "#capabilities/cases/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import type { OutputOf } from "#platform/contract.ts";
 import { decryptField } from "#platform/crypto/fields.ts";
-import type { Tx } from "#platform/db/tx.ts";
 import { readCaseNumber } from "#platform/identifiers/case-number.ts";
 import { maskPhone } from "#platform/identifiers/phone.ts";
 import { refuse, type Refusal } from "#platform/refusal.ts";
@@ -53,13 +52,17 @@ async function privateView(context: ActionContext, appeal: AppealRow, reader: "r
       outcome: row.report_outcome,
     })),
     judgements: (await findJudgements(tx, appeal.id)).map((row) => ({ ...row, at: row.at.toISOString() })),
-    may: [...actsOpenTo(context, appeal, await findWaiting(tx, appeal.case_id))],
+    requests: await requestsOf(context, appeal, reader),
+    may: [...(await actsOpenTo(context, appeal))],
   };
 }
 
-/** The actions of the steps that wait in its case. */
-async function findWaiting(tx: Tx, caseId: string | null): Promise<ReadonlySet<string>> {
-  return new Set(caseId === null ? [] : (await findOpenSteps(tx, caseId)).map(({ action }) => action));
+/** What was asked of the level above. A resident sees that it was, and how far it is; the linked case's number is the offices' own. */
+async function requestsOf({ tx }: ActionContext, appeal: AppealRow, reader: "resident" | "staff"): Promise<View["requests"]> {
+  const links = appeal.case_id === null ? [] : await findLinksOf(tx, appeal.case_id);
+  return links
+    .filter(({ direction }) => direction === "out")
+    .map((link) => ({ ...linkView(link), number: reader === "staff" ? (link.other_number ?? "") : "" }));
 }
 
 /** The public reads what a person released, and nothing of who raised it or where exactly. */
@@ -97,6 +100,7 @@ async function publicView(context: ActionContext, appeal: AppealRow): Promise<Vi
     entries: answer,
     whistles: [],
     judgements,
+    requests: [],
     may: [],
   };
 }

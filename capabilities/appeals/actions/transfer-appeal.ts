@@ -1,6 +1,7 @@
-import { advanceCase } from "#capabilities/cases/index.ts";
+import { advanceCase, keepDue } from "#capabilities/cases/index.ts";
 import { bind } from "#platform/capability.ts";
 import { isRefusal, refuseField } from "#platform/refusal.ts";
+import { answerAppeal } from "../contract/answer-appeal.ts";
 import { transferAppeal } from "../contract/transfer-appeal.ts";
 import { mayLead } from "../policy.ts";
 import { changeAppeal, writeEntry } from "../store/change-appeal.ts";
@@ -26,6 +27,7 @@ export const transferAppealBound = bind(transferAppeal, {
       variables,
     });
     if (isRefusal(moved)) return moved;
+    await keepDue(context, caseId, answerAppeal.name, { at: appeal.due_at, by: appeal.due_by });
     await writeEntry(context, appeal, { kind: "transfer", told: true, text: input.text });
     await changeAppeal(context.tx, appeal.id, { lead_organization: input.organizationId });
     await tellUnit(context, appeal, input.organizationId, "unit-received");

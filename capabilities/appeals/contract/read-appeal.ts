@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
+import { LinkView } from "#capabilities/cases/contract/task-views.ts";
 import { AppealEntry, DueBy, ListedAppeal, Nullable } from "./appeal-views.ts";
 
 const Organization = Type.Object({ id: Type.String(), name: Type.String() });
@@ -55,6 +56,8 @@ export const readAppeal = defineQuery({
         at: Field.instant(),
       }),
     ),
+    /** What was asked of the level above, and how far it is. */
+    requests: Type.Array(LinkView),
     /** Names of the actions this reader may take now. */
     may: Type.Array(Type.String()),
   }),

@@ -5,27 +5,31 @@ import type { MatterToAdd, RuleToEnact } from "#capabilities/rules/index.ts";
 export type AppealDefaults = {
   readonly rules: readonly Pick<RuleToEnact, "key" | "title" | "titleEn" | "text" | "parameters" | "citations">[];
   readonly matters: readonly MatterToAdd[];
-  readonly procedure: {
+  /** How an appeal is handled; and what another tenant asks of this one: a ruling on a dispute, help. */
+  readonly procedures: readonly {
     readonly key: string;
     readonly title: string;
     readonly titleEn: string;
     readonly ruleKey: string;
     readonly bpmn: string;
-  };
+  }[];
 };
 
 export function readAppealDefaults(): AppealDefaults {
   return {
     rules: JSON.parse(read("./rules.json")) as AppealDefaults["rules"],
     matters: JSON.parse(read("./matters.json")) as AppealDefaults["matters"],
-    procedure: {
-      key: "appeals.handling",
-      title: "诉求办理",
-      titleEn: "Handling an appeal",
-      ruleKey: "appeals.deadlines",
-      bpmn: read("../procedures/handling.bpmn"),
-    },
+    procedures: [
+      procedure("handling", "诉求办理", "Handling an appeal"),
+      procedure("ruling", "派单争议裁定", "Ruling on a dispute from below"),
+      procedure("assistance", "下级吹哨协办", "Help called from below"),
+    ],
   };
+}
+
+function procedure(name: string, title: string, titleEn: string): AppealDefaults["procedures"][number] {
+  const bpmn = read(`../procedures/${name}.bpmn`);
+  return { key: `appeals.${name}`, title, titleEn, ruleKey: "appeals.deadlines", bpmn };
 }
 
 function read(file: string): string {

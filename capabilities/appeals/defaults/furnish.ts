@@ -3,7 +3,7 @@ import { addMatters, enactRule } from "#capabilities/rules/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { readAppealDefaults } from "./defaults.ts";
 
-/** What every tenant begins with: the default rules of appeals, the matters, and the procedure, proved sound before it is enacted. */
+/** What every tenant begins with: the default rules of appeals, the matters, and the procedures, proved sound before they are enacted. */
 export async function furnish(context: ActionContext, validFrom: string): Promise<void> {
   const { tx, tenant } = context;
   const defaults = readAppealDefaults();
@@ -18,6 +18,8 @@ export async function furnish(context: ActionContext, validFrom: string): Promis
     });
   }
   await addMatters(tx, defaults.matters);
-  const refusal = await enactProcedure(tx, { ...defaults.procedure, version: 1, validFrom });
-  if (refusal !== undefined) throw new Error(`the default procedure was refused: ${JSON.stringify(refusal)}`);
+  for (const procedure of defaults.procedures) {
+    const refusal = await enactProcedure(tx, { ...procedure, version: 1, validFrom });
+    if (refusal !== undefined) throw new Error(`the default procedure was refused: ${JSON.stringify(refusal)}`);
+  }
 }

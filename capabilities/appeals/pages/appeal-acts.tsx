@@ -1,9 +1,10 @@
 import type { Signature } from "#platform/contract.ts";
-import { Confirm, SignatureForm, useSetting, useText, type FormState, type Option } from "#ui-kit/index.ts";
+import { Confirm, SignatureForm, useText, type FormState } from "#ui-kit/index.ts";
 import { addNote } from "../contract/add-note.ts";
 import { answerAppeal } from "../contract/answer-appeal.ts";
 import { callCoHandler } from "../contract/call-co-handler.ts";
 import { decideObjection } from "../contract/decide-objection.ts";
+import { callUpperLevel } from "../contract/call-upper-level.ts";
 import { dispatchAppeal } from "../contract/dispatch-appeal.ts";
 import { extendAppeal } from "../contract/extend-appeal.ts";
 import { hideAppeal } from "../contract/hide-appeal.ts";
@@ -18,6 +19,7 @@ import { takeUpAppeal } from "../contract/take-up-appeal.ts";
 import { transferAppeal } from "../contract/transfer-appeal.ts";
 import { withdrawAppeal } from "../contract/withdraw-appeal.ts";
 import type { AppealView } from "./appeal-facts.tsx";
+import { MatterChooser, unitOptions, type MatterChoice, type Unit } from "./matter-chooser.tsx";
 
 /** Everything that can be done with one appeal from its page, the most expected first. */
 export const ACTS: readonly Signature[] = [
@@ -29,6 +31,7 @@ export const ACTS: readonly Signature[] = [
   recordContact,
   extendAppeal,
   callCoHandler,
+  callUpperLevel,
   addNote,
   transferAppeal,
   objectToDispatch,
@@ -41,15 +44,8 @@ export const ACTS: readonly Signature[] = [
 ];
 
 export type ActChoices = {
-  readonly units: readonly {
-    readonly organizationId: string;
-    readonly name: string;
-    readonly matterName: string;
-    readonly level: string;
-    readonly means: string;
-    readonly rule: string;
-  }[];
-  readonly matters: readonly { readonly value: string; readonly name: string; readonly level: number }[];
+  readonly units: readonly Unit[];
+  readonly matters: readonly MatterChoice[];
   readonly suggested: readonly { readonly code: string; readonly name: string; readonly because: readonly string[] }[];
   readonly tiers: readonly string[];
   /** The matter whose units these are; empty: the clerk has not chosen one yet. */
@@ -91,7 +87,7 @@ function ActForm({ signature, choices, state, appeal }: Omit<Props, "may"> & { r
       signature={signature}
       state={state}
       omit={["id"]}
-      options={{ organizationId: unitOptions(choices, t) }}
+      options={{ organizationId: unitOptions(choices.units, t) }}
       values={signature.name === releaseAppeal.name ? { title: appeal.title, text: appeal.text, answer } : {}}
     />
   );
@@ -107,14 +103,14 @@ function DispatchForm({ choices, state, appeal }: Omit<Props, "may">) {
       {suggested === undefined ? undefined : (
         <p className="small">{t("suggested", { matter: suggested.name, words: suggested.because.join("、") })}</p>
       )}
-      <MatterChooser choices={choices} open={matter === undefined || choices.units.length === 0} />
+      <MatterChooser matters={choices.matters} chosen={choices.matter} units={choices.units} />
       {matter === undefined ? undefined : (
         <SignatureForm
           signature={dispatchAppeal}
           state={state}
           omit={["id", "matter"]}
           options={{
-            organizationId: unitOptions(choices, t),
+            organizationId: unitOptions(choices.units, t),
             tier: choices.tiers.map((tier) => ({ value: tier, label: t.has(`tiers.${tier}`) ? t(`tiers.${tier}`) : tier })),
           }}
           values={{ decision: "unit", organizationId: choices.units[0]?.organizationId }}
@@ -127,44 +123,4 @@ function DispatchForm({ choices, state, appeal }: Omit<Props, "may">) {
       )}
     </>
   );
-}
-
-/** A GET form, so that it works without script: the page comes back with the units of the matter chosen. */
-function MatterChooser({ choices, open }: { readonly choices: ActChoices; readonly open: boolean }) {
-  const t = useText("appeals");
-  const { here } = useSetting();
-  const chosen = choices.matters.find(({ value }) => value === choices.matter);
-  return (
-    <details className="confirm" open={open}>
-      <summary>{chosen === undefined ? t("chooser.none") : t("chooser.now", { matter: chosen.name })}</summary>
-      <form method="get" action={here.path} className="confirm-body stack">
-        {chosen !== undefined && choices.units.length === 0 ? <p>{t("chooser.noUnit", { matter: chosen.name })}</p> : undefined}
-        <label className="field-label" htmlFor="chooser-matter">
-          {t("fields.dispatch-appeal.matter.label")}
-        </label>
-        <select className="input" id="chooser-matter" name="matter" defaultValue={choices.matter}>
-          {choices.matters.map(({ value, name, level }) => (
-            <option key={value} value={value}>
-              {"　".repeat(Math.max(0, level - 1)) + name}
-            </option>
-          ))}
-        </select>
-        <button className="button" type="submit">
-          {t("chooser.show")}
-        </button>
-      </form>
-    </details>
-  );
-}
-
-/** The lowest level that has the power comes first; each unit says by what it has it. */
-function unitOptions(choices: ActChoices, t: ReturnType<typeof useText>): readonly Option[] {
-  const seen = new Set<string>();
-  return choices.units
-    .filter(({ organizationId }) => !seen.has(organizationId) && seen.add(organizationId) !== undefined)
-    .map((unit) => ({
-      value: unit.organizationId,
-      label: unit.name,
-      hint: t("unitHint", { matter: unit.matterName, level: t(`levels.${unit.level}`), means: unit.means, rule: unit.rule }),
-    }));
 }

@@ -30,9 +30,24 @@ export function appealFacts(appeal: AppealView, t: ReturnType<typeof useText>): 
     appeal.contactName === "" ? undefined : { name: t("facts.contactName"), value: appeal.contactName },
     appeal.contactPhone === "" ? undefined : { name: t("facts.contactPhone"), value: appeal.contactPhone },
     appeal.mandate === "" ? undefined : { name: t("facts.mandate"), value: appeal.mandate },
+    ...appeal.requests.map((request) => ({
+      name: t(`requests.${request.relation === "appeals.dispute" ? "dispute" : "whistle"}`, { tenant: request.tenant }),
+      value: howFar(request, t),
+    })),
     appeal.likes === null
       ? undefined
       : { name: t("facts.source"), value: t("facts.likes", { likes: appeal.likes, dislikes: appeal.dislikes ?? 0 }) },
   ];
   return all.filter((fact) => fact !== undefined);
+}
+
+/** How far what was asked of another level is. */
+function howFar(request: AppealView["requests"][number], t: ReturnType<typeof useText>): string {
+  const { number, answeredAt, withdrawnAt, receivedAt, dueAt } = request;
+  if (answeredAt !== null) return t("requests.answered", { at: answeredAt });
+  if (withdrawnAt !== null) return t("requests.withdrawn", { at: withdrawnAt });
+  if (receivedAt === null) return t("requests.sent", { at: request.sentAt });
+  return number === ""
+    ? t("requests.received", { due: dueAt ?? request.sentAt })
+    : t("requests.receivedAs", { number, due: dueAt ?? request.sentAt });
 }

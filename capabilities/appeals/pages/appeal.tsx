@@ -79,9 +79,7 @@ export default function AppealPage({ loaderData, actionData }: PageProps<typeof 
       number={appeal.number}
       crumbs={crumbsFor(appeal.reader, t, path)}
       state={{ words: stateWords(t, appeal), tone: toneOf(appeal.state) }}
-      stands={t(`stands.${appeal.reader === "staff" ? "staff" : "resident"}.${appeal.state}`, {
-        unit: appeal.unit || t("nobodyYet"),
-      })}
+      stands={standsOf(appeal, t)}
       deadline={dueOf(appeal)}
       can={
         appeal.may.length === 0 ? undefined : <ActForms may={appeal.may} choices={choices} state={actionData} appeal={appeal} />
@@ -125,6 +123,16 @@ function Raised({ receipt }: { readonly receipt: string | undefined }) {
 }
 
 type View = AppealView;
+
+/** Where it is now; a matter that waits for a ruling from above waits for nobody here. */
+function standsOf(appeal: View, t: ReturnType<typeof useText>): string {
+  const reader = appeal.reader === "staff" ? "staff" : "resident";
+  const asked = appeal.requests.find(
+    ({ relation, answeredAt, withdrawnAt }) => relation === "appeals.dispute" && answeredAt === null && withdrawnAt === null,
+  );
+  if (appeal.state === "waiting" && asked !== undefined) return t(`stands.${reader}.disputed`, { tenant: asked.tenant });
+  return t(`stands.${reader}.${appeal.state}`, { unit: appeal.unit || t("nobodyYet") });
+}
 
 function dueOf(appeal: View) {
   if (appeal.dueAt === null || appeal.state === "withdrawn") return undefined;

@@ -10,6 +10,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/appeals/map", module: "map.tsx" },
   { path: "t/:tenant/appeals/receipt", module: "receipt.tsx" },
   { path: "t/:tenant/appeals/desk", module: "desk-list.tsx" },
+  { path: "t/:tenant/appeals/requests/:id", module: "request.tsx" },
   { path: "t/:tenant/appeals/:number", module: "appeal.tsx" },
 ];
 

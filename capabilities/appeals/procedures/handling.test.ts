@@ -154,6 +154,7 @@ describe("its ways", () => {
     expect(open(ruled)).toEqual(["handle"]);
     expect(ruled.variables["lead"]).toBe("environment");
     expect(run(TO_UNIT, message("dispute"), timer("no-ruling")).variables["lead"]).toBe("works");
+    expect(open(run(TO_UNIT, message("dispute"), message("ruling", { ruling: "anew" })))).toEqual(["dispatch"]);
   });
 
   test("late: a reminder goes out and the step stays open", () => {

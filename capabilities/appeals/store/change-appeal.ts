@@ -48,18 +48,26 @@ export type EntryKind =
   | "channel"
   | "reopening"
   | "withdrawal"
-  | "dispute";
+  | "dispute"
+  | "ruling";
 
-export type EntryToWrite = { readonly kind: EntryKind; readonly told: boolean; readonly text: string; readonly article?: string };
+export type EntryToWrite = {
+  readonly kind: EntryKind;
+  readonly told: boolean;
+  readonly text: string;
+  readonly article?: string;
+  /** Which body of another tenant wrote it. */
+  readonly byOutside?: string;
+};
 
 /** Writes down what was said or done, under the post it was done from. @returns the entry's id. */
 export async function writeEntry(context: ActionContext, appeal: AppealRow, entry: EntryToWrite): Promise<string> {
   const { tx, actor, post } = context;
   const id = context.newId();
   await sql`insert into appeals.entry_personal (tenant_id, id, appeal_id, division_path, owner_person, holder_key, kind, told, text, article, by_person, by_post,
-      by_organization, at)
+      by_organization, by_outside, at)
     values (${tx.tenantId}, ${id}, ${appeal.id}, ${appeal.division_path}, ${appeal.owner_person}, ${appeal.holder_key}, ${entry.kind}, ${entry.told}, ${entry.text},
-      ${entry.article ?? ""}, ${actor.personId ?? null}, ${post?.postId ?? null}, ${post?.organizationId ?? null}, ${tx.now})`.execute(
+      ${entry.article ?? ""}, ${actor.personId ?? null}, ${post?.postId ?? null}, ${post?.organizationId ?? null}, ${entry.byOutside ?? ""}, ${tx.now})`.execute(
     tx.db,
   );
   return id;

@@ -15,7 +15,7 @@ export type EntryRow = {
 /** Entries in order; the resident's reading leaves out what was not told. An official signs by unit, title and public name. */
 export async function findEntries(tx: Tx, appealId: string, onlyTold: boolean): Promise<readonly EntryRow[]> {
   const { rows } = await sql<EntryRow>`
-    select e.id, e.kind, e.told, e.text, e.article, e.at, concat_ws(' · ', nullif(o.name, ''), nullif(p.title, ''), nullif(n.public_name, '')) as by
+    select e.id, e.kind, e.told, e.text, e.article, e.at, concat_ws(' · ', nullif(e.by_outside, ''), nullif(o.name, ''), nullif(p.title, ''), nullif(n.public_name, '')) as by
     from appeals.entry_personal e
     left join organizations.v_organization o on o.tenant_id = e.tenant_id and o.id = e.by_organization
     left join organizations.v_post p on p.tenant_id = e.tenant_id and p.id = e.by_post

@@ -3,9 +3,10 @@ import type { ActionContext } from "#platform/capability.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { AppealRow } from "./appeal-row.ts";
 
+/** Co-handlers still in their time: whom the lead waits for. One that lets its time pass holds nobody up. */
 export async function countOutstandingWhistles(tx: Tx, appealId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from appeals.whistle where tenant_id = ${tx.tenantId} and appeal_id = ${appealId} and reported_at is null`.execute(
+    select count(*) as count from appeals.whistle where tenant_id = ${tx.tenantId} and appeal_id = ${appealId} and reported_at is null and due_at > ${tx.now}`.execute(
     tx.db,
   );
   return rows[0]?.count ?? 0;

@@ -17,6 +17,17 @@ export async function extendTask(
   return true;
 }
 
+/** A step that begins anew after an interruption keeps the due date it had before: nobody gains time by objecting. */
+export async function keepDue(
+  { tx }: ActionContext,
+  caseId: string,
+  action: string,
+  due: { readonly at: Date | null; readonly by: object | null },
+): Promise<void> {
+  const task = (await findOpenTasks(tx, caseId)).find((open) => open.action === action);
+  if (task !== undefined && due.at !== null) await setTaskDue(tx, task, { at: due.at, by: due.by ?? {}, extended: 0 });
+}
+
 /** @returns the id of the event that tells it. */
 export async function moveDueDate(
   context: ActionContext,
@@ -24,7 +35,7 @@ export async function moveDueDate(
   task: TaskRow,
   due: { readonly at: Date; readonly by: object },
 ): Promise<string> {
-  await setTaskDue(context.tx, task, due.at, due.by);
+  await setTaskDue(context.tx, task, { ...due, extended: 1 });
   const facts = { task: task.token, dueAt: due.at.toISOString() };
   return await insertEvent(context, row.id, visibilityOf(row), { kind: "task-extended", element: task.element, facts });
 }

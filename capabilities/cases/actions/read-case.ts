@@ -7,7 +7,8 @@ import { formOf } from "../domain/check-forms.ts";
 import { mayDoTask, mayMoveCase, mayReadCaseAsStaff } from "../policy.ts";
 import { findCaseByNumber, type CaseRow } from "../store/find-case.ts";
 import { findPath } from "../store/find-course.ts";
-import { findHistory, findLinks } from "../store/find-history.ts";
+import { findHistory } from "../store/find-history.ts";
+import { findLinksOf, type LinkRow } from "../store/links.ts";
 import { findPostsOf, type PostRow } from "../store/find-posts.ts";
 import { findProcedure, findVersions, type ProcedureVersion } from "../store/find-procedure.ts";
 import { findOpenTasks, type TaskRow } from "../store/find-task.ts";
@@ -46,13 +47,7 @@ export const readCaseBound = bind(readCase, {
         by,
         reason,
       })),
-      links: (await findLinks(tx, row.id)).map((link) => ({
-        relation: link.relation,
-        direction: link.direction,
-        tenant: link.tenant,
-        sentAt: link.sent_at.toISOString(),
-        answeredAt: link.answered_at?.toISOString() ?? null,
-      })),
+      links: (await findLinksOf(tx, row.id)).map(linkView),
       versions: await otherVersions(context, row),
     };
   },
@@ -100,6 +95,22 @@ function taskView(context: ActionContext, procedure: ProcedureVersion, task: Tas
     generic: task.action === GENERIC_ACTION,
     form: formOf(procedure.forms, element?.kind === "work" ? element.form : undefined) ?? null,
     colleagues: colleagues.map(({ id, title, name }) => ({ id, name: [title, name].filter(Boolean).join(" ") })),
+  };
+}
+
+/** Where the case goes on, or comes from: what a reader may know of the other tenant's side. */
+export function linkView(link: LinkRow) {
+  return {
+    id: link.id,
+    relation: link.relation,
+    direction: link.direction,
+    tenant: link.other_name,
+    number: link.other_number ?? "",
+    sentAt: link.sent_at.toISOString(),
+    dueAt: link.due_at?.toISOString() ?? null,
+    receivedAt: link.received_at?.toISOString() ?? null,
+    answeredAt: link.answered_at?.toISOString() ?? null,
+    withdrawnAt: link.withdrawn_at?.toISOString() ?? null,
   };
 }
 

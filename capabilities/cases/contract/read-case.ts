@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
-import { Nullable } from "./task-views.ts";
+import { LinkView, Nullable } from "./task-views.ts";
 
 const Post = Type.Object({ id: Type.String(), name: Type.String() });
 
@@ -53,15 +53,7 @@ export const readCase = defineQuery({
         reason: Type.String(),
       }),
     ),
-    links: Type.Array(
-      Type.Object({
-        relation: Type.String(),
-        direction: Field.choice("out", "in"),
-        tenant: Type.String(),
-        sentAt: Field.instant(),
-        answeredAt: Nullable(Field.instant()),
-      }),
-    ),
+    links: Type.Array(LinkView),
     /** Other versions of its procedure that the reader may move it to. */
     versions: Type.Array(Type.Object({ version: Type.Integer(), validFrom: Type.String() })),
   }),

@@ -31,3 +31,18 @@ export const ListedTask = Type.Object({
   /** It is done for a post one stands in for. */
   standIn: Type.Boolean(),
 });
+
+/** A link with another tenant: what was asked there, or from there, and how far it is. */
+export const LinkView = Type.Object({
+  id: Type.String(),
+  relation: Type.String(),
+  direction: Field.choice("out", "in"),
+  /** What the other tenant is called, and the number of the case there; empty until it is received. */
+  tenant: Type.String(),
+  number: Type.String(),
+  sentAt: Field.instant(),
+  dueAt: Nullable(Field.instant()),
+  receivedAt: Nullable(Field.instant()),
+  answeredAt: Nullable(Field.instant()),
+  withdrawnAt: Nullable(Field.instant()),
+});

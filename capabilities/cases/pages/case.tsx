@@ -70,7 +70,7 @@ export default function CaseStaffPage({ loaderData: view, actionData }: PageProp
         ...(view.endedAt === null ? [] : [{ name: t("case.ended"), value: <Instant at={view.endedAt} /> }]),
         ...view.links.map((link) => ({
           name: t(`links.${link.direction}`, { tenant: link.tenant }),
-          value: link.answeredAt === null ? t("links.waiting") : t("links.answered", { at: link.answeredAt }),
+          value: howFar(link, t),
         })),
       ]}
       diagram={view.svg === "" ? undefined : <Drawing svg={view.svg} />}
@@ -78,6 +78,12 @@ export default function CaseStaffPage({ loaderData: view, actionData }: PageProp
       timeline={useTimeline(view)}
     />
   );
+}
+
+function howFar(link: View["links"][number], t: ReturnType<typeof useText>): string {
+  if (link.answeredAt !== null) return t("links.answered", { at: link.answeredAt });
+  if (link.withdrawnAt !== null) return t("links.withdrawn", { at: link.withdrawnAt });
+  return link.receivedAt === null ? t("links.sent", { at: link.sentAt }) : t("links.received", { number: link.number });
 }
 
 function useTimeline(view: View): readonly Happening[] {

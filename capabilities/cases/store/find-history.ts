@@ -27,19 +27,3 @@ export async function findHistory(tx: Tx, caseId: string): Promise<readonly Hist
   );
   return rows.toReversed();
 }
-
-export type LinkRow = {
-  readonly relation: string;
-  readonly direction: "out" | "in";
-  readonly tenant: string;
-  readonly sent_at: Date;
-  readonly answered_at: Date | null;
-};
-
-/** Where the case goes on, or where it comes from. */
-export async function findLinks(tx: Tx, caseId: string): Promise<readonly LinkRow[]> {
-  const { rows } = await sql<LinkRow>`
-    select l.relation, l.direction, t.name as tenant, l.sent_at, l.answered_at from cases.link l join platform.tenant t on t.id = l.other_tenant
-    where l.tenant_id = ${tx.tenantId} and l.case_id = ${caseId} order by l.sent_at, l.message_id`.execute(tx.db);
-  return rows;
-}

@@ -49,11 +49,13 @@ export async function setTaskPost(tx: Tx, id: string, postId: string): Promise<v
   await sql`update cases.task set post_id = ${postId} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
 }
 
-/** A later due date; timers of the case that stood at the old one (the step's own deadline) go along. */
-export async function setTaskDue(tx: Tx, task: TaskRow, dueAt: Date, dueBy: object): Promise<void> {
-  await sql`update cases.task set due_at = ${dueAt}, due_by = ${JSON.stringify(dueBy)}, extended = extended + 1
+export type NewDue = { readonly at: Date; readonly by: object; readonly extended: 0 | 1 };
+
+/** Another due date; timers of the case that stood at the old one (the step's own deadline) go along. */
+export async function setTaskDue(tx: Tx, task: TaskRow, due: NewDue): Promise<void> {
+  await sql`update cases.task set due_at = ${due.at}, due_by = ${JSON.stringify(due.by)}, extended = extended + ${due.extended}
     where tenant_id = ${tx.tenantId} and id = ${task.id}`.execute(tx.db);
-  await sql`update cases.timer set due_at = ${dueAt} where tenant_id = ${tx.tenantId} and case_id = ${task.case_id} and due_at = ${task.due_at}`.execute(
+  await sql`update cases.timer set due_at = ${due.at} where tenant_id = ${tx.tenantId} and case_id = ${task.case_id} and due_at = ${task.due_at}`.execute(
     tx.db,
   );
 }

@@ -1,11 +1,56 @@
+import { COUNTY } from "#apps/demo/township.ts";
+import { assignRequest } from "#capabilities/appeals/contract/assign-request.ts";
+import { receiveLink } from "#capabilities/cases/index.ts";
+import { systemActor } from "#platform/actor.ts";
+import { systemContext } from "#platform/outbox/drain.ts";
+import { scopeOf } from "#platform/registry/invoke.ts";
+import type { TestHouse } from "../../start-test-house.ts";
+import { OWN_PATH, TENANT } from "../places.ts";
 import type { Plant } from "./plant.ts";
 
-/** Its rows are the scene's own. */
+/** Its own matters are the scene's; what another tenant asks of this one, in the own village, stands here. */
 export const appeals: Plant = {
+  rows: async (house, { leadUnit }) => {
+    await ask(house, "appeals.dispute");
+    const whistle = await ask(house, "appeals.whistle");
+    // In the hands of the unit that leads: what its posts may do is asked, too.
+    const clerk = await house.signIn("clerk");
+    await clerk.call(assignRequest, { id: whistle, matter: "roads", organizationId: leadUnit });
+  },
   samples: { "appeals/raise-appeal.mode": "anonymous" },
   names: {
     "appeals.number": "appeals.appeal.number",
     "appeals.unit": "organizations.organization.id",
+    "appeals/rule-on-dispute.id": "cases.link.message_id",
+    "appeals/rule-on-dispute.unitId": "organizations.organization.id",
+    "appeals/assign-request.id": "cases.link.message_id",
+    "appeals/report-on-request.id": "cases.link.message_id",
+    "appeals/read-request.id": "cases.link.message_id",
     "*.photoIds": "platform.file.id",
   },
 };
+
+/** As if the county had sent it. @returns the link's id. */
+async function ask(house: TestHouse, relation: string): Promise<string> {
+  const [town, county] = await Promise.all([house.tenants.bySlug(TENANT), house.tenants.bySlug(COUNTY.slug)]);
+  if (town === undefined || county === undefined) throw new Error("the demo's tenants are not there");
+  const link = house.newId();
+  const message = {
+    format: "gongzhi-link/1",
+    kind: "open",
+    link,
+    from: { tenant: county.id, name: county.name, case: "" },
+    to: town.id,
+    at: new Date().toISOString(),
+    relation,
+    area: OWN_PATH,
+    dueAt: null,
+    facts: { matter: "roads", tier: "week" },
+    words: { title: "路面坏了" },
+  } as const;
+  const offered = house.invoker.registry;
+  await house.database.transact(scopeOf(systemActor(town.id, town.rootPath), "test/plant"), async (tx) =>
+    receiveLink(systemContext({ ...house, offered }, tx, town), message),
+  );
+  return link;
+}
