@@ -1,5 +1,6 @@
 import type { ActionContext } from "./capability.ts";
 import type { Keys } from "./crypto/keys.ts";
+import type { FileStore } from "./files/store.ts";
 
 /** What lies outside the database, handed to every action and reaction by the house: ports, so that tests give their own. */
 export type House = {
@@ -12,6 +13,8 @@ export type House = {
   readonly duties: readonly string[];
   /** Gives a tenant just made what every capability begins with (`Capability.furnish`), in force from a legal day. */
   readonly furnish: (context: ActionContext, validFrom: string) => Promise<void>;
+  /** Where accepted uploads lie, for readers that need to seek (tables), and how one goes. */
+  readonly files: Pick<FileStore, "path" | "remove">;
   /** Opens the guided set-up while the house has no tenant: printed at the start, another one each time. */
   readonly setUpKey?: string;
   /** Sends one SMS; called only after a commit, from a reaction. `key` makes it once. */

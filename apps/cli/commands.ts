@@ -7,6 +7,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   "procedure check": () => import("./commands/procedure-check.ts"),
   "procedure run": () => import("./commands/procedure-run.ts"),
   "import appeals": () => import("./commands/import-appeals.ts"),
+  "import persons": () => import("./commands/import-persons.ts"),
   "import map": () => import("./commands/import-map.ts"),
   "budget count": () => import("./commands/budget-count.ts"),
   "ballots count": () => import("./commands/ballots-count.ts"),

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { DUTIES, furnishTenant } from "#apps/capabilities.ts";
 import { readConfig, type Config } from "#apps/server/config.ts";
 import { openHouseKeys } from "#apps/server/open-keys.ts";
@@ -8,6 +9,7 @@ import { makeSayNotice } from "#apps/web/say-notice.ts";
 import { systemActor } from "#platform/actor.ts";
 import type { ActionContext, Tenant } from "#platform/capability.ts";
 import type { Database } from "#platform/db/database.ts";
+import { openFileStore } from "#platform/files/store.ts";
 import type { House } from "#platform/house.ts";
 import { uuidv7Source } from "#platform/identifiers/uuidv7.ts";
 import { systemContext } from "#platform/outbox/drain.ts";
@@ -65,6 +67,7 @@ async function furnish(config: Config, database: Database): Promise<CommandHouse
   const { publicUrl, demo } = config;
   const house: House = {
     keys,
+    files: await openFileStore(join(config.dataDir, "files")),
     publicUrl,
     demo,
     duties: DUTIES,

@@ -41,8 +41,10 @@ async function main(): Promise<void> {
   const keys = await openHouseKeys(config.dataDir, opened.database);
   const log = createLog({ level: config.logLevel });
   const inspector = startInspector();
+  const files = await openFileStore(join(config.dataDir, "files"));
   const house: House = {
     keys,
+    files,
     publicUrl: config.publicUrl,
     demo: config.demo,
     duties: DUTIES,
@@ -56,7 +58,7 @@ async function main(): Promise<void> {
     house,
     say: makeSayRefusal(),
     logger: log,
-    uploads: { store: await openFileStore(join(config.dataDir, "files")), inspector, ...scannerOf(config.clamd) },
+    uploads: { store: files, inspector, ...scannerOf(config.clamd) },
     trustProxy: config.trustProxy,
     version: houseVersion(),
     failed: (error) => log.error({ err: error }, "an effect failed"),

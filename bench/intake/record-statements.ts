@@ -25,12 +25,14 @@ export async function recordStatements(env: NodeJS.ProcessEnv, requests: readonl
   const config = readConfig(env, [], process.cwd());
   const opened = await joinHouseDatabase(config, () => {});
   const inspector = startInspector();
+  const files = await openFileStore(join(config.dataDir, "files"));
   const keys = await openKeys(join(config.dataDir, "keys"), { mayMake: false });
   const sayNotice = makeSayNotice();
   const { app } = await makeHouse({
     database: opened.database,
     house: {
       keys,
+      files,
       publicUrl: config.publicUrl,
       demo: true,
       duties: DUTIES,
@@ -40,7 +42,7 @@ export async function recordStatements(env: NodeJS.ProcessEnv, requests: readonl
     },
     say: makeSayRefusal(),
     logger: createLog({ level: "error" }),
-    uploads: { store: await openFileStore(join(config.dataDir, "files")), inspector },
+    uploads: { store: files, inspector },
     trustProxy: true,
     version: "bench",
     pages: false,

@@ -38,7 +38,7 @@ import { DUTIES } from "./policy.ts";
 import { RETENTION } from "./store/retention.ts";
 
 export { importAppeals, type ImportPorts, type Reject } from "./actions/import-appeals.ts";
-export { recogniseHeadings, IMPORT_FIELDS, type Mapping } from "./domain/recognise-headings.ts";
+export { APPEAL_IMPORT, IMPORT_FIELDS, type Mapping } from "./domain/import-fields.ts";
 export { findMapping, keepMapping } from "./store/import-batches.ts";
 
 /** Appeals, from voice to answer: raised, dispatched by the powers list, handled, answered, judged by the resident. */

@@ -9,6 +9,7 @@ import { openKeys } from "../crypto/keys.ts";
 import { openDatabase, type Database } from "../db/database.ts";
 import { migrate, readMigrations } from "../db/migrate.ts";
 import { ensureRoles, loginRole, makeRolePasswords, type Login, type RolePasswords } from "../db/roles.ts";
+import { openFileStore } from "../files/store.ts";
 import type { House, OutgoingMessage } from "../house.ts";
 import { uuidv7Source } from "../identifiers/uuidv7.ts";
 import { runDueJobs } from "../jobs/run-due-jobs.ts";
@@ -167,6 +168,7 @@ async function makeTrialHouse(
 ): Promise<House> {
   return {
     keys: await openKeys(join(keyFolder, "keys"), { mayMake: true }),
+    files: await openFileStore(join(keyFolder, "files")),
     publicUrl: new URL("http://localhost"),
     demo: false,
     duties,

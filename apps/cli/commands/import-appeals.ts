@@ -1,26 +1,13 @@
-import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { finished } from "node:stream/promises";
-import { createInterface } from "node:readline/promises";
-import { stringify } from "csv-stringify/sync";
 import { withHouse, type CommandHouse } from "#apps/cli/with-house.ts";
-import {
-  findMapping,
-  importAppeals,
-  IMPORT_FIELDS,
-  keepMapping,
-  recogniseHeadings,
-  type Mapping,
-  type Reject,
-} from "#capabilities/appeals/index.ts";
+import { APPEAL_IMPORT, findMapping, importAppeals, IMPORT_FIELDS, keepMapping } from "#capabilities/appeals/index.ts";
 import { isRefusal } from "#platform/refusal.ts";
-import { guardFormula } from "#platform/spreadsheets/formula-guard.ts";
-import { readCsv } from "#platform/spreadsheets/read-csv.ts";
-import { readXlsx } from "#platform/spreadsheets/read-xlsx.ts";
-import type { Table } from "#platform/spreadsheets/table.ts";
 import { chooseTenant } from "../choose-tenant.ts";
 import { CommandRefusal, type Command, type CommandInput } from "../command.ts";
+import { confirmMapping } from "../confirm-mapping.ts";
+import { rejectsFile } from "../rejects-file.ts";
+import { digestOf, openTable } from "../table-file.ts";
 
 const HELP = `
 Rows with a reply become closed cases with their reply and dates; rows without become historic: staff find them, they are marked
@@ -61,8 +48,17 @@ async function run(input: CommandInput, house: CommandHouse, file: string): Prom
   const sha256 = await digestOf(file);
   const table = await openTable(file);
   const dryRun = input.values["dry-run"] === true;
-  const mapping = await confirmMapping(input, house, tenant, table.headings);
-  const rejects = rejectsWriter(String(input.values["rejects"] ?? `${file}.rejects.csv`), table.headings, dryRun);
+  const mapping = await confirmMapping(
+    input,
+    {
+      fields: APPEAL_IMPORT,
+      find: async ({ tx }, key) => await findMapping(tx, key),
+      keep: async ({ tx }, key, confirmed) => await keepMapping(tx, key, confirmed),
+      transact: async (work) => await house.transact(tenant, "appeals/import", work),
+    },
+    table.headings,
+  );
+  const rejects = rejectsFile(String(input.values["rejects"] ?? `${file}.rejects.csv`), table.headings, dryRun);
   const result = await importAppeals(
     {
       dryRun,
@@ -100,100 +96,3 @@ async function run(input: CommandInput, house: CommandHouse, file: string): Prom
 }
 
 /** The named tenant; without a name the only one, or the lowest: appeals belong to townships. */
-async function openTable(file: string): Promise<Table> {
-  const table = /\.xlsx$/i.test(file) ? await readXlsx({ path: file }) : await readCsv({ path: file });
-  if (isRefusal(table))
-    throw new CommandRefusal(table.code, `${file} cannot be read as a table: ${table.code} ${JSON.stringify(table.facts)}`);
-  return table;
-}
-
-async function digestOf(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
-  return hash.digest("hex");
-}
-
-/** Recognised for certain: goes on and says so. Anything mapped by hand is asked for once, and remembered. */
-async function confirmMapping(
-  input: CommandInput,
-  house: CommandHouse,
-  tenant: string,
-  headings: readonly string[],
-): Promise<Mapping> {
-  const key = createHash("sha256").update(JSON.stringify(headings)).digest("hex");
-  const given = readGiven(input, headings);
-  const remembered = await house.transact(tenant, "appeals/import", async ({ tx }) => await findMapping(tx, key));
-  const { mapping, unknown, missing } = recogniseHeadings(headings, { ...remembered, ...given });
-  input.stderr.write(
-    `${Object.entries(mapping)
-      .map(([field, heading]) => `  ${heading} → ${field}`)
-      .join("\n")}\n`,
-  );
-  if (unknown.length > 0) input.stderr.write(`  left out: ${unknown.join(", ")}\n`);
-  if (missing.length > 0)
-    throw new CommandRefusal(
-      "heading-missing",
-      `no column is recognised as ${missing.join(" and ")}: name it with --map "HEADING=${missing[0]}"; there is: ${headings.join(", ")}`,
-    );
-  if (Object.keys(given).length > 0 && input.values["yes"] !== true && !(await isConfirmed(input)))
-    throw new CommandRefusal("not-confirmed", "confirm the mapping with --yes");
-  if (input.values["dry-run"] !== true)
-    await house.transact(tenant, "appeals/import", async ({ tx }) => await keepMapping(tx, key, mapping));
-  return mapping;
-}
-
-function readGiven(input: CommandInput, headings: readonly string[]): Mapping {
-  const given = (input.values["map"] ?? []) as readonly string[];
-  const pairs = given.map((text) => {
-    const at = text.lastIndexOf("=");
-    const [heading, field] = [text.slice(0, at), text.slice(at + 1)];
-    const known = IMPORT_FIELDS.find((one) => one === field);
-    if (at < 1 || known === undefined)
-      throw new CommandRefusal("bad-mapping", `--map ${text}: write HEADING=FIELD, FIELD one of ${IMPORT_FIELDS.join(", ")}`);
-    if (!headings.includes(heading))
-      throw new CommandRefusal(
-        "bad-mapping",
-        `--map ${text}: the file has no column ${heading}; there is: ${headings.join(", ")}`,
-      );
-    return [known, heading] as const;
-  });
-  return Object.fromEntries(pairs);
-}
-
-async function isConfirmed(input: CommandInput): Promise<boolean> {
-  if (!process.stdin.isTTY) return false;
-  const asked = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await asked.question("Is this right? [y/N] ");
-  asked.close();
-  input.stderr.write("\n");
-  return /^y(es)?$/i.test(answer.trim());
-}
-
-function rejectsWriter(path: string, headings: readonly string[], dryRun: boolean) {
-  let out: ReturnType<typeof createWriteStream> | undefined;
-  const write = (reject: Reject) => {
-    if (dryRun) return;
-    out ??= openRejects(path, headings);
-    out.write(
-      stringify([
-        [reject.line, reject.field, reject.reason, ...headings.map((heading) => guardFormula(reject.values[heading] ?? ""))],
-      ]),
-    );
-  };
-  return {
-    write,
-    path: () => (out === undefined ? null : path),
-    end: async () => {
-      if (out === undefined) return;
-      out.end();
-      await finished(out);
-    },
-  };
-}
-
-function openRejects(path: string, headings: readonly string[]) {
-  const out = createWriteStream(path);
-  // A byte order mark, so that spreadsheet programs read the Chinese.
-  out.write(`\uFEFF${stringify([["line", "field", "reason", ...headings]])}`);
-  return out;
-}

@@ -71,8 +71,10 @@ export async function startTestHouse(options: TestHouseOptions = {}): Promise<Te
   const sent: OutgoingMessage[] = [];
   const bugs: unknown[] = [];
   const keep = async (message: OutgoingMessage) => void sent.push(message);
+  const files = await openFileStore(join(folder, "files"));
   const house: House = {
     keys: await openKnownKeys(),
+    files,
     publicUrl: new URL("http://127.0.0.1:3000"),
     demo: true,
     duties: DUTIES,
@@ -89,7 +91,7 @@ export async function startTestHouse(options: TestHouseOptions = {}): Promise<Te
     house,
     say: makeSayRefusal(),
     logger: createLog({ level: "error", destination: { write: (line: string) => void bugs.push(JSON.parse(line)) } }),
-    uploads: { store: await openFileStore(join(folder, "files")), inspector },
+    uploads: { store: files, inspector },
     trustProxy: false,
     version: "test",
     failed: (error) => void bugs.push(error),

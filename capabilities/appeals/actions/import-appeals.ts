@@ -5,7 +5,7 @@ import type { ActionContext } from "#platform/capability.ts";
 import { isRefusal, type Refusal } from "#platform/refusal.ts";
 import { matchArea } from "../domain/match-area.ts";
 import { readImportRow, type ImportRow } from "../domain/read-import-row.ts";
-import type { Mapping } from "../domain/recognise-headings.ts";
+import type { Mapping } from "../domain/import-fields.ts";
 import { moveBatch, openBatch, type BatchCounts } from "../store/import-batches.ts";
 import { findKnownKeys, insertImported, type ImportedAppeal } from "../store/insert-imported.ts";
 

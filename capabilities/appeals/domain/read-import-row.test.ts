@@ -1,20 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { isRefusal } from "#platform/refusal.ts";
 import { readImportRow, readTime } from "./read-import-row.ts";
-import { recogniseHeadings } from "./recognise-headings.ts";
+import { recogniseHeadings } from "#platform/spreadsheets/recognise-headings.ts";
+import { APPEAL_IMPORT } from "./import-fields.ts";
 
 const HEADINGS = ["留言编号", "留言用户", "留言主题", "留言时间", "留言详情", "答复意见", "答复时间"];
 
 describe("recognising headings", () => {
   it("knows those of a message board, and names what it does not", () => {
-    const { mapping, unknown, missing } = recogniseHeadings([...HEADINGS, "心情"]);
+    const { mapping, unknown, missing } = recogniseHeadings(APPEAL_IMPORT, [...HEADINGS, "心情"]);
     expect(mapping).toMatchObject({ number: "留言编号", text: "留言详情", reply: "答复意见", replyTime: "答复时间" });
     expect(unknown).toEqual(["心情"]);
     expect(missing).toEqual([]);
   });
   it("says what is missing, until it is mapped by hand", () => {
-    expect(recogniseHeadings(["什么事", "哪天"]).missing).toEqual(["text", "time"]);
-    expect(recogniseHeadings(["什么事", "哪天"], { text: "什么事", time: "哪天" }).missing).toEqual([]);
+    expect(recogniseHeadings(APPEAL_IMPORT, ["什么事", "哪天"]).missing).toEqual(["text", "time"]);
+    expect(recogniseHeadings(APPEAL_IMPORT, ["什么事", "哪天"], { text: "什么事", time: "哪天" }).missing).toEqual([]);
   });
 });
 
@@ -30,7 +31,7 @@ describe("times of imported rows", () => {
 });
 
 describe("imported rows", () => {
-  const { mapping } = recogniseHeadings(HEADINGS);
+  const { mapping } = recogniseHeadings(APPEAL_IMPORT, HEADINGS);
   const row = {
     留言编号: "7",
     留言用户: "甲",

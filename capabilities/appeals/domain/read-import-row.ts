@@ -1,6 +1,6 @@
 import { refuse, isRefusal, type Refusal } from "#platform/refusal.ts";
 import { deriveTitle } from "./derive-title.ts";
-import type { ImportField, Mapping } from "./recognise-headings.ts";
+import type { ImportField, Mapping } from "./import-fields.ts";
 
 /** Longer than a resident may write today: earlier systems took more (the longest known is 7,883 characters). */
 export const IMPORT_TEXT_LENGTH = { min: 1, max: 20_000 } as const;

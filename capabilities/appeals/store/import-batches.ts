@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { ActionContext } from "#platform/capability.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import type { Mapping } from "../domain/recognise-headings.ts";
+import type { Mapping } from "../domain/import-fields.ts";
 
 export type Batch = {
   readonly id: string;

@@ -27,3 +27,61 @@ export const EXPORT_WORDS = {
 } as const;
 
 export type ExportLocale = keyof typeof EXPORT_WORDS;
+
+/** Why a row of a list did not come in, in the file that goes back to be mended. */
+export const REJECT_WORDS = {
+  "zh-CN": {
+    file: "未导入",
+    line: "行号",
+    reason: "原因",
+    reasons: {
+      empty: "没有姓名",
+      "too-long": "内容太长",
+      "identity-not-valid": "身份证号有误",
+      "phone-not-valid": "电话号码有误",
+      "unknown-word": "写法认不出来",
+      "no-date": "日期写法认不出来",
+      "born-later": "出生日期晚于今天",
+      "born-too-early": "出生日期太早",
+      "not-as-identity": "出生日期与身份证号不一致",
+      "sex-not-as-identity": "性别与身份证号不一致",
+      "no-such-area": "没有这个地方",
+      "no-village-named": "没有写明哪个村或社区",
+      "no-such-group": "没有这个小组或楼栋",
+      "which-group": "有多个同名小组，请写明村",
+      "twice-in-file": "与第 {line} 行是同一个人",
+      "second-head": "第 {line} 行已是这一户的户主",
+      "household-elsewhere": "这个户号已用在别的地方",
+      "household-ended": "这一户已经注销",
+      undecided: "与登记不一致，尚未决定",
+      "left-out": "以登记为准，没有导入",
+    },
+  },
+  en: {
+    file: "not-imported",
+    line: "Line",
+    reason: "Reason",
+    reasons: {
+      empty: "no name",
+      "too-long": "too long",
+      "identity-not-valid": "the identity number is wrong",
+      "phone-not-valid": "the phone number is wrong",
+      "unknown-word": "a word that is not known",
+      "no-date": "a date that cannot be read",
+      "born-later": "born after today",
+      "born-too-early": "born too early",
+      "not-as-identity": "birth date and identity number differ",
+      "sex-not-as-identity": "sex and identity number differ",
+      "no-such-area": "there is no such place",
+      "no-village-named": "no village or community is named",
+      "no-such-group": "there is no such group or building",
+      "which-group": "several groups of this name: name the village",
+      "twice-in-file": "the same person as line {line}",
+      "second-head": "line {line} is the head of this household",
+      "household-elsewhere": "the household number is used elsewhere",
+      "household-ended": "this household has ended",
+      undecided: "differs from the register, not decided yet",
+      "left-out": "the register stands, not taken in",
+    },
+  },
+} as const;

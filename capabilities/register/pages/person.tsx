@@ -41,9 +41,9 @@ export const action = async (args: PageArgs<"tenant" | "id">) => {
   const done = () => `/t/${args.params.tenant}/register/persons/${id}`;
   let shown: Shown | undefined;
   const show = (output: Shown) => {
-    shown = output;
     // Shown on this very page and nowhere kept: a number is in no address.
-    return Response.json({});
+    shown = output;
+    return undefined;
   };
   const state = await submitForm(
     args,

@@ -13,6 +13,9 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/register/corrections", module: "corrections.tsx" },
   { path: "t/:tenant/register/exports", module: "exports.tsx" },
   { path: "t/:tenant/register/exports/new", module: "ask-export.tsx" },
+  { path: "t/:tenant/register/imports", module: "imports.tsx" },
+  { path: "t/:tenant/register/imports/:id", module: "import.tsx" },
+  { path: "t/:tenant/register/imports/:id/rejects", module: "rejects-file.ts" },
   { path: "t/:tenant/register/exports/file", module: "export-file.ts" },
 ];
 
@@ -30,5 +33,6 @@ export const menu: readonly MenuEntry[] = [
   },
   { path: "register/groups", text: "menu.groups", door: "desk", order: 43, duties: READERS },
   { path: "register/exports", text: "menu.exports", door: "desk", order: 44, duties: ["register.read", "register.steward"] },
+  { path: "register/imports", text: "menu.imports", door: "desk", order: 45, duties: ["register.steward"] },
   { path: "register/mine", text: "menu.mine", door: "mine", order: 79 },
 ];

@@ -75,17 +75,19 @@ export type HouseholdChange = {
 /** Writes the new values; where the place changes, the members' rows move along. */
 export async function updateHousehold(tx: Tx, id: string, change: HouseholdChange): Promise<void> {
   const set = [
-    sql`version = version + 1`,
     ...(change.number === undefined ? [] : [sql`number = ${change.number}`]),
     ...(change.path === undefined ? [] : [sql`division_path = ${change.path}::ltree`]),
     ...(change.groupId === undefined ? [] : [sql`group_id = ${change.groupId}::uuid`]),
-    ...(change.headId === undefined ? [] : [sql`head_person = ${change.headId}::uuid`]),
+    ...(change.headId === null ? [sql`head_person = null`] : []),
     ...(change.address === undefined ? [] : [sql`address = ${change.address}`]),
     ...(change.endedOn === undefined ? [] : [sql`ended_on = ${change.endedOn}::date`]),
   ];
-  await sql`update register.household set ${sql.join(set)} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+  if (set.length > 0)
+    await sql`update register.household set version = version + 1, ${sql.join(set)} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(
+      tx.db,
+    );
   if (change.path !== undefined || change.number !== undefined || change.groupId !== undefined) await moveMembers(tx, id);
-  if (change.headId !== undefined && change.headId !== null) await markHead(tx, id, change.headId);
+  if (change.headId) await setHeads(tx, [{ householdId: id, personId: change.headId }]);
 }
 
 /** Members' rows carry the household's place, group and number. */
@@ -99,9 +101,18 @@ async function moveMembers(tx: Tx, householdId: string): Promise<void> {
     and p.tenant_id = h.tenant_id and p.household_id = h.id`.execute(tx.db);
 }
 
-/** One head a household: who was it before is of the household still, and their relation is asked anew. */
-async function markHead(tx: Tx, householdId: string, headId: string): Promise<void> {
-  await sql`update register.person_personal n set relation = case when n.person_id = ${headId}::uuid then 'head' else '' end
-    from register.person p where p.tenant_id = n.tenant_id and p.id = n.person_id and p.tenant_id = ${tx.tenantId} and p.household_id = ${householdId}
-      and (n.person_id = ${headId}::uuid or n.relation = 'head')`.execute(tx.db);
+/** Makes persons the heads of their households: who was it before is a member still, and their relation is asked anew. */
+export async function setHeads(
+  tx: Tx,
+  heads: readonly { readonly householdId: string; readonly personId: string }[],
+): Promise<void> {
+  if (heads.length === 0) return;
+  const given = sql`jsonb_to_recordset(${JSON.stringify(heads)}::jsonb) as g("householdId" uuid, "personId" uuid)`;
+  await sql`update register.household h set head_person = g."personId", version = h.version + 1 from ${given}
+    where h.tenant_id = ${tx.tenantId} and h.id = g."householdId"`.execute(tx.db);
+  await sql`update register.person_personal n set relation = case when n.person_id = g."personId" then 'head' else '' end
+    from ${given} join register.person p on p.tenant_id = ${tx.tenantId} and p.household_id = g."householdId"
+    where n.tenant_id = p.tenant_id and n.person_id = p.id and (n.person_id = g."personId" or n.relation = 'head')`.execute(
+    tx.db,
+  );
 }

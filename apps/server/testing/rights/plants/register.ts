@@ -1,6 +1,7 @@
 import { addGroup } from "#capabilities/register/contract/add-group.ts";
 import { addHousehold } from "#capabilities/register/contract/add-household.ts";
 import { requestCorrection } from "#capabilities/register/contract/request-correction.ts";
+import type { TestHouse } from "../../start-test-house.ts";
 import { OWN_PATH, SIBLING_PATH, TENANT } from "../places.ts";
 import { DEMO_SIGN_INS } from "#apps/demo/seed-people.ts";
 import type { Plant } from "./plant.ts";
@@ -19,12 +20,25 @@ export const register: Plant = {
         [house.newId(), area, title, TENANT],
       );
     }
+    for (const area of [OWN_PATH, SIBLING_PATH]) await plantImport(house, area);
     await resident.call(requestCorrection, { field: "address", says: "门牌写错了。" });
     await neighbour.call(requestCorrection, { field: "address", says: "门牌写错了。" });
   },
-  samples: { "register/add-person.area": OWN_PATH },
+  samples: {
+    "register/decide-conflict.line": 2,
+    "register/decide-conflict.decision": "keep",
+    "register/add-person.area": OWN_PATH,
+  },
   names: {
     "register/show-number.id": "register.person.id",
+    "*.fileId": "platform.file.id",
+    "register/begin-import.fileId": "platform.file.id",
+    "register/confirm-mapping.id": "register.import_batch.id",
+    "register/decide-conflict.id": "register.import_batch.id",
+    "register/run-import.id": "register.import_batch.id",
+    "register/undo-import.id": "register.import_batch.id",
+    "register/read-import.id": "register.import_batch.id",
+    "register/take-rejects.id": "register.import_batch.id",
     "*.group": "register.small_group.id",
     "*.groupId": "register.small_group.id",
     "register/end-group.id": "register.small_group.id",
@@ -32,3 +46,18 @@ export const register: Plant = {
     "register.correctionId": "register.correction.id",
   },
 };
+
+/** A list that was looked over, with one row that differs. */
+async function plantImport(house: TestHouse, area: string): Promise<void> {
+  const id = house.newId();
+  await house.admin(
+    `insert into register.import_batch (tenant_id, id, division_path, file_name, file_sha256, headings, mapping, state, rows, begun_at)
+     select id, $1, $2::ltree, '名册.csv', $3, '{姓名}', '{"name": "姓名"}', 'checked', 1, now() from platform.tenant where slug = $4`,
+    [id, area, id, TENANT],
+  );
+  await house.admin(
+    `insert into register.import_row (tenant_id, batch_id, line, division_path, state, kinds)
+     select id, $1, 2, $2::ltree, 'conflict', '{differs}' from platform.tenant where slug = $3`,
+    [id, area, TENANT],
+  );
+}

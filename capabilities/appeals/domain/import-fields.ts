@@ -29,25 +29,7 @@ const KNOWN: Readonly<Record<ImportField, readonly string[]>> = {
   phone: ["电话", "手机", "手机号", "联系电话", "phone"],
 };
 
+/** What an import of appeals takes from a table, and what it cannot do without. */
+export const APPEAL_IMPORT = { known: KNOWN, required: ["text", "time"] as readonly ImportField[] } as const;
+
 export type Mapping = Readonly<Partial<Record<ImportField, string>>>;
-
-export type Recognised = {
-  readonly mapping: Mapping;
-  readonly unknown: readonly string[];
-  readonly missing: readonly ImportField[];
-};
-
-/** Which heading holds what. `missing` names what an import cannot do without; `unknown` columns are left out, and said. */
-export function recogniseHeadings(headings: readonly string[], given: Mapping = {}): Recognised {
-  const mapping: Partial<Record<ImportField, string>> = { ...given };
-  const taken = new Set(Object.values(given));
-  for (const field of IMPORT_FIELDS) {
-    if (mapping[field] !== undefined) continue;
-    const heading = headings.find((one) => !taken.has(one) && KNOWN[field].includes(one.trim().toLowerCase()));
-    if (heading === undefined) continue;
-    mapping[field] = heading;
-    taken.add(heading);
-  }
-  const missing = (["text", "time"] as const).filter((field) => mapping[field] === undefined);
-  return { mapping, unknown: headings.filter((one) => !taken.has(one)), missing };
-}
