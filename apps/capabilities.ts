@@ -5,6 +5,7 @@ import { divisions } from "#capabilities/divisions/index.ts";
 import { organizations } from "#capabilities/organizations/index.ts";
 import { record } from "#capabilities/record/index.ts";
 import { register } from "#capabilities/register/index.ts";
+import { rolls } from "#capabilities/rolls/index.ts";
 import { rules } from "#capabilities/rules/index.ts";
 import { setup } from "#capabilities/setup/index.ts";
 import type { ActionContext, Capability } from "#platform/capability.ts";
@@ -16,6 +17,7 @@ export const CAPABILITIES: readonly Capability[] = [
   organizations,
   register,
   rules,
+  rolls,
   accounts,
   cases,
   appeals,

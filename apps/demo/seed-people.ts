@@ -44,7 +44,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "村委会主任",
     unit: "committee-990101101201",
-    duties: ["appeals.handle", "appeals.desk", "register.read", "register.desk"],
+    duties: ["appeals.handle", "appeals.desk", "register.read", "register.desk", "rolls.keep"],
   },
   { key: "leader", phone: "19900000006", tenant: "qinghe", title: "副镇长", unit: "government", duties: ["appeals.oversee"] },
   {
@@ -60,6 +60,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
       "rules.steward",
       "register.steward",
       "register.desk",
+      "rolls.keep",
       "cases.enact",
       ...ALL_READ,
     ],

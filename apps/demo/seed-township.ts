@@ -11,6 +11,7 @@ import { addTenant } from "#platform/tenants/add-tenant.ts";
 import { seeded } from "./seeded.ts";
 import { seedAppeals } from "./seed-appeals.ts";
 import { seedMap } from "./seed-map.ts";
+import { seedRolls } from "./seed-rolls.ts";
 import { seedUpward } from "./seed-upward.ts";
 import { seedPeople } from "./seed-people.ts";
 import { ABOVE, COUNCILS, COUNTY, COUNTY_UNITS, PLACES, SOURCE, TOWNSHIP, UNITS, VALID_FROM } from "./township.ts";
@@ -48,6 +49,7 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
       const choose = seeded(SEED);
       await seedPeople(context, units, choose);
       if (tenant === town) {
+        await seedRolls(context);
         await seedAppeals(context, units, choose);
         const traces = noTraces();
         await seedUpward(systemContext(parts, tx, tenant, traces), units);

@@ -28,6 +28,8 @@ it.each([
   ["economy", "appeals"],
   ["volunteers", "appeals"],
   ["register", "appeals"],
+  ["rolls", "appeals"],
+  ["rolls", "party"],
   ["needs", "appeals"],
   ["appeals", "party"],
   ["ballots", "party"],

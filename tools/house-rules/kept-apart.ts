@@ -15,6 +15,7 @@ const BENEFITS = [
   "land",
   "needs",
   "register",
+  "rolls",
   "services",
   "volunteers",
 ];

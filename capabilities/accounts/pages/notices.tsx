@@ -15,7 +15,7 @@ import { listNotices } from "../contract/list-notices.ts";
 import { markNoticesRead } from "../contract/mark-notices-read.ts";
 
 /** Notices speak in the words of the capability they come from. */
-export const handle = { texts: ["appeals", "cases", "organizations", "register"] };
+export const handle = { texts: ["appeals", "cases", "organizations", "register", "rolls"] };
 
 export const loader = async ({ context }: PageArgs<"tenant">) => orRefuse(await context.call(listNotices, {}));
 

@@ -29,5 +29,6 @@ function actsOn(actor: Actor, row: PersonRow): string[] {
     ...(keeps && (row.phone_cipher !== null || row.identity_cipher !== null) ? ["show-number"] : []),
     ...(maySteward.can(actor, row) && !own ? ["end-person"] : []),
     ...(hasDuty(actor, "organizations.steward") ? ["give-post"] : []),
+    ...(hasDuty(actor, "rolls.keep") ? ["add-delegate"] : []),
   ];
 }

@@ -76,11 +76,18 @@ export default function PersonPage({ loaderData, actionData }: PageProps<typeof 
         }
         crumbs={[{ href: path("register"), words: t("persons.title") }]}
         acts={
-          may.includes("give-post") ? (
-            <a className="button" href={`${path("organizations/give-post")}?person=${person.id}`}>
-              {t("person.givePost")}
-            </a>
-          ) : undefined
+          <div className="row">
+            {may.includes("give-post") ? (
+              <a className="button" href={`${path("organizations/give-post")}?person=${person.id}`}>
+                {t("person.givePost")}
+              </a>
+            ) : undefined}
+            {may.includes("add-delegate") ? (
+              <a className="button" href={`${path("rolls/delegates/new")}?person=${person.id}`}>
+                {t("person.addDelegate")}
+              </a>
+            ) : undefined}
+          </div>
         }
       />
       {shown === undefined ? undefined : (

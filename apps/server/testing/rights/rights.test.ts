@@ -304,6 +304,7 @@ describe("with the application's check switched off, row-level security alone", 
     "divisions.grid",
     "organizations.organization",
     "register.small_group", // names of groups and buildings
+    "rolls.roll", // figures and hashes
     "rules.power",
     "rules.rule",
   ]);

@@ -1,0 +1,49 @@
+import { sql } from "kysely";
+import { pathOfCode } from "#capabilities/divisions/index.ts";
+import { addDelegate, freezeRoll } from "#capabilities/rolls/index.ts";
+import type { ActionContext } from "#platform/capability.ts";
+import { legalDay } from "#platform/legal-day.ts";
+import { isRefusal } from "#platform/refusal.ts";
+import { PLACES } from "./township.ts";
+
+type Head = { readonly id: string; readonly group_id: string; readonly households: number };
+
+/** Each group chose two or three people to represent it; one village and one community have a roll for their next meeting. */
+export async function seedRolls(context: ActionContext): Promise<void> {
+  for (const place of PLACES) {
+    const path = pathOfCode(place.code);
+    const kind = place.kind === "village" ? ("villagers-representative" as const) : ("residents-delegate" as const);
+    for (const chosen of await chooseFrom(context, path))
+      await addDelegate(context.tx, {
+        id: context.newId(),
+        path,
+        kind,
+        personId: chosen.id,
+        groupId: chosen.group_id,
+        households: chosen.households,
+        from: "2024-03-01",
+        ground: "2024 年 3 月小组推选",
+      });
+  }
+  const onDay = legalDay(new Date(context.now.getTime() + 14 * 86_400_000));
+  for (const roll of [
+    { code: "990101101201", kind: "villagers-representatives" as const, title: "大柳村第四季度村民代表会议" },
+    { code: "990101101201", kind: "adults" as const, title: "大柳村村民会议（年度）" },
+    { code: "990101101001", kind: "households" as const, title: "河滨社区居民会议（每户一人）" },
+  ]) {
+    const frozen = await freezeRoll(context, { kind: roll.kind, path: pathOfCode(roll.code), onDay, title: roll.title });
+    if (isRefusal(frozen)) throw new Error(`the demo could not freeze a roll: ${frozen.code} ${JSON.stringify(frozen.facts)}`);
+  }
+}
+
+/** Two adults of each group, a woman first where there is one, from the eldest. */
+async function chooseFrom({ tx }: ActionContext, path: string): Promise<readonly Head[]> {
+  const { rows } = await sql<Head>`
+    select id, group_id, greatest(1, households / 2) as households from (
+      select p.id, p.group_id, row_number() over (partition by p.group_id, f.sex order by f.born_on) as place, f.sex,
+        (select count(*)::int from register.v_household h where h.tenant_id = p.tenant_id and h.group_id = p.group_id) as households
+      from register.v_person p join register.v_person_facts f on f.tenant_id = p.tenant_id and f.person_id = p.id
+      where p.tenant_id = ${tx.tenantId} and p.division_path <@ ${path}::ltree and p.group_id is not null and p.standing = 'registered' and f.born_on between '1956-01-01' and '1992-01-01') c
+    where place = 1 order by group_id, id`.execute(tx.db);
+  return rows;
+}

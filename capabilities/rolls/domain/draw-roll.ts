@@ -1,0 +1,70 @@
+import { canonicalJson } from "@gongzhi/merkle-log";
+import type { ROLL_KINDS } from "../contract/roll-views.ts";
+
+export type RollKind = (typeof ROLL_KINDS)[number];
+
+/** Somebody the register has in the place, with what decides whether they count. */
+export type Candidate = {
+  readonly personId: string;
+  readonly householdId: string | null;
+  readonly groupId: string | null;
+  readonly sex: "female" | "male" | null;
+  /** Full years on the day; null where the birth date is not known. */
+  readonly age: number | null;
+  readonly standing: string;
+  /** Is a representative or delegate of the kind asked for on the day. */
+  readonly delegate: boolean;
+};
+
+/** What the rule says: full years, and on what ground somebody must belong. */
+export type RollRule = { readonly adultYears: number; readonly standings: readonly string[] };
+
+export type RollEntry = {
+  readonly personId: string;
+  readonly householdId: string | null;
+  readonly groupId: string | null;
+  readonly woman: boolean;
+};
+
+export type DrawnRoll = {
+  readonly entries: readonly RollEntry[];
+  readonly women: number;
+  /** Households at least one of whose members is on the roll. */
+  readonly households: number;
+  /** Would count but for a birth date nobody has entered: to be asked about before the roll is frozen. */
+  readonly undated: number;
+};
+
+/** Who is on a roll, by person id: the same people always make the same list. */
+export function drawRoll(kind: RollKind, rule: RollRule, candidates: readonly Candidate[]): DrawnRoll {
+  const grounded = candidates.filter(({ standing }) => rule.standings.includes(standing));
+  const adults = grounded.filter(({ age }) => age !== null && age >= rule.adultYears);
+  const counted = kind === "adults" || kind === "households" ? adults : candidates.filter(({ delegate }) => delegate);
+  const entries = counted
+    .map(({ personId, householdId, groupId, sex }) => ({ personId, householdId, groupId, woman: sex === "female" }))
+    .toSorted((one, other) => (one.personId < other.personId ? -1 : 1));
+  return {
+    entries,
+    women: entries.filter(({ woman }) => woman).length,
+    households: new Set(entries.flatMap(({ householdId }) => householdId ?? [])).size,
+    undated: grounded.filter(({ age }) => age === null).length,
+  };
+}
+
+/**
+ * The list as the text its hash is taken of (RFC 8785): what the roll is, and its entries in the order of ids. Ids only: whoever holds
+ * the list can check the hash, and nobody can guess a name from it.
+ */
+export function canonicalList(
+  head: {
+    readonly tenantId: string;
+    readonly rollId: string;
+    readonly version: number;
+    readonly kind: string;
+    readonly path: string;
+    readonly day: string;
+  },
+  entries: readonly RollEntry[],
+): string {
+  return canonicalJson({ ...head, entries: entries.map((entry) => ({ ...entry })) });
+}

@@ -1,0 +1,23 @@
+import type { Capability } from "#platform/capability.ts";
+import { addDelegateBound, endDelegateBound, listDelegatesBound } from "./actions/delegates.ts";
+import { correctRollBound, freezeRollBound } from "./actions/freeze-roll.ts";
+import { furnish } from "./actions/furnish.ts";
+import { objectToRollBound, rejectObjectionBound } from "./actions/objections.ts";
+import { listRollsBound, readRollBound } from "./actions/read-rolls.ts";
+import { DUTIES } from "./policy.ts";
+
+export { freeze as freezeRoll, type FrozenRoll, type RollToFreeze } from "./actions/freeze-roll.ts";
+export { canonicalList } from "./domain/draw-roll.ts";
+export { addDelegate, type DelegateKind } from "./store/delegates.ts";
+export { findEntries } from "./store/rolls.ts";
+
+/** Who counts: representatives and delegates, and rolls frozen for a meeting. */
+export const rolls: Capability = {
+  name: "rolls",
+  dependsOn: ["divisions", "register", "rules"],
+  actions: [freezeRollBound, correctRollBound, objectToRollBound, rejectObjectionBound, addDelegateBound, endDelegateBound],
+  queries: [listRollsBound, readRollBound, listDelegatesBound],
+  furnish,
+  duties: DUTIES,
+  migrations: new URL("./store/migrations", import.meta.url).pathname,
+};
