@@ -8,14 +8,7 @@ import { endPersonBound, resumePersonBound } from "./actions/end-person.ts";
 import { askExportBound, decideExportBound, listExportsBound, readExportFormBound } from "./actions/exports.ts";
 import { addGroupBound, endGroupBound, listGroupsBound } from "./actions/groups.ts";
 import { addHouseholdBound, changeHouseholdBound, endHouseholdBound } from "./actions/keep-households.ts";
-import {
-  CHECK_JOB,
-  confirmMappingBound,
-  decideConflictBound,
-  PURGE_JOB,
-  RUN_JOB,
-  runImportBound,
-} from "./actions/keep-import.ts";
+import { CHECK_JOB, confirmMappingBound, decideConflictBound, RUN_JOB, runImportBound } from "./actions/keep-import.ts";
 import { listPersonsBound } from "./actions/list-persons.ts";
 import { movePersonBound } from "./actions/move-person.ts";
 import { provePersonBound } from "./actions/prove-person.ts";
@@ -84,7 +77,7 @@ export const register: Capability = {
     listImportsBound,
     readImportBound,
   ],
-  jobs: { "check-import": CHECK_JOB, "run-import": RUN_JOB, "purge-imports": PURGE_JOB },
+  jobs: { "check-import": CHECK_JOB, "run-import": RUN_JOB },
   // Nobody reads a list again: once it is understood it goes.
   files: { list: { rules: UPLOAD_PURPOSES.table, mayRead: async () => false } },
   duties: DUTIES,

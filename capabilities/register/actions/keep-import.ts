@@ -7,7 +7,7 @@ import { runImport } from "../contract/run-import.ts";
 import { IMPORT_FIELDS, type Mapping } from "../domain/import-fields.ts";
 import { maySteward } from "../policy.ts";
 import { findBatch, keepMapping, updateBatch, type Batch } from "../store/import-batches.ts";
-import { countStates, decideRows, purgeValues, unreadRows } from "../store/import-rows.ts";
+import { countStates, decideRows, unreadRows } from "../store/import-rows.ts";
 import { checkRows } from "./check-rows.ts";
 import { headingsKey } from "./import-list.ts";
 import { runRows } from "./run-rows.ts";
@@ -98,10 +98,4 @@ export const CHECK_JOB: Job = {
 export const RUN_JOB: Job = {
   as: "starter",
   step: stepper(async (context, batch) => await runRows(context, batch, ROWS_RUN_AT_ONCE), { state: "done", done: true }),
-};
-
-/** What was kept only to be looked over goes after 30 days. */
-export const PURGE_JOB: Job = {
-  cron: "20 3 * * *",
-  step: async ({ tx }) => ({ done: await purgeValues(tx) }),
 };

@@ -12,5 +12,4 @@ export const action = async (args: PageArgs<"tenant" | "id">) => {
   return response() ?? redirect(`/t/${tenant}/register/imports/${id}`, 303);
 };
 
-export const loader = ({ params }: PageArgs<"tenant" | "id">) =>
-  redirect(`/t/${params.tenant}/register/imports/${params.id}`);
+export const loader = ({ params }: PageArgs<"tenant" | "id">) => redirect(`/t/${params.tenant}/register/imports/${params.id}`);

@@ -165,12 +165,3 @@ export async function settleRows(tx: Tx, batchId: string, outcomes: readonly Row
     from jsonb_to_recordset(${given}::jsonb) as g(line int, state text, field text, reason text, kinds text[], person_id uuid, left_version int, same_key text, head_key text, undecide boolean)
     where r.tenant_id = ${tx.tenantId} and r.batch_id = ${batchId} and r.line = g.line`.execute(tx.db);
 }
-
-/** What is kept of rows only to be looked over goes 30 days after the import ended, or after it was begun and left. */
-export async function purgeValues(tx: Tx): Promise<number> {
-  const { numAffectedRows } = await sql`
-    update register.import_row r set values_cipher = null from register.import_batch b
-    where b.tenant_id = ${tx.tenantId} and r.tenant_id = b.tenant_id and r.batch_id = b.id and r.values_cipher is not null
-      and coalesce(b.undone_at, b.done_at, b.begun_at) < ${tx.now}::timestamptz - interval '30 days'`.execute(tx.db);
-  return Number(numAffectedRows ?? 0n);
-}

@@ -10,5 +10,9 @@ export const RETENTION: Readonly<Record<string, RetentionSource>> = {
   "register.identity_place": { leaving },
   "register.household": { "household has ended": householdEnded("r.id") },
   "register.change": { leaving: `coalesce(${leaving}, ${householdEnded("r.household_id")})`, made: "r.at" },
+  "register.import_row": {
+    import:
+      "(select coalesce(b.undone_at, b.done_at, b.begun_at) from register.import_batch b where b.tenant_id = r.tenant_id and b.id = r.batch_id)",
+  },
   "register.correction": { made: "r.asked_at" },
 };

@@ -48,7 +48,7 @@ create table register.import_row (
   primary key (tenant_id, batch_id, line),
   foreign key (tenant_id, batch_id) references register.import_batch (tenant_id, id) on delete cascade
 );
-comment on column register.import_row.values_cipher is 'personal: basis=statutory duty (PIPL 13.3); purpose=looking over a list before it is taken in, and telling which rows were not; retention=30 days after the import';
+comment on column register.import_row.values_cipher is 'personal: basis=statutory duty (PIPL 13.3); purpose=looking over a list before it is taken in, and telling which rows were not; retention=1 month after the import';
 create index import_row_state on register.import_row (tenant_id, batch_id, state, line);
 create index import_row_same on register.import_row (tenant_id, batch_id, same_key);
 create index import_row_head on register.import_row (tenant_id, batch_id, head_key);

@@ -19,7 +19,7 @@ create table rolls.delegate (
   primary key (tenant_id, id),
   exclude using gist (tenant_id with =, division_path with =, kind with =, person_id with =, daterange(valid_from, valid_to) with &&)
 );
-comment on column rolls.delegate.ground is 'personal: basis=statutory duty (PIPL 13.3); purpose=by which choice somebody represents others; retention=with the term''s papers';
+comment on column rolls.delegate.ground is 'personal: basis=statutory duty (PIPL 13.3); purpose=by which choice somebody represents others; retention=until the papers of the term are disposed of';
 create index delegate_place on rolls.delegate (tenant_id, kind, valid_from);
 alter table rolls.delegate enable row level security;
 alter table rolls.delegate force row level security;
@@ -93,8 +93,8 @@ create table rolls.objection (
   decided_by uuid,
   primary key (tenant_id, id)
 );
-comment on column rolls.objection.says is 'personal: basis=statutory duty (PIPL 13.3); purpose=putting a roll right; retention=with the roll';
-comment on column rolls.objection.answer is 'personal: basis=statutory duty (PIPL 13.3); purpose=telling what was decided and why; retention=with the roll';
+comment on column rolls.objection.says is 'personal: basis=statutory duty (PIPL 13.3); purpose=putting a roll right; retention=until the roll is disposed of';
+comment on column rolls.objection.answer is 'personal: basis=statutory duty (PIPL 13.3); purpose=telling what was decided and why; retention=until the roll is disposed of';
 create index objection_roll on rolls.objection (tenant_id, roll_id);
 alter table rolls.objection enable row level security;
 alter table rolls.objection force row level security;
