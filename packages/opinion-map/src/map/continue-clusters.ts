@@ -1,0 +1,112 @@
+import type { Centers, Cluster, Points } from "./k-means.ts";
+
+/**
+ * Centres to begin with, from the clusters of an earlier map (production's way of keeping groups while votes come in): centres move
+ * to where their members are now; clusters in one place become one; and while there are fewer than `count`, the point furthest from
+ * every centre becomes a cluster of its own.
+ */
+export function continueClusters(points: Points, before: readonly Cluster[], count: number): Centers {
+  const positions = positionsByKey(points.keys);
+  const held = before.map(({ id, members }) => ({
+    id,
+    members: members.map((key) => positions.get(key)).filter((at) => at !== undefined),
+  }));
+  const clusters = merged(
+    points,
+    held.filter(({ members }) => members.length > 0),
+  );
+  if (clusters.length === 0) {
+    const nextId = Math.max(-1, ...before.map(({ id }) => id)) + 1;
+    clusters.push({ id: nextId, members: [...points.keys.keys()] });
+  }
+  splitFurthest(points, clusters, Math.min(count, differentPlaces(points)));
+  const centers = clusters.map(({ members }) => centerOf(points, members));
+  return {
+    ids: Int32Array.from(clusters, ({ id }) => id),
+    x: Float64Array.from(centers, ({ x }) => x),
+    y: Float64Array.from(centers, ({ y }) => y),
+  };
+}
+
+/** A cluster whose members are positions of points. */
+type Held = { readonly id: number; readonly members: number[] };
+
+function positionsByKey(keys: Int32Array): Map<number, number> {
+  return new Map(Array.from(keys, (key, at) => [key, at]));
+}
+
+function centerOf({ x, y, weights }: Points, members: readonly number[]): { x: number; y: number } {
+  let [sumX, sumY, sum] = [0, 0, 0];
+  for (const at of members) {
+    sumX += weights[at]! * x[at]!;
+    sumY += weights[at]! * y[at]!;
+    sum += weights[at]!;
+  }
+  return { x: sumX / sum, y: sumY / sum };
+}
+
+/** Clusters that lie in exactly one place become one, under the id of the larger. */
+function merged(points: Points, clusters: readonly Held[]): Held[] {
+  const byPlace = new Map<string, Held>();
+  for (const cluster of clusters) {
+    const { x, y } = centerOf(points, cluster.members);
+    const place = `${x},${y}`;
+    const other = byPlace.get(place);
+    if (other === undefined) byPlace.set(place, cluster);
+    else {
+      const id = other.members.length > cluster.members.length ? other.id : cluster.id;
+      byPlace.set(place, { id, members: [...other.members, ...cluster.members] });
+    }
+  }
+  return [...byPlace.values()];
+}
+
+function differentPlaces({ x, y }: Points): number {
+  return new Set(Array.from(x, (value, at) => `${value},${y[at]!}`)).size;
+}
+
+/** Until there are `count` clusters, the point furthest from every centre leaves its cluster and begins one. */
+function splitFurthest(points: Points, clusters: Held[], count: number): void {
+  if (clusters.length >= count) return;
+  const centers = clusters.map(({ members }) => centerOf(points, members));
+  const owners = new Int32Array(points.keys.length).fill(-1);
+  for (const [owner, { members }] of clusters.entries()) for (const at of members) owners[at] = owner;
+  const nearest = new Int32Array(points.keys.length);
+  const distances = new Float64Array(points.keys.length);
+  for (let at = 0; at < nearest.length; at += 1) lookAtAll(at);
+  let nextId = Math.max(...clusters.map(({ id }) => id)) + 1;
+  while (clusters.length < count) {
+    let furthest = 0;
+    for (let at = 1; at < distances.length; at += 1) if (distances[at]! >= distances[furthest]!) furthest = at;
+    if (!(distances[furthest]! > 0)) return;
+    const from = owners[furthest]!;
+    const to = clusters.length;
+    if (from >= 0) {
+      const { members } = clusters[from]!;
+      members.splice(members.indexOf(furthest), 1);
+      centers[from] = centerOf(points, members);
+    }
+    owners[furthest] = to;
+    clusters.push({ id: nextId++, members: [furthest] });
+    centers.push({ x: points.x[furthest]!, y: points.y[furthest]! });
+    for (let at = 0; at < nearest.length; at += 1) {
+      if (nearest[at] === from) lookAtAll(at);
+      else {
+        if (from >= 0) lookAt(at, from);
+        lookAt(at, to);
+      }
+    }
+  }
+
+  function lookAtAll(at: number): void {
+    distances[at] = Infinity;
+    for (let cluster = 0; cluster < centers.length; cluster += 1) lookAt(at, cluster);
+  }
+  function lookAt(at: number, cluster: number): void {
+    const { x, y } = centers[cluster]!;
+    const distance = Math.hypot(points.x[at]! - x, points.y[at]! - y);
+    if (distance >= distances[at]!) return;
+    distances[at] = distance;
+    nearest[at] = cluster;
+  }
+}
