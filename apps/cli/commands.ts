@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   "triage duplicates": () => import("./commands/triage-duplicates.ts"),
   "triage issues": () => import("./commands/triage-issues.ts"),
   distribute: () => import("./commands/distribute.ts"),
+  "opinions map": () => import("./commands/opinions-map.ts"),
   call: () => import("./commands/call.ts"),
   permissions: () => import("./commands/permissions.ts"),
   restore: () => import("./commands/restore.ts"),
