@@ -115,7 +115,29 @@ export type Capability = {
   readonly jobs?: Readonly<Record<string, Job>>;
   /** What a file given for a purpose may be, and who may read it once attached. */
   readonly files?: Readonly<Record<string, FilePurpose>>;
+  /** Rows of its own that fall due; looked for twice a second. */
+  readonly sweeps?: readonly Sweep[];
+  /** What it publishes for anybody to fetch, by the folder it stands in: `/t/<slug>/<folder>/…`. */
+  readonly publishes?: Readonly<Record<string, Publication>>;
 };
+
+/** Rows of many tenants that fall due: found by the sweeper role, each handled as its tenant in a transaction of its own. */
+export type Sweep = {
+  readonly purpose: string;
+  readonly find: (tx: Tx) => Promise<readonly { readonly tenant_id: string; readonly id: string }[]>;
+  /** @returns whether there was something to do */
+  readonly handle: (context: ActionContext, id: string) => Promise<boolean>;
+};
+
+/** A folder anybody may read, copy and mirror: what lies on the disk, and what is made when it is asked for. */
+export type Publication = {
+  /** How a file of `House.published` is served; undefined: it is none that could lie there. */
+  readonly stored: (path: string) => { readonly mediaType: string; readonly immutable: boolean } | undefined;
+  /** What does not lie there, as a visitor may see it; undefined: there is no such file. */
+  readonly made: (context: ActionContext, path: string) => Promise<MadeFile | undefined>;
+};
+
+export type MadeFile = { readonly mediaType: string; readonly text: string };
 
 /** Work in steps. Each step is one transaction and saves where it got to in that same one, so that it is done once whatever is killed. */
 export type Job = {

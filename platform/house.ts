@@ -1,10 +1,13 @@
 import type { ActionContext } from "./capability.ts";
 import type { Keys } from "./crypto/keys.ts";
 import type { FileStore } from "./files/store.ts";
+import type { PublishedFiles } from "./published/published-files.ts";
 
 /** What lies outside the database, handed to every action and reaction by the house: ports, so that tests give their own. */
 export type House = {
   readonly keys: Keys;
+  /** What is published as files, and has to outlive the database. */
+  readonly published: PublishedFiles;
   /** Where the house is reached from outside: links, QR codes, passkeys. */
   readonly publicUrl: URL;
   /** Demo sign-ins and the demo inbox are on: a loopback address, or `--demo` said aloud. */

@@ -13,6 +13,7 @@ import { openFileStore } from "#platform/files/store.ts";
 import type { House } from "#platform/house.ts";
 import { uuidv7Source } from "#platform/identifiers/uuidv7.ts";
 import { systemContext } from "#platform/outbox/drain.ts";
+import { openPublishedFiles } from "#platform/published/published-files.ts";
 import { scopeOf } from "#platform/registry/invoke.ts";
 import { leaveTraces, noTraces } from "#platform/registry/leave-traces.ts";
 import { tenantDirectory } from "#platform/tenants/directory.ts";
@@ -68,6 +69,7 @@ async function furnish(config: Config, database: Database): Promise<CommandHouse
   const house: House = {
     keys,
     files: await openFileStore(join(config.dataDir, "files")),
+    published: await openPublishedFiles(join(config.dataDir, "published")),
     publicUrl,
     demo,
     duties: DUTIES,

@@ -1,6 +1,5 @@
 import type { PoolConfig } from "pg";
 import { findActorOfAccount } from "#capabilities/accounts/index.ts";
-import { TIMERS } from "#capabilities/cases/index.ts";
 import { handOut } from "#platform/jobs/hand-out.ts";
 import { startQueue } from "#platform/jobs/queue.ts";
 import { runDueJobs } from "#platform/jobs/run-due-jobs.ts";
@@ -42,13 +41,13 @@ export function makeHouseWork(parts: WorkParts): HouseWork {
     findStarter: async (tenant, accountId) => await findActorOfAccount(parts.database, tenant, accountId),
     progressed: wake,
   };
-  const sweepTimers = async () => await sweepOnce(jobParts, TIMERS);
+  const sweeps = registry.sweeps.map((sweep) => async () => await sweepOnce(jobParts, sweep));
   return {
     wake,
     start: async (config) => {
       const queue = await startQueue(config, { ...jobParts, allTenants: async () => await tenants.all(), heard: wake });
       const hands = handOut(queue.hand);
-      const drain = runDrain(jobParts, [sweepTimers, async () => await sweepOnce(jobParts, hands)]);
+      const drain = runDrain(jobParts, [...sweeps, async () => await sweepOnce(jobParts, hands)]);
       wakeDrain = drain.wake;
       return {
         stop: async () => {
@@ -58,7 +57,11 @@ export function makeHouseWork(parts: WorkParts): HouseWork {
       };
     },
     settle: async () => {
-      while ((await drainOutbox(jobParts)) + (await sweepTimers()) + (await runDueJobs(jobParts)) > 0);
+      const works = [async () => await drainOutbox(jobParts), ...sweeps, async () => await runDueJobs(jobParts)];
+      for (let handled = 1; handled > 0;) {
+        handled = 0;
+        for (const work of works) handled += await work();
+      }
     },
   };
 }

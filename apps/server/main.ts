@@ -5,6 +5,7 @@ import { BackupRefusal } from "#platform/backup/backup-refusal.ts";
 import { KeyFault } from "#platform/crypto/key-files.ts";
 import { newSecret } from "#platform/crypto/tokens.ts";
 import type { House } from "#platform/house.ts";
+import { openPublishedFiles } from "#platform/published/published-files.ts";
 import { StartRefusal } from "#platform/postgres/start-refusal.ts";
 import { clamdScanner } from "#platform/files/clamd.ts";
 import { startInspector } from "#platform/files/inspector.ts";
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
   const house: House = {
     keys,
     files,
+    published: await openPublishedFiles(join(config.dataDir, "published")),
     publicUrl: config.publicUrl,
     demo: config.demo,
     duties: DUTIES,

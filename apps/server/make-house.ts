@@ -7,6 +7,7 @@ import type { ActionContext, Tenant } from "#platform/capability.ts";
 import type { Database } from "#platform/db/database.ts";
 import type { House } from "#platform/house.ts";
 import { makeTakeUpload, registerFiles, takeFormFile, type FilesOptions } from "#platform/http/files.ts";
+import { registerPublished } from "#platform/http/published.ts";
 import { countUnreadNotices } from "#platform/notices/count-unread.ts";
 import { makeApp } from "#platform/http/app.ts";
 import type { SayRefusal } from "#platform/http/problem.ts";
@@ -89,6 +90,8 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
   const take = makeTakeUpload(files);
   await registerFiles(app, files, take);
   const takeUpload = async (caller: Caller, file: File, purpose: string) => await takeFormFile(take, caller, file, purpose);
+  const tenantOf = async (slug: string) => await tenants.bySlug(slug);
+  registerPublished(app, { invoker, files: parts.house.published, tenantOf });
   if (parts.pages !== false) {
     const outside = async (request: FastifyRequest) => await findCallerOutside(parts.database, callerOf, request);
     const founded = () => tenants.forget();

@@ -11,6 +11,7 @@ import { openKeys } from "#platform/crypto/keys.ts";
 import { openFileStore } from "#platform/files/store.ts";
 import { startInspector } from "#platform/files/inspector.ts";
 import { createLog } from "#platform/log/log.ts";
+import { openPublishedFiles } from "#platform/published/published-files.ts";
 
 export type Statement = { readonly text: string; readonly values: readonly unknown[] };
 export type Request = { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: object };
@@ -33,6 +34,7 @@ export async function recordStatements(env: NodeJS.ProcessEnv, requests: readonl
     house: {
       keys,
       files,
+      published: await openPublishedFiles(join(config.dataDir, "published")),
       publicUrl: config.publicUrl,
       demo: true,
       duties: DUTIES,

@@ -23,7 +23,7 @@ export { beginSession } from "./store/sessions.ts";
 /** Who signs in, and how: the account behind a person behind a post. */
 export const accounts: Capability = {
   name: "accounts",
-  dependsOn: ["divisions", "register", "organizations", "rules", "cases"],
+  dependsOn: ["record", "divisions", "register", "organizations", "rules", "cases"],
   actions: [
     requestCodeBound,
     signInBound,

@@ -18,6 +18,7 @@ import { listReleasedBound, takeOpenDataBound } from "./actions/list-released.ts
 import { LINK_KINDS } from "./actions/linked.ts";
 import { objectToDispatchBound } from "./actions/object-to-dispatch.ts";
 import { REACTIONS } from "./actions/react.ts";
+import { OUTCOME_KIND, OUTCOMES_ON_RECORD } from "./actions/put-on-record.ts";
 import { raiseDisputeBound } from "./actions/raise-dispute.ts";
 import { raiseAppealBound } from "./actions/raise-appeal.ts";
 import { readAppealBound } from "./actions/read-appeal.ts";
@@ -44,7 +45,7 @@ export { findMapping, keepMapping } from "./store/import-batches.ts";
 /** Appeals, from voice to answer: raised, dispatched by the powers list, handled, answered, judged by the resident. */
 export const appeals: Capability = {
   name: "appeals",
-  dependsOn: ["divisions", "organizations", "register", "rules", "cases"],
+  dependsOn: ["record", "divisions", "organizations", "register", "rules", "cases"],
   actions: [
     raiseAppealBound,
     dispatchAppealBound,
@@ -88,6 +89,7 @@ export const appeals: Capability = {
     "cases.matters": { appeals: describeAppeals },
     "cases.links": LINK_KINDS,
     "platform.retention": RETENTION,
+    "record.sources": { [OUTCOME_KIND]: OUTCOMES_ON_RECORD },
   },
   files: { photo: PHOTO },
   duties: DUTIES,

@@ -7,9 +7,11 @@ import { listSubstitutesBound } from "./actions/list-substitutes.ts";
 import { listTasksBound } from "./actions/list-tasks.ts";
 import { endSubstituteBound, putSubstituteBound } from "./actions/put-substitute.ts";
 import { moveCaseBound } from "./actions/move-case.ts";
+import { PROCEDURE_KIND, PROCEDURES_ON_RECORD } from "./actions/put-on-record.ts";
 import { readCaseBound } from "./actions/read-case.ts";
 import { readCourseBound } from "./actions/read-course.ts";
 import { takeTaskBound } from "./actions/take-task.ts";
+import { TIMERS } from "./actions/sweep-timers.ts";
 import { DUTIES } from "./policy.ts";
 import { RETENTION } from "./store/retention.ts";
 
@@ -17,7 +19,6 @@ export { advanceCase, completeTask, type Advanced } from "./actions/advance-case
 export { dueAfter, findSpan, type Span } from "./domain/find-deadline.ts";
 export { enactProcedure, type ProcedureToEnact } from "./actions/enact-procedure.ts";
 export { recordEndedCases } from "./actions/record-ended-cases.ts";
-export { TIMERS } from "./actions/sweep-timers.ts";
 export { MATTERS, type DescribedMatter, type MatterSource } from "./actions/matters.ts";
 export { taskBindings } from "./actions/task-bindings.ts";
 export { answerLink, LINKS, sendLink, type LinkKind, type LinkToSend } from "./actions/links.ts";
@@ -32,7 +33,7 @@ export { openCase, type CaseToOpen, type OpenedCase } from "./actions/open-case.
 /** Cases: procedures that run, the tasks that wait in them, and what happened. */
 export const cases: Capability = {
   name: "cases",
-  dependsOn: ["organizations", "register", "rules"],
+  dependsOn: ["record", "organizations", "register", "rules"],
   actions: [
     takeTaskBound,
     giveTaskBound,
@@ -43,8 +44,9 @@ export const cases: Capability = {
     moveCaseBound,
   ],
   queries: [listTasksBound, readCaseBound, readCourseBound, listSubstitutesBound],
-  contributes: { "platform.retention": RETENTION },
   reactions: REACTIONS,
+  sweeps: [TIMERS],
+  contributes: { "platform.retention": RETENTION, "record.sources": { [PROCEDURE_KIND]: PROCEDURES_ON_RECORD } },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -1,4 +1,7 @@
 import type { Capability } from "#platform/capability.ts";
+import { LOG_FILES } from "./actions/log-files.ts";
+import { PUBLISHER } from "./actions/publish.ts";
+import { SEQUENCER } from "./actions/sequence.ts";
 
 export {
   appendPublic,
@@ -8,10 +11,13 @@ export {
   type SealedLeaf,
   type SealedValue,
 } from "./actions/append.ts";
+export type { CurrentThing, RecordSource, Which } from "./actions/sources.ts";
 
 /** The record: whatever is official, in a log that outsiders can check. */
 export const record: Capability = {
   name: "record",
   dependsOn: [],
+  sweeps: [SEQUENCER, PUBLISHER],
+  publishes: { log: LOG_FILES },
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

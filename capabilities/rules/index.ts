@@ -3,26 +3,28 @@ import { enactRuleBound, enactVersionBound } from "./actions/enact.ts";
 import { listPowersBound, readPowerFormBound } from "./actions/list-powers.ts";
 import { listRulesBound } from "./actions/list-rules.ts";
 import { afterOrganizationEnded, endPowerBound, grantPowerBound } from "./actions/powers.ts";
+import { VERSION_KIND, VERSIONS_ON_RECORD } from "./actions/put-on-record.ts";
 import { readRuleBound } from "./actions/read-rule.ts";
 import { DUTIES } from "./policy.ts";
 
 export {
   addMatters,
   insertPower as grantPower,
-  insertRule as enactRule,
   type MatterToAdd,
   type PowerToGrant,
   type RuleToEnact,
 } from "./store/enact-rule.ts";
+export { enactRule } from "./actions/put-on-record.ts";
 export { findRuleInForce, type Citation, type RuleVersion } from "./store/find-rule.ts";
 
 /** Law as data: rules with versions and articles, and the powers list. */
 export const rules: Capability = {
   name: "rules",
-  dependsOn: ["divisions", "organizations", "register"],
+  dependsOn: ["record", "divisions", "organizations", "register"],
   actions: [enactRuleBound, enactVersionBound, grantPowerBound, endPowerBound],
   queries: [listRulesBound, readRuleBound, listPowersBound, readPowerFormBound],
   reactions: { "organizations.organization-ended": afterOrganizationEnded },
+  contributes: { "record.sources": { [VERSION_KIND]: VERSIONS_ON_RECORD } },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -92,7 +92,7 @@ function ringOf(purpose: SymmetricPurpose, files: readonly KeyFile[]): KeyRing {
 }
 
 /** PKCS #8 of an Ed25519 seed is this prefix and the 32 bytes (RFC 8410 §7). */
-const ED25519_PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
+export const ED25519_PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
 
 function signingKeyOf(files: readonly KeyFile[]): SigningKey {
   const newest = files.findLast((file) => file.purpose === SIGNING_PURPOSE);

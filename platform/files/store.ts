@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { chmod, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { chmod, mkdir, open, readdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { Disk } from "flydrive";
 import { FSDriver } from "flydrive/drivers/fs";
+import { clearOldDrafts } from "./old-drafts.ts";
 
 export type StoredFile = { readonly sha256: string; readonly bytes: number };
 
@@ -26,7 +27,6 @@ export type FileStore = {
 };
 
 const DRAFTS = "drafts";
-const OLDEST_DRAFT_MS = 24 * 3600 * 1000;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** Opens the store in `folder` (made 0700) and clears drafts a crash has left. */
@@ -104,14 +104,6 @@ function hashChecked(sha256: string): Transform {
       done(hash.digest("hex") === sha256 ? null : new Error(`stored file ${sha256} was changed`));
     },
   });
-}
-
-async function clearOldDrafts(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    const found = await stat(path).catch(() => undefined);
-    if (found !== undefined && Date.now() - found.mtimeMs > OLDEST_DRAFT_MS) await rm(path, { force: true });
-  }
 }
 
 async function* listNames(folder: string): AsyncGenerator<string> {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { ActionContext } from "../capability.ts";
 import type { Tx } from "../db/tx.ts";
-import type { Sweep } from "../outbox/sweep.ts";
+import type { Sweep } from "../capability.ts";
 import { leaseEnd, type JobToRun } from "./run-job.ts";
 
 /** Jobs handed out in one sweep: what is left is due at the next. */

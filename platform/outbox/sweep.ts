@@ -1,16 +1,8 @@
 import { systemActor } from "../actor.ts";
-import type { ActionContext } from "../capability.ts";
-import type { Tx } from "../db/tx.ts";
+import type { Sweep } from "../capability.ts";
 import { scopeOf } from "../registry/invoke.ts";
 import { leaveTraces, noTraces } from "../registry/leave-traces.ts";
 import { systemContext, type DrainParts } from "./drain.ts";
-
-/** Rows of many tenants that fall due: found by the sweeper role, each handled as its tenant in a transaction of its own. */
-export type Sweep = {
-  readonly purpose: string;
-  readonly find: (tx: Tx) => Promise<readonly { readonly tenant_id: string; readonly id: string }[]>;
-  readonly handle: (context: ActionContext, id: string) => Promise<boolean>;
-};
 
 /** @returns how many were handled. */
 export async function sweepOnce(parts: DrainParts, sweep: Sweep): Promise<number> {

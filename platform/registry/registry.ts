@@ -1,4 +1,4 @@
-import type { Bound, Capability, Job, Reaction, FilePurpose } from "../capability.ts";
+import type { Bound, Capability, FilePurpose, Job, Publication, Reaction, Sweep } from "../capability.ts";
 import type { Signature } from "../contract.ts";
 import { makeValidator, type Validator } from "./validate.ts";
 
@@ -11,6 +11,8 @@ export type Registry = {
   readonly reactions: ReadonlyMap<string, readonly { readonly capability: string; readonly react: Reaction }[]>;
   readonly jobs: ReadonlyMap<string, Job>;
   readonly files: ReadonlyMap<string, FilePurpose>;
+  readonly sweeps: readonly Sweep[];
+  readonly publications: ReadonlyMap<string, Publication>;
   readonly duties: ReadonlySet<string>;
   readonly contributed: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
   readonly capabilities: readonly Capability[];
@@ -34,6 +36,8 @@ export function buildRegistry(capabilities: readonly Capability[]): Registry {
     reactions: gatherReactions(capabilities),
     jobs: collect(capabilities, (capability) => prefixed(capability, capability.jobs ?? {})),
     files: collect(capabilities, (capability) => prefixed(capability, capability.files ?? {})),
+    sweeps: capabilities.flatMap((capability) => capability.sweeps ?? []),
+    publications: collect(capabilities, (capability) => Object.entries(capability.publishes ?? {})),
     duties: new Set(capabilities.flatMap((capability) => capability.duties ?? [])),
     contributed: gatherContributions(capabilities),
   };

@@ -15,7 +15,9 @@ import { uuidv7Source } from "../identifiers/uuidv7.ts";
 import { runDueJobs } from "../jobs/run-due-jobs.ts";
 import type { JobParts } from "../jobs/run-job.ts";
 import { drainOutbox, systemContext, type DrainParts } from "../outbox/drain.ts";
+import { sweepOnce } from "../outbox/sweep.ts";
 import type { Connection } from "../postgres/probe.ts";
+import { openPublishedFiles } from "../published/published-files.ts";
 import type { Refusal } from "../refusal.ts";
 import { makeInvoker, scopeOf } from "../registry/invoke.ts";
 import { leaveTraces, noTraces } from "../registry/leave-traces.ts";
@@ -111,7 +113,10 @@ export async function openTrialHouse(postgres: Connection, capabilities: readonl
       return (await invoker.invoke(signature.name, input, caller)).value as never;
     },
     drain: async () => {
-      while ((await drainOutbox(jobParts)) + (await runDueJobs(jobParts)) > 0);
+      for (let handled = 1; handled > 0;) {
+        handled = (await drainOutbox(jobParts)) + (await runDueJobs(jobParts));
+        for (const sweep of registry.sweeps) handled += await sweepOnce(jobParts, sweep);
+      }
       if (failures.length > 0) throw new AggregateError(failures.splice(0), "a reaction or a job failed");
     },
     jobParts,
@@ -169,6 +174,7 @@ async function makeTrialHouse(
   return {
     keys: await openKeys(join(keyFolder, "keys"), { mayMake: true }),
     files: await openFileStore(join(keyFolder, "files")),
+    published: await openPublishedFiles(join(keyFolder, "published")),
     publicUrl: new URL("http://localhost"),
     demo: false,
     duties,

@@ -15,6 +15,7 @@ import { startInspector } from "#platform/files/inspector.ts";
 import { openFileStore } from "#platform/files/store.ts";
 import type { House, OutgoingMessage } from "#platform/house.ts";
 import { createLog } from "#platform/log/log.ts";
+import { openPublishedFiles } from "#platform/published/published-files.ts";
 import type { Connection } from "#platform/postgres/probe.ts";
 import { copyHouseDatabase, type Furnishing } from "./house-template.ts";
 import { openKnownKeys } from "./known-keys.ts";
@@ -75,6 +76,7 @@ export async function startTestHouse(options: TestHouseOptions = {}): Promise<Te
   const house: House = {
     keys: await openKnownKeys(),
     files,
+    published: await openPublishedFiles(join(folder, "published")),
     publicUrl: new URL("http://127.0.0.1:3000"),
     demo: true,
     duties: DUTIES,

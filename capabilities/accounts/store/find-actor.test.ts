@@ -9,6 +9,7 @@ import { addOrganization, givePost, organizations } from "#capabilities/organiza
 import { endPost } from "#capabilities/organizations/contract/end-post.ts";
 import { cases } from "#capabilities/cases/index.ts";
 import { addPerson, register } from "#capabilities/register/index.ts";
+import { record } from "#capabilities/record/index.ts";
 import { rules } from "#capabilities/rules/index.ts";
 import { addAccount, findActor } from "../index.ts";
 
@@ -18,7 +19,7 @@ let town: Tenant;
 
 beforeAll(async () => {
   // Accounts itself depends on what is tested here, and needs no table of its own beyond the platform's.
-  house = await openTrialHouse(inject("postgres"), [divisions, register, organizations, rules, cases]);
+  house = await openTrialHouse(inject("postgres"), [record, divisions, register, organizations, rules, cases]);
   town = await house.addTenant("qinghe", pathOfCode("990101101"));
   await house.act(town, ({ tx }) =>
     putDivisions(tx, [{ code: VILLAGE_CODE, name: "大柳村", validFrom: "2024-01-01", source: "test" }]),

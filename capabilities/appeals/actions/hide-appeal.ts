@@ -5,6 +5,7 @@ import { mayRelease } from "../policy.ts";
 import { changeAppeal, writeEntry } from "../store/change-appeal.ts";
 import { dropRelease } from "../store/releases.ts";
 import { loadAppeal } from "./in-hand.ts";
+import { withdrawOutcome } from "./put-on-record.ts";
 
 export const hideAppealBound = bind(hideAppeal, {
   policy: mayRelease,
@@ -14,6 +15,7 @@ export const hideAppealBound = bind(hideAppeal, {
     if (!appeal.public) return refuse("conflict", "not-public");
     await dropRelease(context.tx, appeal.id);
     await changeAppeal(context.tx, appeal.id, { public: false });
+    withdrawOutcome(context, appeal);
     await writeEntry(context, appeal, { kind: "note", told: false, text: input.text });
     return { public: false };
   },

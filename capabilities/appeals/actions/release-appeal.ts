@@ -4,6 +4,7 @@ import { mayRelease } from "../policy.ts";
 import { changeAppeal } from "../store/change-appeal.ts";
 import { putRelease } from "../store/releases.ts";
 import { loadAppeal } from "./in-hand.ts";
+import { putOutcomeOnRecord } from "./put-on-record.ts";
 
 export const releaseAppealBound = bind(releaseAppeal, {
   policy: mayRelease,
@@ -12,6 +13,7 @@ export const releaseAppealBound = bind(releaseAppeal, {
   run: async (context, input, appeal) => {
     await putRelease(context, appeal.id, { title: input.title, text: input.text, answer: input.answer ?? "" });
     await changeAppeal(context.tx, appeal.id, { public: true });
+    await putOutcomeOnRecord(context, appeal.id);
     return { public: true };
   },
 });

@@ -8,7 +8,7 @@ export async function furnish(context: ActionContext, validFrom: string): Promis
   const { tx, tenant } = context;
   const defaults = readAppealDefaults();
   for (const rule of defaults.rules) {
-    await enactRule(tx, {
+    await enactRule(context, {
       ...rule,
       id: context.newId(),
       level: "township",
@@ -19,7 +19,7 @@ export async function furnish(context: ActionContext, validFrom: string): Promis
   }
   await addMatters(tx, defaults.matters);
   for (const procedure of defaults.procedures) {
-    const refusal = await enactProcedure(tx, { ...procedure, version: 1, validFrom });
+    const refusal = await enactProcedure(context, { ...procedure, version: 1, validFrom });
     if (refusal !== undefined) throw new Error(`the default procedure was refused: ${JSON.stringify(refusal)}`);
   }
 }

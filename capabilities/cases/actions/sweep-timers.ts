@@ -1,4 +1,4 @@
-import type { Sweep } from "#platform/outbox/sweep.ts";
+import type { Sweep } from "#platform/capability.ts";
 import { findDueTimers } from "../store/timers.ts";
 import { fireTimer } from "./fire-timers.ts";
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { encryptField } from "#platform/crypto/fields.ts";
+import { decryptField, encryptField } from "#platform/crypto/fields.ts";
 import type { Keys } from "#platform/crypto/keys.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Opening } from "../domain/seal-fields.ts";
@@ -15,6 +15,29 @@ export function insertSealedFields(tx: Tx, keys: Keys, ref: string, path: string
   tx.write(
     sql`insert into record.sealed_field (tenant_id, ref, name, shown, division_path, opening_cipher) values ${sql.join(rows)}`,
   );
+}
+
+export type KeptField = FieldToKeep & { readonly ref: string };
+
+/** What is left of the fields of these leaves, as far as this reader may see it. */
+export async function findSealedFields(
+  tx: Tx,
+  keys: Keys,
+  refs: readonly string[],
+  which: "shown" | "all",
+): Promise<readonly KeptField[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<{ ref: string; name: string; shown: boolean; opening_cipher: string }>`
+    select ref, name, shown, opening_cipher from record.sealed_field
+    where tenant_id = ${tx.tenantId} and ref = any(${[...refs]}::text[]) and ${which === "shown" ? sql`shown` : sql`true`} order by ref, name`.execute(
+    tx.db,
+  );
+  return rows.map(({ ref, name, shown, opening_cipher }) => ({
+    ref,
+    name,
+    shown,
+    opening: JSON.parse(decryptField(keys.fields, placeOf(ref, name), opening_cipher)) as Opening,
+  }));
 }
 
 function placeOf(ref: string, name: string) {

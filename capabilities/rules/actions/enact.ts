@@ -9,6 +9,7 @@ import { maySteward } from "../policy.ts";
 import { insertRule } from "../store/enact-rule.ts";
 import { insertVersion, RULE_KEY_CONSTRAINT, VERSIONS_CONSTRAINT } from "../store/enact-version.ts";
 import { findRule, findVersions } from "../store/list-rules.ts";
+import { putOnRecord } from "./put-on-record.ts";
 
 export const enactRuleBound = bind(enactRule, {
   policy: maySteward,
@@ -29,6 +30,7 @@ export const enactRuleBound = bind(enactRule, {
       if (pgConstraint(error) !== RULE_KEY_CONSTRAINT) throw error;
       throw new Rollback(refuseField("/key", "rule-exists"));
     }
+    await putOnRecord(context, id, 1);
     context.emit("rules.version-enacted", { ruleId: id, version: 1, from: input.from });
     context.subject(`${id}/1`);
     return { id };
@@ -49,6 +51,7 @@ export const enactVersionBound = bind(enactVersion, {
     const made = { ruleId: rule.id, text, citations, source, validFrom: input.from, enactedBy: actor.personId };
     try {
       const version = await insertVersion(tx, { ...made, parameters: changed.parameters });
+      await putOnRecord(context, rule.id, version);
       context.emit("rules.version-enacted", { ruleId: rule.id, version, from: input.from });
       context.subject(`${rule.id}/${version}`);
       return { version };

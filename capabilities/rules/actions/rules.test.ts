@@ -7,6 +7,7 @@ import { openTrialHouse, personActor, type TrialHouse } from "#platform/testing/
 import { divisions, pathOfCode, putDivisions } from "#capabilities/divisions/index.ts";
 import { addOrganization, organizations } from "#capabilities/organizations/index.ts";
 import { endOrganization } from "#capabilities/organizations/contract/end-organization.ts";
+import { record } from "#capabilities/record/index.ts";
 import { register } from "#capabilities/register/index.ts";
 import { enactRule } from "../contract/enact-rule.ts";
 import { enactVersion } from "../contract/enact-version.ts";
@@ -28,7 +29,7 @@ let neighbour: Tenant;
 let steward: Actor;
 
 beforeAll(async () => {
-  house = await openTrialHouse(inject("postgres"), [divisions, register, organizations, rules]);
+  house = await openTrialHouse(inject("postgres"), [record, divisions, register, organizations, rules]);
   town = await house.addTenant("qinghe", TOWN);
   neighbour = await house.addTenant("baisha", pathOfCode("990101102"));
   const put = [

@@ -1,0 +1,26 @@
+import type { ActionContext } from "#platform/capability.ts";
+import { appendSealed, appendWithdrawn, type RecordSource } from "#capabilities/record/index.ts";
+import type { AppealRow } from "../store/appeal-row.ts";
+import { findReleasedAppeals } from "../store/find-released.ts";
+
+export const OUTCOME_KIND = "appeals.outcome";
+
+/** A released outcome goes on the record field by field: a name that slipped through can still be erased, and the rest stays proved. */
+export async function putOutcomeOnRecord(context: ActionContext, appealId: string): Promise<void> {
+  const [made] = await findReleasedAppeals(context.tx, { subjects: [appealId] });
+  if (made === undefined) throw new Error(`appeal ${appealId} was not released`);
+  const fields = Object.fromEntries(Object.entries(made.fields).map(([name, value]) => [name, { value, shown: true }]));
+  appendSealed(context, { kind: OUTCOME_KIND, subject: appealId, fields });
+}
+
+/** Taken back from the public: the record says so, without a word of the text. */
+export function withdrawOutcome(context: ActionContext, appeal: AppealRow): void {
+  appendWithdrawn(context, { kind: OUTCOME_KIND, subject: appeal.id, content: { title: appeal.number, became: "hidden" } });
+}
+
+export const OUTCOMES_ON_RECORD: RecordSource = {
+  name: "诉求办理结果",
+  nameEn: "Outcome of an appeal",
+  current: async ({ tx }, which) => await findReleasedAppeals(tx, which),
+  page: (subject) => `appeals/${subject}`,
+};

@@ -1,0 +1,94 @@
+import { formatNoteKey, parseTilePath, TILE_WIDTH } from "@gongzhi/merkle-log";
+import type { ActionContext, MadeFile, Publication } from "#platform/capability.ts";
+import type { Opening } from "../domain/seal-fields.ts";
+import { findEntries, findLast, findSubjectsWaiting, type EntryRow } from "../store/find-entries.ts";
+import { findLog } from "../store/log.ts";
+import { findSealedFields } from "../store/sealed-fields.ts";
+import { CHECKPOINT, keyOf, readPublished } from "./signed-heads.ts";
+import { sourcesOf } from "./sources.ts";
+
+/** Things a page of `current/…` holds. */
+const PAGE = 256;
+const TEXT = { mediaType: "text/plain; charset=utf-8", immutable: false } as const;
+const TILE = { mediaType: "application/octet-stream", immutable: true } as const;
+const LINES = "application/x-ndjson; charset=utf-8";
+
+/**
+ * Everything an outsider needs to check the record without us, below `/t/<slug>/log/`: checkpoint, key, tiles and entry bundles as
+ * they lie on the disk (C2SP tlog-tiles); from the tables `about`, `content/<N>` (what the entries of bundle N commit to) and
+ * `current/<kind>[/<after>]` (what is official now). One JSON object a line.
+ */
+export const LOG_FILES: Publication = {
+  stored: (path) => (path === CHECKPOINT || path === "key" ? TEXT : parseTilePath(path) === undefined ? undefined : TILE),
+  made: async (context, path) => {
+    const [head, ...rest] = path.split("/");
+    const tail = rest.join("/");
+    if (head === "about" && tail === "") return await makeAbout(context);
+    if (head === "content") return await makeContent(context, tail);
+    return head === "current" ? await makeCurrent(context, rest[0] ?? "", rest.slice(1).join("/")) : undefined;
+  },
+};
+
+async function makeAbout(context: ActionContext): Promise<MadeFile | undefined> {
+  const log = await findLog(context.tx, "read");
+  if (log === undefined) return undefined;
+  const kinds = Object.fromEntries([...sourcesOf(context)].map(([kind, { name, nameEn }]) => [kind, { name, nameEn }]));
+  const key = formatNoteKey(keyOf(context.house, context.tenant.id, log.origin));
+  const about = { origin: log.origin, key, tenant: context.tenant.name, kinds };
+  return { mediaType: "application/json; charset=utf-8", text: `${JSON.stringify(about)}\n` };
+}
+
+/** @param number as in the path of a bundle: `x001/234` */
+async function makeContent(context: ActionContext, number: string): Promise<MadeFile | undefined> {
+  const page = parseTilePath(`tile/entries/${number}`);
+  const size = await publishedSize(context);
+  if (page === undefined || page.width !== TILE_WIDTH || size === undefined) return undefined;
+  const from = page.index * BigInt(TILE_WIDTH);
+  const to = from + BigInt(TILE_WIDTH);
+  const entries = await findEntries(context.tx, from, to < size ? to : size);
+  if (entries.length === 0) return undefined;
+  const openings = await openingsOf(context, entries);
+  return lines(entries.map((entry) => contentLine(entry, openings.get(entry.ref) ?? {})));
+}
+
+function contentLine(entry: EntryRow, fields: Readonly<Record<string, Opening>>): string {
+  return entry.content === null
+    ? JSON.stringify({ index: entry.index, fields })
+    : `{"index":${entry.index},"content":${entry.content}}`;
+}
+
+/** What everybody may still open of sealed entries, by the entry's ref. */
+export async function openingsOf(
+  { tx, house }: Pick<ActionContext, "tx" | "house">,
+  entries: readonly Pick<EntryRow, "ref" | "form">[],
+): Promise<ReadonlyMap<string, Readonly<Record<string, Opening>>>> {
+  const refs = entries.filter(({ form }) => form === "sealed").map(({ ref }) => ref);
+  const fields = await findSealedFields(tx, house.keys, refs, "shown");
+  const byRef = Map.groupBy(fields, ({ ref }) => ref);
+  return new Map([...byRef].map(([ref, kept]) => [ref, Object.fromEntries(kept.map(({ name, opening }) => [name, opening]))]));
+}
+
+/** Each thing of a kind that is official now, and where the record last spoke of it in the same moment. */
+async function makeCurrent(context: ActionContext, kind: string, after: string): Promise<MadeFile | undefined> {
+  const source = sourcesOf(context).get(kind);
+  if (source === undefined) return undefined;
+  const things = await source.current(context, { after, limit: PAGE });
+  const subjects = things.map(({ subject }) => subject);
+  const last = new Map((await findLast(context.tx, kind, subjects)).map((one) => [one.subject, one]));
+  const waiting = await findSubjectsWaiting(context.tx, kind, subjects);
+  const made = things.map((thing) =>
+    JSON.stringify({ ...thing, index: last.get(thing.subject)?.index ?? null, waiting: waiting.has(thing.subject) }),
+  );
+  const next = things.length < PAGE ? [] : [JSON.stringify({ next: subjects.at(-1) })];
+  return lines([...made, ...next]);
+}
+
+async function publishedSize(context: ActionContext): Promise<bigint | undefined> {
+  const log = await findLog(context.tx, "read");
+  const published = log === undefined ? undefined : await readPublished(context.house, context.tenant, log.origin);
+  return typeof published === "object" ? published.size : undefined;
+}
+
+function lines(made: readonly string[]): MadeFile {
+  return { mediaType: LINES, text: made.map((line) => `${line}\n`).join("") };
+}

@@ -1,0 +1,36 @@
+import type { JsonObject, JsonValue } from "@gongzhi/merkle-log";
+import type { ActionContext } from "#platform/capability.ts";
+
+/** The point at which capabilities contribute what they put on the record, by kind. */
+export const SOURCES = "record.sources";
+
+/** One thing that is official now, as the capability's own tables have it. */
+export type CurrentThing = {
+  readonly subject: string;
+  /** Of a public leaf: the very content that was appended. */
+  readonly content?: JsonObject;
+  /** Of a sealed leaf: the shown fields; one that was erased is left out. */
+  readonly fields?: Readonly<Record<string, JsonValue>>;
+};
+
+export type Which =
+  | { readonly subjects: readonly string[] }
+  /** A page of all of them by subject, in the order of code units (`collate "C"`). */
+  | { readonly after: string; readonly limit: number };
+
+/**
+ * What a kind of leaf is about, as it stands now: whoever verifies the record compares it with what was recorded, so that a row
+ * changed, removed or added past the house is found. Read as a visitor: whatever is official is public.
+ */
+export type RecordSource = {
+  /** What lists call it: 制度. */
+  readonly name: string;
+  readonly nameEn: string;
+  readonly current: (context: ActionContext, which: Which) => Promise<readonly CurrentThing[]>;
+  /** Where it is read, below `/t/<slug>/`; left out, it has no page. */
+  readonly page?: (subject: string) => string;
+};
+
+export function sourcesOf({ offered }: Pick<ActionContext, "offered">): ReadonlyMap<string, RecordSource> {
+  return (offered.contributed.get(SOURCES) ?? new Map<string, unknown>()) as ReadonlyMap<string, RecordSource>;
+}
