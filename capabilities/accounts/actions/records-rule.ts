@@ -5,7 +5,7 @@ export const RECORDS_RULE = "accounts.records";
 
 /** How long the house keeps what it writes down beside the matters themselves; a tenant may enact its own figures. */
 export async function furnish(context: ActionContext, validFrom: string): Promise<void> {
-  await enactRule(context.tx, {
+  await enactRule(context, {
     id: context.newId(),
     key: RECORDS_RULE,
     title: "操作记录保存期限",

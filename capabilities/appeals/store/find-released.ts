@@ -13,13 +13,11 @@ export async function findReleasedAppeals(
   which: { readonly subjects: readonly string[] } | { readonly after: string; readonly limit: number },
 ): Promise<readonly ReleasedAppeal[]> {
   const chosen =
-    "subjects" in which
-      ? sql`a.id = any(${[...which.subjects]}::uuid[])`
-      : sql`a.id > ${which.after === "" ? "00000000-0000-0000-0000-000000000000" : which.after}::uuid`;
+    "subjects" in which ? sql`a.id = any(${[...which.subjects]}::uuid[])` : sql`a.id::text collate "C" > ${which.after}`;
   const { rows } = await sql<ReleasedAppeal>`
     select a.id::text as subject, jsonb_build_object('number', a.number, 'title', r.title, 'text', r.text, 'answer', r.answer) as fields
     from appeals.release r join appeals.appeal a on a.tenant_id = r.tenant_id and a.id = r.appeal_id
-    where r.tenant_id = ${tx.tenantId} and a.public and ${chosen} order by a.id limit ${"limit" in which ? which.limit : which.subjects.length}`.execute(
+    where r.tenant_id = ${tx.tenantId} and a.public and ${chosen} order by a.id::text collate "C" limit ${"limit" in which ? which.limit : which.subjects.length}`.execute(
     tx.db,
   );
   return rows;

@@ -42,8 +42,9 @@ export function appendSealed(context: Appending, { kind, subject, fields, area }
   const values = Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]));
   const { openings, commitments } = sealFields(values, () => context.random(SALT_BYTES));
   const title = fields["title"]?.shown === true && typeof fields["title"].value === "string" ? fields["title"].value : "";
-  const made = makeSealedLeaf({ kind, subject }, commitments, title, sourceOf(context));
   const kept = Object.entries(openings).map(([name, opening]) => ({ name, opening, shown: fields[name]?.shown === true }));
+  const shown = kept.filter((field) => field.shown).map(({ name }) => name);
+  const made = makeSealedLeaf({ kind, subject }, { commitments, shown, title }, sourceOf(context));
   insertSealedFields(context.tx, context.house.keys, made.ref, area ?? context.tenant.rootPath, kept);
   insertWaiting(context.tx, context.newId(), { kind, subject }, made);
 }

@@ -1,5 +1,6 @@
 import { formatNoteKey, parseTilePath, TILE_WIDTH } from "@gongzhi/merkle-log";
 import type { ActionContext, MadeFile, Publication } from "#platform/capability.ts";
+import { SUBJECT } from "../domain/make-leaf.ts";
 import type { Opening } from "../domain/seal-fields.ts";
 import { findEntries, findLast, findSubjectsWaiting, type EntryRow } from "../store/find-entries.ts";
 import { findLog } from "../store/log.ts";
@@ -16,16 +17,15 @@ const LINES = "application/x-ndjson; charset=utf-8";
 /**
  * Everything an outsider needs to check the record without us, below `/t/<slug>/log/`: checkpoint, key, tiles and entry bundles as
  * they lie on the disk (C2SP tlog-tiles); from the tables `about`, `content/<N>` (what the entries of bundle N commit to) and
- * `current/<kind>[/<after>]` (what is official now). One JSON object a line.
+ * `current/<kind>/first` (what is official now). One JSON object a line.
  */
 export const LOG_FILES: Publication = {
   stored: (path) => (path === CHECKPOINT || path === "key" ? TEXT : parseTilePath(path) === undefined ? undefined : TILE),
   made: async (context, path) => {
-    const [head, ...rest] = path.split("/");
-    const tail = rest.join("/");
-    if (head === "about" && tail === "") return await makeAbout(context);
-    if (head === "content") return await makeContent(context, tail);
-    return head === "current" ? await makeCurrent(context, rest[0] ?? "", rest.slice(1).join("/")) : undefined;
+    const [head, kind = "", page = "", ...more] = path.split("/");
+    if (path === "about") return await makeAbout(context);
+    if (head === "content") return await makeContent(context, path.slice("content/".length));
+    return head === "current" && more.length === 0 ? await makeCurrent(context, kind, page) : undefined;
   },
 };
 
@@ -51,27 +51,45 @@ async function makeContent(context: ActionContext, number: string): Promise<Made
   return lines(entries.map((entry) => contentLine(entry, openings.get(entry.ref) ?? {})));
 }
 
-function contentLine(entry: EntryRow, fields: Readonly<Record<string, Opening>>): string {
-  return entry.content === null
-    ? JSON.stringify({ index: entry.index, fields })
-    : `{"index":${entry.index},"content":${entry.content}}`;
+/** Every column that says anything, so that whatever is changed in it is seen to differ from the bundle. */
+function contentLine({ index, kind, subject, title, leaf, content }: EntryRow, fields: Openings): string {
+  const head = { index, kind, subject, title, leaf };
+  return JSON.stringify(content === null ? { ...head, fields } : { ...head, content: readContent(content) });
 }
+
+/** What was changed into no JSON at all is still shown: as a text, which fits no leaf. */
+function readContent(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return content;
+  }
+}
+
+/** By field name; null where the stored value no longer opens. */
+type Openings = Readonly<Record<string, Opening | null>>;
 
 /** What everybody may still open of sealed entries, by the entry's ref. */
 export async function openingsOf(
   { tx, house }: Pick<ActionContext, "tx" | "house">,
   entries: readonly Pick<EntryRow, "ref" | "form">[],
-): Promise<ReadonlyMap<string, Readonly<Record<string, Opening>>>> {
+): Promise<ReadonlyMap<string, Openings>> {
   const refs = entries.filter(({ form }) => form === "sealed").map(({ ref }) => ref);
   const fields = await findSealedFields(tx, house.keys, refs, "shown");
   const byRef = Map.groupBy(fields, ({ ref }) => ref);
-  return new Map([...byRef].map(([ref, kept]) => [ref, Object.fromEntries(kept.map(({ name, opening }) => [name, opening]))]));
+  return new Map(
+    [...byRef].map(([ref, kept]) => [ref, Object.fromEntries(kept.map(({ name, opening }) => [name, opening ?? null]))]),
+  );
 }
 
-/** Each thing of a kind that is official now, and where the record last spoke of it in the same moment. */
-async function makeCurrent(context: ActionContext, kind: string, after: string): Promise<MadeFile | undefined> {
+/**
+ * Each thing of a kind that is official now, and where the record last spoke of it in the same moment.
+ * @param page `first`, or `after!<subject>` with `!` for `/`: what the page before gave as `next`
+ */
+async function makeCurrent(context: ActionContext, kind: string, page: string): Promise<MadeFile | undefined> {
   const source = sourcesOf(context).get(kind);
-  if (source === undefined) return undefined;
+  const after = page === "first" ? "" : /^after!(.+)$/.exec(page)?.[1]?.replaceAll("!", "/");
+  if (source === undefined || after === undefined || (after !== "" && !SUBJECT.test(after))) return undefined;
   const things = await source.current(context, { after, limit: PAGE });
   const subjects = things.map(({ subject }) => subject);
   const last = new Map((await findLast(context.tx, kind, subjects)).map((one) => [one.subject, one]));
@@ -79,7 +97,7 @@ async function makeCurrent(context: ActionContext, kind: string, after: string):
   const made = things.map((thing) =>
     JSON.stringify({ ...thing, index: last.get(thing.subject)?.index ?? null, waiting: waiting.has(thing.subject) }),
   );
-  const next = things.length < PAGE ? [] : [JSON.stringify({ next: subjects.at(-1) })];
+  const next = things.length < PAGE ? [] : [JSON.stringify({ next: `after!${subjects.at(-1)?.replaceAll("/", "!")}` })];
   return lines([...made, ...next]);
 }
 

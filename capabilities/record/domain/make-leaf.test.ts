@@ -24,8 +24,8 @@ test("a sealed leaf holds a salted commitment to each field, recomputed here fro
   const { openings, commitments } = sealFields({ name: "张三", sum: 100 }, () => salt);
   expect(openings["name"]).toEqual({ salt: salt.toString("hex"), value: "张三" });
   expect(commitments).toEqual({ name: sha256(salt, '["name","张三"]'), sum: sha256(salt, '["sum",100]') });
-  const made = makeSealedLeaf({ kind: "appeals.outcome", subject: "a1" }, commitments, "路灯", SOURCE);
-  expect(JSON.parse(made.leaf)).toMatchObject({ leaf: "sealed", fields: commitments });
+  const made = makeSealedLeaf({ kind: "appeals.outcome", subject: "a1" }, { commitments, shown: ["sum"], title: "路灯" }, SOURCE);
+  expect(JSON.parse(made.leaf)).toMatchObject({ leaf: "sealed", fields: commitments, shown: ["sum"] });
   expect(made.leaf).not.toContain("张三");
   expect(made.content).toBeUndefined();
 });
@@ -52,6 +52,6 @@ test("what could not stand in a log is no leaf", () => {
     expect(() => makePublicLeaf(head, content, SOURCE)).toThrow("is no");
   expect(() => makePublicLeaf(HEAD, content, { ...SOURCE, ref: new Uint8Array(8) })).toThrow("16 random bytes");
   expect(() => makePublicLeaf(HEAD, { title: "x", text: "y".repeat(600_000) }, SOURCE)).toThrow("bytes of content");
-  expect(() => makeSealedLeaf(HEAD, {}, "x", SOURCE)).toThrow("0 fields");
+  expect(() => makeSealedLeaf(HEAD, { commitments: {}, shown: [], title: "x" }, SOURCE)).toThrow("0 fields");
   expect(makePublicLeaf(HEAD, { title: "字".repeat(300) }, SOURCE).title).toHaveLength(200);
 });

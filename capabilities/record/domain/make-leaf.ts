@@ -63,17 +63,20 @@ function makeOpen(
   return { ref: leaf.ref, title: shorten(content.title), leaf: canonicalJson(leaf), content: text };
 }
 
-/** Commits to each field by itself under a salt of its own: @param commitments by field name, from `sealFields`. */
-export function makeSealedLeaf(
-  head: LeafHead,
-  commitments: Readonly<Record<string, string>>,
-  title: string,
-  source: LeafSource,
-): MadeLeaf {
+export type SealedFields = {
+  /** By field name, from `sealFields`. */
+  readonly commitments: Readonly<Record<string, string>>;
+  /** Names of those everybody may open until they are erased: said in the leaf, so that none disappears unseen. */
+  readonly shown: readonly string[];
+  readonly title: string;
+};
+
+/** Commits to each field by itself under a salt of its own. */
+export function makeSealedLeaf(head: LeafHead, { commitments, shown, title }: SealedFields, source: LeafSource): MadeLeaf {
   const names = Object.keys(commitments);
   if (names.length === 0 || names.length > MOST_FIELDS) throw new Error(`${head.kind} ${head.subject}: ${names.length} fields`);
   for (const name of names) if (!FIELD_NAME.test(name)) throw new Error(`${name} is no name of a field`);
-  const leaf = { ...headOf("sealed", head, source), fields: commitments };
+  const leaf = { ...headOf("sealed", head, source), fields: commitments, shown: [...shown].sort() };
   return { ref: leaf.ref, title: shorten(title), leaf: canonicalJson(leaf), content: undefined };
 }
 

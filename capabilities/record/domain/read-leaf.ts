@@ -7,7 +7,7 @@ export type Leaf = {
   readonly on: string;
 } & (
   | { readonly leaf: "public" | "withdrawn"; readonly content: string }
-  | { readonly leaf: "sealed"; readonly fields: Readonly<Record<string, string>> }
+  | { readonly leaf: "sealed"; readonly fields: Readonly<Record<string, string>>; readonly shown: readonly string[] }
 );
 
 /** Of a leaf this house made (`make-leaf.ts`). */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { decryptField, encryptField } from "#platform/crypto/fields.ts";
+import { decryptField, encryptField, FieldUnreadable } from "#platform/crypto/fields.ts";
 import type { Keys } from "#platform/crypto/keys.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Opening } from "../domain/seal-fields.ts";
@@ -17,7 +17,11 @@ export function insertSealedFields(tx: Tx, keys: Keys, ref: string, path: string
   );
 }
 
-export type KeptField = FieldToKeep & { readonly ref: string };
+export type KeptField = Omit<FieldToKeep, "opening"> & {
+  readonly ref: string;
+  /** Undefined where the stored value was altered or moved past the house. */
+  readonly opening: Opening | undefined;
+};
 
 /** What is left of the fields of these leaves, as far as this reader may see it. */
 export async function findSealedFields(
@@ -36,8 +40,17 @@ export async function findSealedFields(
     ref,
     name,
     shown,
-    opening: JSON.parse(decryptField(keys.fields, placeOf(ref, name), opening_cipher)) as Opening,
+    opening: open(keys, ref, name, opening_cipher),
   }));
+}
+
+function open(keys: Keys, ref: string, name: string, cipher: string): Opening | undefined {
+  try {
+    return JSON.parse(decryptField(keys.fields, placeOf(ref, name), cipher)) as Opening;
+  } catch (error) {
+    if (error instanceof FieldUnreadable) return undefined;
+    throw error;
+  }
 }
 
 function placeOf(ref: string, name: string) {

@@ -22,7 +22,7 @@ grant select, insert, update (size, frontier, due_at, halt, halted_at) on record
 grant select (tenant_id, due_at, id) on record.log to gongzhi_sweeper;
 
 create table record.entry (
-  tenant_id uuid not null,
+  tenant_id uuid not null references platform.tenant (id),
   index bigint not null check (index >= 0),
   ref text not null,
   kind text not null,
@@ -36,8 +36,7 @@ create table record.entry (
   given_at timestamptz not null,
   sequenced_at timestamptz not null,
   primary key (tenant_id, index),
-  unique (tenant_id, ref),
-  foreign key (tenant_id) references record.log (tenant_id)
+  unique (tenant_id, ref)
 );
 create index entry_subject on record.entry (tenant_id, kind, subject, index desc);
 create index entry_kind on record.entry (tenant_id, kind, index desc);
@@ -48,12 +47,11 @@ grant select, insert, update (title) on record.entry to gongzhi_main;
 
 -- Every tree head that was signed; the newest lies outside the database too, and whatever is signed next must hold both.
 create table record.checkpoint (
-  tenant_id uuid not null,
+  tenant_id uuid not null references platform.tenant (id),
   size bigint not null,
   note text not null,
   signed_at timestamptz not null,
-  primary key (tenant_id, size),
-  foreign key (tenant_id) references record.log (tenant_id)
+  primary key (tenant_id, size)
 );
 alter table record.checkpoint enable row level security;
 alter table record.checkpoint force row level security;
