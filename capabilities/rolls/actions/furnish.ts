@@ -7,7 +7,7 @@ export async function furnish(context: ActionContext, validFrom: string): Promis
   const text = readFileSync(new URL("../defaults/rolls.json", import.meta.url), "utf8");
   const rule = JSON.parse(text) as Pick<RuleToEnact, "key" | "title" | "titleEn" | "text" | "parameters" | "citations">;
   const { tenant } = context;
-  await enactRule(context.tx, {
+  await enactRule(context, {
     ...rule,
     id: context.newId(),
     level: "township",
