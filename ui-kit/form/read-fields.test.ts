@@ -1,4 +1,6 @@
+import { Type } from "typebox";
 import { describe, expect, test } from "vitest";
+import { defineAction, Field } from "../../platform/contract.ts";
 import { planMeeting } from "../gallery/sample/contract/plan-meeting.ts";
 import { raiseMatter } from "../gallery/sample/contract/raise-matter.ts";
 import { checkFields } from "./check-fields.ts";
@@ -101,4 +103,15 @@ describe("checkFields", () => {
     expect(codes(MEETING, rest)).toEqual(["/items minItems"]);
     expect(codes(MEETING, { ...rest, "items.1.title": "分红" })).toEqual(["/items/1/minutes required"]);
   });
+});
+
+test("a version that goes along unseen is a number", () => {
+  const change = defineAction({
+    name: "sample/change-matter",
+    summary: "Changes a matter as somebody saw it.",
+    input: { id: Field.id(), version: Type.Integer({ minimum: 1, control: "hidden" }) },
+    output: Type.Object({}),
+  });
+  const fields = fieldsOf(change);
+  expect(inputOf(fields, read(fields, { id: "x", version: "7" }))).toEqual({ id: "x", version: 7 });
 });

@@ -42,8 +42,11 @@ export function ImportConflicts({ batch }: { readonly batch: ImportView }) {
 function OneConflict({ conflict }: { readonly conflict: Conflict }) {
   const t = useText("register");
   const path = useTenantPath();
-  const say = (field: string, value: string) =>
-    value === "" ? "—" : t.has(`codes.${field}.${value}`) ? t(`codes.${field}.${value}`) : value;
+  const say = (field: string, value: string) => {
+    if (value === "") return "—";
+    if (field === "phone") return value.replace(/^\+86/, "");
+    return t.has(`codes.${field}.${value}`) ? t(`codes.${field}.${value}`) : value;
+  };
   return (
     <section className="section" aria-label={t("imports.line", { line: conflict.line, name: conflict.name })}>
       <h3>

@@ -1,6 +1,7 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
 import {
   ActionButton,
+  Confirm,
   FactList,
   Meter,
   on,
@@ -78,12 +79,11 @@ export default function ImportPage({ loaderData: batch, actionData }: PageProps<
       {batch.state === "checked" || batch.state === "done" ? <Acts batch={batch} state={actionData} /> : undefined}
       {looked && batch.conflicts.length > 0 ? <ImportConflicts batch={batch} /> : undefined}
       {batch.state === "checked" ? (
-        <details className="confirm no-print">
-          <summary>{t("imports.remap")}</summary>
-          <div className="confirm-body stack">
+        <Section title={t("imports.remap")} className="section no-print">
+          <Confirm act={t("imports.remapOpen")}>
             <Mapping batch={batch} state={actionData} />
-          </div>
-        </details>
+          </Confirm>
+        </Section>
       ) : undefined}
     </article>
   );
