@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { PoolClient, PoolConfig } from "pg";
 import type { RawBuilder } from "kysely";
@@ -9,7 +10,12 @@ export type PrivacyDomain = "main" | "sealed" | "party" | "ballots" | "sweeper";
 
 /** Serialization failure, deadlock: the transaction did nothing and may be run again. */
 const RETRYABLE = new Set(["40001", "40P01"]);
-const MAX_TRIES = 4;
+const MAX_TRIES = 6;
+/**
+ * Those that met in a deadlock would meet again if they came back together: each waits a while of its own, up to this, twice as long
+ * each time. Two rows that exclude each other (an exclusion constraint) meet like this when they are written at once.
+ */
+const FIRST_PAUSE_MS = 20;
 /** A statement that runs longer holds locks others wait for; long work is cut into jobs. */
 const STATEMENT_TIMEOUT_MS = 15_000;
 
@@ -94,6 +100,7 @@ async function transact<T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => Promis
     } catch (error) {
       if (error instanceof Rollback) return error.value as T;
       if (attempt >= MAX_TRIES || !RETRYABLE.has(pgCode(error) ?? "")) throw error;
+      await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** attempt);
     }
   }
 }
