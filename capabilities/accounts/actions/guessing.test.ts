@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
+import { requestCode } from "../contract/request-code.ts";
+import { signIn } from "../contract/sign-in.ts";
+
+/** TRUST case 17; nightly in the size of the case, else in a hundredth of it. */
+const NIGHTLY = process.env["GONGZHI_NIGHTLY"] === "1";
+const ACCOUNTS = NIGHTLY ? 100 : 10;
+const GUESSES = NIGHTLY ? 100_000 : 1_000;
+const ADDRESSES = NIGHTLY ? 1_000 : 100;
+const MOST_EVALUATED = 50;
+const AT_ONCE = 8;
+
+let house: TestHouse;
+
+beforeAll(async () => {
+  house = await startTestHouse();
+}, 10 * 60_000);
+afterAll(async () => {
+  await house.close();
+});
+
+const phoneOf = (n: number) => String(19_900_200_000 + n);
+const from = (n: number) => house.visitor({ address: `10.9.${(n >> 8) & 255}.${n & 255}` });
+
+/** Messages go to numbers in their one form (E.164). */
+const numberOf = (phone: string) => `+86${phone}`;
+
+/** The code as it went out in the last message to this phone. @throws where none did: a test without a code tests nothing. */
+function sentTo(phone: string): string {
+  const text = house.sent.findLast(({ to }) => to === numberOf(phone))?.text ?? "";
+  const code = /\d{6}/.exec(text)?.[0];
+  if (code === undefined) throw new Error(`no code went out to ${phone}`);
+  return code;
+}
+
+/** A code that is not the one: the guesser's luck is not what is tested. */
+function wrong(code: string): string {
+  return String((Number(code) + 1) % 1_000_000).padStart(6, "0");
+}
+
+describe(`${GUESSES} guesses from ${ADDRESSES} addresses at ${ACCOUNTS} accounts`, () => {
+  test(
+    "at most 50 are looked at for each account and day, and none signs in",
+    async () => {
+      const statuses = new Map<number, number>();
+      let next = 0;
+      const worker = async () => {
+        while (next < GUESSES) {
+          const guess = next;
+          next += 1;
+          const phone = phoneOf(guess % ACCOUNTS);
+          // A new code now and then, as often as somebody who guesses would ask for one.
+          if (Math.floor(guess / ACCOUNTS) % 4 === 0) await from(guess % ADDRESSES).send(requestCode, { phone });
+          const answer = await from(guess % ADDRESSES).send(signIn, { phone, code: wrong(sentTo(phone)) });
+          statuses.set(answer.statusCode, (statuses.get(answer.statusCode) ?? 0) + 1);
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, worker));
+      expect(statuses.get(200)).toBeUndefined();
+      expect([...statuses.keys()].filter((status) => status !== 422 && status !== 429)).toEqual([]);
+      const sent = Map.groupBy(house.sent, ({ to }) => to);
+      const codes = await house.admin<{ tries: number; sent_count: number }>("select tries, sent_count from platform.phone_code");
+      expect(codes.length).toBeGreaterThanOrEqual(ACCOUNTS);
+      // Five tries a code, and so many codes a day.
+      expect(codes.filter(({ tries, sent_count: codesSent }) => tries > 5 || codesSent * 5 > MOST_EVALUATED)).toEqual([]);
+      for (let n = 0; n < ACCOUNTS; n += 1) expect(sent.get(numberOf(phoneOf(n)))?.length).toBe(MOST_EVALUATED / 5);
+    },
+    60 * 60_000,
+  );
+
+  test("the right code no longer opens once five wrong ones were tried", async () => {
+    const phone = phoneOf(9_001);
+    await from(1).call(requestCode, { phone });
+    const code = sentTo(phone);
+    for (let n = 0; n < 5; n += 1) await from(1).refused(signIn, { phone, code: wrong(code) });
+    expect(await from(1).refused(signIn, { phone, code })).toMatchObject({ status: 422 });
+  });
+
+  test("a code is used once, by two at the same moment too", async () => {
+    const phone = phoneOf(9_002);
+    await from(2).call(requestCode, { phone });
+    const code = sentTo(phone);
+    const answers = await Promise.all([1, 2, 3, 4].map(async () => await from(2).send(signIn, { phone, code })));
+    expect(answers.filter(({ statusCode }) => statusCode === 200).length).toBe(1);
+    expect(await from(2).refused(signIn, { phone, code })).toMatchObject({ status: 422 });
+  });
+
+  test("whoever uses up a phone's codes locks nobody out for good: the next legal day begins anew", async () => {
+    const phone = phoneOf(9_003);
+    for (let n = 0; n < 12; n += 1) await from(3).call(requestCode, { phone });
+    for (let n = 0; n < 6; n += 1) await from(3).refused(signIn, { phone, code: wrong(sentTo(phone)) });
+    await house.admin(
+      "update platform.phone_code set sent_on = sent_on - 1, sent_at = sent_at - interval '1 day' where tries >= 5",
+    );
+    const before = house.sent.length;
+    await from(3).call(requestCode, { phone });
+    expect(house.sent.length).toBe(before + 1);
+    expect((await from(3).call(signIn, { phone, code: sentTo(phone) })).token).not.toBe("");
+  });
+
+  test("a known and an unknown phone are answered alike, word for word and in the same time", async () => {
+    const known = "19900000011";
+    const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
+    // In turns, so that whatever else the machine does meets both.
+    for (let n = 0; n < 60; n += 1)
+      for (const [kind, phone] of [
+        ["known", known],
+        ["unknown", phoneOf(20_000 + n)],
+      ] as const) {
+        const begun = performance.now();
+        const asked = await from(n).send(requestCode, { phone });
+        times[kind].push(performance.now() - begun);
+        expect([asked.statusCode, asked.body]).toEqual([200, JSON.stringify({ minutes: 5 })]);
+        const guessed = await from(n).send(signIn, { phone, code: "000000" });
+        expect([guessed.statusCode, guessed.json<{ code: string }>().code]).toEqual([422, "invalid-input"]);
+      }
+    const median = (list: readonly number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
+    const gap = Math.abs(median(times.known) - median(times.unknown));
+    // 5 ms on a machine at rest; on a busy one a median of a few tens of milliseconds moves by as much itself.
+    expect(gap).toBeLessThan(Math.max(5, median(times.unknown) / 2));
+  });
+});
