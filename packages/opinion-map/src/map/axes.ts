@@ -25,24 +25,29 @@ export type AxesOptions = {
 
 /** As production; from an earlier map a few are enough. */
 const ITERATIONS = 100;
-const PRECISION = 1e-10;
+const PRECISION = 1e-9;
 const START_SEED = 1;
+
+/** Up to so many statements their scatter matrix is made once (32 MB); beyond, each step goes through the answers. */
+const WIDTH_OF_MATRIX = 2_000;
 
 /**
  * Principal components of the votes by power iteration with deflation. An answer that is missing counts as the statement's mean;
- * after centring that is 0, so only given answers are ever touched: O(answers) a step, and no participants × statements matrix.
+ * after centring that is 0, so only given answers are ever touched, and there is never a participants × statements matrix.
  */
 export function findAxes(table: VoteTable, options: AxesOptions): Axes {
   const { weights, start, iterations = ITERATIONS, precision = PRECISION } = options;
   const width = table.statements.length;
   const center = meanAnswers(table, options);
+  const centred: Centred = { table, center, moderated: options.moderated, weights };
+  const times = width <= WIDTH_OF_MATRIX ? timesMatrix(scatterMatrix(centred), width) : timesAnswers(centred);
   const random = createRandom(START_SEED);
   const found: { vector: Float64Array; strength: number }[] = [];
   for (const axis of [0, 1]) {
     let vector = start === undefined ? randomVector(width, random) : continued(start[axis]!, width);
     let strength = 0;
     for (let step = 0; step < iterations; step += 1) {
-      const next = scatterTimes(vector, { table, center, moderated: options.moderated, weights });
+      const next = times(vector);
       for (const { vector: before } of found) removeDirection(next, before);
       strength = Math.sqrt(dot(next, next));
       for (let column = 0; column < width; column += 1) next[column] = strength > 0 ? next[column]! / strength : 0;
@@ -71,36 +76,83 @@ function meanAnswers(table: VoteTable, { moderated, weights }: AxesOptions): Flo
   return sums.map((sum, column) => (moderated[column] === 1 || counts[column] === 0 ? 0 : sum / counts[column]!));
 }
 
-type Scatter = {
+/** The votes as seen from their mean; statements moderated out are 0 for everybody. */
+type Centred = {
   readonly table: VoteTable;
   readonly center: Float64Array;
   readonly moderated: Uint8Array;
   readonly weights: Float64Array | undefined;
 };
 
-/** Xᵀ W X v for the centred votes X, a participant at a time. */
-function scatterTimes(vector: Float64Array, { table, center, moderated, weights }: Scatter): Float64Array {
+/** Xᵀ W X for the centred votes X, row by row: the sum over the participants of their pairs of answers. */
+function scatterMatrix({ table, center, moderated, weights }: Centred): Float64Array {
   const { starts, columns, answers } = table;
-  // Statements moderated out have no part: a 0 in the vector and a 0 in the result are enough.
-  const seen = vector.map((loading, column) => (moderated[column] === 1 ? 0 : loading));
-  const product = new Float64Array(vector.length);
+  const width = center.length;
+  const matrix = new Float64Array(width * width);
+  const places = new Int32Array(width);
+  const values = new Float64Array(width);
   for (let row = 0; row < table.participants.length; row += 1) {
     const weight = weights === undefined ? 1 : weights[row]!;
     if (weight === 0) continue;
-    const end = starts[row + 1]!;
-    let along = 0;
-    for (let at = starts[row]!; at < end; at += 1) {
+    let count = 0;
+    for (let at = starts[row]!; at < starts[row + 1]!; at += 1) {
       const column = columns[at]!;
-      along += (answers[at]! - center[column]!) * seen[column]!;
+      if (moderated[column] === 1) continue;
+      places[count] = column;
+      values[count] = answers[at]! - center[column]!;
+      count += 1;
     }
-    along *= weight;
-    for (let at = starts[row]!; at < end; at += 1) {
-      const column = columns[at]!;
-      product[column]! += along * (answers[at]! - center[column]!);
+    // Columns ascend: only the upper half is filled here.
+    for (let one = 0; one < count; one += 1) {
+      const value = weight * values[one]!;
+      const offset = places[one]! * width;
+      for (let other = one; other < count; other += 1) matrix[offset + places[other]!]! += value * values[other]!;
     }
   }
-  for (let column = 0; column < product.length; column += 1) if (moderated[column] === 1) product[column] = 0;
-  return product;
+  for (let row = 1; row < width; row += 1) {
+    for (let column = 0; column < row; column += 1) matrix[row * width + column] = matrix[column * width + row]!;
+  }
+  return matrix;
+}
+
+function timesMatrix(matrix: Float64Array, width: number): (vector: Float64Array) => Float64Array {
+  return (vector) => {
+    const product = new Float64Array(width);
+    for (let row = 0; row < width; row += 1) {
+      const offset = row * width;
+      let sum = 0;
+      for (let column = 0; column < width; column += 1) sum += matrix[offset + column]! * vector[column]!;
+      product[row] = sum;
+    }
+    return product;
+  };
+}
+
+/** Xᵀ W (X v), a participant at a time. */
+function timesAnswers({ table, center, moderated, weights }: Centred): (vector: Float64Array) => Float64Array {
+  const { starts, columns, answers } = table;
+  return (vector) => {
+    // Statements moderated out have no part: a 0 in the vector and a 0 in the result are enough.
+    const seen = vector.map((loading, column) => (moderated[column] === 1 ? 0 : loading));
+    const product = new Float64Array(vector.length);
+    for (let row = 0; row < table.participants.length; row += 1) {
+      const weight = weights === undefined ? 1 : weights[row]!;
+      if (weight === 0) continue;
+      const end = starts[row + 1]!;
+      let along = 0;
+      for (let at = starts[row]!; at < end; at += 1) {
+        const column = columns[at]!;
+        along += (answers[at]! - center[column]!) * seen[column]!;
+      }
+      along *= weight;
+      for (let at = starts[row]!; at < end; at += 1) {
+        const column = columns[at]!;
+        product[column]! += along * (answers[at]! - center[column]!);
+      }
+    }
+    for (let column = 0; column < product.length; column += 1) if (moderated[column] === 1) product[column] = 0;
+    return product;
+  };
 }
 
 /** Statements that came since the earlier map begin at 1, as in production; a vector of zeros begins anew. */

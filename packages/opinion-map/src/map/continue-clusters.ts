@@ -1,4 +1,4 @@
-import type { Centers, Cluster, Points } from "./k-means.ts";
+import { type Centers, type Cluster, createPlaces, type Points } from "./k-means.ts";
 
 /**
  * Centres to begin with, from the clusters of an earlier map (production's way of keeping groups while votes come in): centres move
@@ -47,22 +47,27 @@ function centerOf({ x, y, weights }: Points, members: readonly number[]): { x: n
 
 /** Clusters that lie in exactly one place become one, under the id of the larger. */
 function merged(points: Points, clusters: readonly Held[]): Held[] {
-  const byPlace = new Map<string, Held>();
+  const isNew = createPlaces();
+  const kept: (Held & { x: number; y: number })[] = [];
   for (const cluster of clusters) {
     const { x, y } = centerOf(points, cluster.members);
-    const place = `${x},${y}`;
-    const other = byPlace.get(place);
-    if (other === undefined) byPlace.set(place, cluster);
-    else {
-      const id = other.members.length > cluster.members.length ? other.id : cluster.id;
-      byPlace.set(place, { id, members: [...other.members, ...cluster.members] });
+    if (isNew(x, y)) {
+      kept.push({ ...cluster, x, y });
+      continue;
     }
+    const at = kept.findIndex((other) => other.x === x && other.y === y);
+    const other = kept[at]!;
+    const id = other.members.length > cluster.members.length ? other.id : cluster.id;
+    kept[at] = { id, members: [...other.members, ...cluster.members], x, y };
   }
-  return [...byPlace.values()];
+  return kept.map(({ id, members }) => ({ id, members }));
 }
 
 function differentPlaces({ x, y }: Points): number {
-  return new Set(Array.from(x, (value, at) => `${value},${y[at]!}`)).size;
+  const isNew = createPlaces();
+  let count = 0;
+  for (let at = 0; at < x.length; at += 1) if (isNew(x[at]!, y[at]!)) count += 1;
+  return count;
 }
 
 /** Until there are `count` clusters, the point furthest from every centre leaves its cluster and begins one. */

@@ -46,14 +46,22 @@ export function clustersOf(points: Points, { ids, x, y, labels }: Settled): Clus
 
 /** The first `count` points that lie in different places: production's seeds. */
 export function firstPlaces({ x, y }: Points, count: number): Centers {
-  const places = new Set<string>();
+  const isNew = createPlaces();
   const seeds: number[] = [];
-  for (let at = 0; at < x.length && seeds.length < count; at += 1) {
-    const place = `${x[at]!},${y[at]!}`;
-    if (!places.has(place)) seeds.push(at);
-    places.add(place);
-  }
+  for (let at = 0; at < x.length && seeds.length < count; at += 1) if (isNew(x[at]!, y[at]!)) seeds.push(at);
   return centersAt({ x, y }, seeds);
+}
+
+/** Tells of each place whether it is seen for the first time. */
+export function createPlaces(): (x: number, y: number) => boolean {
+  const seen = new Map<number, Set<number>>();
+  return (x, y) => {
+    const column = seen.get(x);
+    if (column === undefined) seen.set(x, new Set([y]));
+    else if (column.has(y)) return false;
+    else column.add(y);
+    return true;
+  };
 }
 
 /** Centres on these points, with ids 0, 1, 2 … */
