@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   "import map": () => import("./commands/import-map.ts"),
   "budget count": () => import("./commands/budget-count.ts"),
   "ballots count": () => import("./commands/ballots-count.ts"),
+  "panel draw": () => import("./commands/panel-draw.ts"),
   "triage train": () => import("./commands/triage-train.ts"),
   "triage classify": () => import("./commands/triage-classify.ts"),
   "triage duplicates": () => import("./commands/triage-duplicates.ts"),
