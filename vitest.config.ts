@@ -6,6 +6,9 @@ const tallyFile = process.env["GONGZHI_TALLY_FILE"];
 /** A test that waits longer than this hangs: long lanes take their time in many tests, not in one. */
 const TEST_TIMEOUT_MS = 120_000;
 
+/** The first journey's set-up lives the demo town's year, on a machine that may be busy. */
+const E2E_HOOK_TIMEOUT_MS = 300_000;
+
 /**
  * Three lanes (`npm test -- unit|house|e2e`): `unit` needs nothing but Node; `house` is given one throwaway PostgreSQL by its
  * set-up; `e2e` drives a real browser against a really started server.
@@ -42,8 +45,9 @@ export default defineConfig({
           include: ["e2e/**/*.test.ts"],
           // Each file starts a server and a browser: side by side they would time each other out on two cores.
           fileParallelism: false,
+          globalSetup: ["tools/test-lanes/demo-folder.ts"],
           testTimeout: TEST_TIMEOUT_MS,
-          hookTimeout: TEST_TIMEOUT_MS,
+          hookTimeout: E2E_HOOK_TIMEOUT_MS,
         },
       },
     ],

@@ -1,15 +1,15 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type PageOptions, type TestBrowser } from "./harness/browser.ts";
 import { signInAs, type DemoPerson } from "./harness/demo.ts";
-import { startServer, type TestServer } from "./harness/server.ts";
+import { startDemoTown, type TestServer } from "./harness/server.ts";
 
 let server: TestServer;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  server = await startServer({ args: ["--demo"] });
+  server = await startDemoTown(inject("demoFolder"));
   browser = await startBrowser();
 });
 afterAll(async () => {

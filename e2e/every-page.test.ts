@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { pageFolders, readPageList } from "#apps/web/gather-pages.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type PageOptions, type TestBrowser } from "./harness/browser.ts";
 import { DEMO_PEOPLE, signInAs, type DemoPerson } from "./harness/demo.ts";
-import { startServer, type TestServer } from "./harness/server.ts";
+import { startDemoTown, type TestServer } from "./harness/server.ts";
 
 /**
  * Every page of the house as the people of the demo town find it: each person follows links from the front page, and each page's
@@ -50,7 +50,7 @@ beforeAll(async () => {
   patterns.sort(
     (one, other) => one.route.split(":").length - other.route.split(":").length || (one.route < other.route ? -1 : 1),
   );
-  server = await startServer({ args: ["--demo"] });
+  server = await startDemoTown(inject("demoFolder"));
   browser = await startBrowser();
 });
 afterAll(async () => {
