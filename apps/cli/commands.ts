@@ -6,6 +6,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   judge: () => import("./commands/judge.ts"),
   "procedure check": () => import("./commands/procedure-check.ts"),
   "procedure run": () => import("./commands/procedure-run.ts"),
+  "cases export": () => import("./commands/cases-export.ts"),
   "import appeals": () => import("./commands/import-appeals.ts"),
   "import persons": () => import("./commands/import-persons.ts"),
   "import map": () => import("./commands/import-map.ts"),

@@ -46,7 +46,14 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     unit: "committee-990101101201",
     duties: ["appeals.handle", "appeals.desk", "register.read", "register.desk", "rolls.keep"],
   },
-  { key: "leader", phone: "19900000006", tenant: "qinghe", title: "副镇长", unit: "government", duties: ["appeals.oversee"] },
+  {
+    key: "leader",
+    phone: "19900000006",
+    tenant: "qinghe",
+    title: "副镇长",
+    unit: "government",
+    duties: ["appeals.oversee", "cases.oversee"],
+  },
   {
     key: "steward",
     phone: "19900000007",

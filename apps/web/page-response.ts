@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import type { ReadableStream as WebStream } from "node:stream/web";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -26,6 +28,8 @@ export async function sendPage(
   if (!response.headers.has("cache-control"))
     void reply.header("cache-control", personal || request.method === "POST" ? "no-store" : "private, no-cache");
   if (response.body === null) return reply.send();
+  // A file may be longer than what memory holds: it goes on as it comes.
+  if (response.headers.has("content-disposition")) return reply.send(Readable.fromWeb(response.body as WebStream));
   const bytes = Buffer.from(await response.arrayBuffer());
   const refusal = refusalOf(bytes, response.headers.get("content-type") ?? "");
   if (refusal !== undefined) void reply.code(STATUS_OF[refusal.kind]).header("cache-control", "no-store");

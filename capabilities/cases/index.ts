@@ -10,6 +10,7 @@ import { moveCaseBound } from "./actions/move-case.ts";
 import { PROCEDURE_KIND, PROCEDURES_ON_RECORD } from "./actions/put-on-record.ts";
 import { readCaseBound } from "./actions/read-case.ts";
 import { readCourseBound } from "./actions/read-course.ts";
+import { readLogBound } from "./actions/read-log.ts";
 import { takeTaskBound } from "./actions/take-task.ts";
 import { TIMERS } from "./actions/sweep-timers.ts";
 import { DUTIES } from "./policy.ts";
@@ -26,6 +27,9 @@ export { findLink, findLinksOf, findLinkWords, findUpperTenant, type LinkRow, ty
 export { linkView } from "./actions/read-case.ts";
 export { receive as receiveLink } from "./actions/deliver-links.ts";
 export { extendTask, keepDue } from "./actions/extend-task.ts";
+export { readLogPage } from "./actions/read-log.ts";
+export { toXesCase } from "./contract/to-xes-case.ts";
+export { setCasePublic } from "./store/find-log.ts";
 export { findCase, type CaseRow } from "./store/find-case.ts";
 export { findOpenSteps, type OpenStep } from "./store/find-course.ts";
 export { openCase, type CaseToOpen, type OpenedCase } from "./actions/open-case.ts";
@@ -43,7 +47,7 @@ export const cases: Capability = {
     endSubstituteBound,
     moveCaseBound,
   ],
-  queries: [listTasksBound, readCaseBound, readCourseBound, listSubstitutesBound],
+  queries: [listTasksBound, readCaseBound, readCourseBound, listSubstitutesBound, readLogBound],
   reactions: REACTIONS,
   sweeps: [TIMERS],
   contributes: { "platform.retention": RETENTION, "record.sources": { [PROCEDURE_KIND]: PROCEDURES_ON_RECORD } },

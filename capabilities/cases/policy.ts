@@ -6,6 +6,10 @@ export const DUTIES = ["cases.enact", "cases.oversee"] as const;
 /** Whoever may see a case: its resident, whoever's posts cover its area, and everybody once its capability made it public. */
 export const mayReadCase = anyOf(self("owner_person"), holder("holder_key"), inArea("division_path"), isTrue("public"));
 
+/** Whoever takes the exact event log along: what happened when, under which post. */
+export const mayTakeExactLog = byPost({ duty: "cases.oversee", area: "division_path" });
+export const isReleasedCase = isTrue("public");
+
 /** The case behind the matter, with who has which task: any post whose area covers it. */
 export const mayReadCaseAsStaff = inArea("division_path");
 

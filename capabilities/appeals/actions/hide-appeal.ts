@@ -1,3 +1,4 @@
+import { setCasePublic } from "#capabilities/cases/index.ts";
 import { bind } from "#platform/capability.ts";
 import { refuse } from "#platform/refusal.ts";
 import { hideAppeal } from "../contract/hide-appeal.ts";
@@ -14,6 +15,7 @@ export const hideAppealBound = bind(hideAppeal, {
   run: async (context, input, appeal) => {
     if (!appeal.public) return refuse("conflict", "not-public");
     await dropRelease(context.tx, appeal.id);
+    if (appeal.case_id !== null) await setCasePublic(context.tx, appeal.case_id, false);
     await changeAppeal(context.tx, appeal.id, { public: false });
     withdrawOutcome(context, appeal);
     await writeEntry(context, appeal, { kind: "note", told: false, text: input.text });

@@ -1,3 +1,4 @@
+import { setCasePublic } from "#capabilities/cases/index.ts";
 import { bind } from "#platform/capability.ts";
 import { releaseAppeal } from "../contract/release-appeal.ts";
 import { mayRelease } from "../policy.ts";
@@ -12,6 +13,7 @@ export const releaseAppealBound = bind(releaseAppeal, {
   subject: loadAppeal,
   run: async (context, input, appeal) => {
     await putRelease(context, appeal.id, { title: input.title, text: input.text, answer: input.answer ?? "" });
+    if (appeal.case_id !== null) await setCasePublic(context.tx, appeal.case_id, true);
     await changeAppeal(context.tx, appeal.id, { public: true });
     await putOutcomeOnRecord(context, appeal.id);
     return { public: true };

@@ -4,6 +4,7 @@ import type { MenuEntry } from "#ui-kit/index.ts";
 export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/cases/work", module: "work.tsx" },
   { path: "t/:tenant/cases/substitutes", module: "substitutes.tsx" },
+  { path: "t/:tenant/cases/log.xes", module: "log.ts" },
   { path: "t/:tenant/cases/:number", module: "case.tsx" },
 ];
 

@@ -17,6 +17,14 @@ export { asList, presentElements, type ListedStep } from "./diagram/as-list.ts";
 export { diagramSvg, type DiagramOptions } from "./diagram/diagram-svg.ts";
 export { DIAGRAM_CSS } from "./diagram/pen.ts";
 export { addDuration } from "./net/iso8601.ts";
-export { toXes, type XesAttributes, type XesCase, type XesEvent, type XesOptions, type XesTransition } from "./export/xes.ts";
+export {
+  toXes,
+  toXesStream,
+  type XesAttributes,
+  type XesCase,
+  type XesEvent,
+  type XesOptions,
+  type XesTransition,
+} from "./export/xes.ts";
 export { migrateMarking } from "./migrate/migrate-marking.ts";
 export { PERMITTED_FUNCTIONS } from "./feel/check-expression.ts";

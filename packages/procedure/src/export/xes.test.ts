@@ -1,7 +1,7 @@
 import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
 import { addOffset } from "./day.ts";
-import { toXes, type XesCase } from "./xes.ts";
+import { toXes, toXesStream, type XesCase } from "./xes.ts";
 
 const CASES: readonly XesCase[] = [
   {
@@ -123,7 +123,17 @@ describe("toXes", () => {
     validate(log);
     expect(valuesOf(log, "time:timestamp")).toEqual(["2026-03-02T00:00:00+08:00", "2026-03-02T00:00:00+08:00"]);
     expect(valuesOf(log, "org:resource")).toEqual([]);
+    expect(valuesOf(log, "identity:id")).toEqual([]);
     expect(valuesOf(log, "org:role")).toEqual(["clerk"]);
+  });
+
+  test("writes the same of cases that come by and by", async () => {
+    const chunks: string[] = [];
+    const later = (async function* () {
+      yield* CASES;
+    })();
+    for await (const chunk of toXesStream(later, { precision: "exact" })) chunks.push(chunk);
+    expect(chunks.join("")).toBe([...toXes(CASES, { precision: "exact" })].join(""));
   });
 
   test("streams: nothing is read before it is asked for", () => {

@@ -42,8 +42,8 @@ export type XesAttributes = Readonly<Record<string, string | number | boolean>>;
 
 export type XesOptions = {
   /**
-   * `exact`: instants as they are, with resources: for staff. `day`: only the day on which something happened, and no
-   * resources, so that a published log does not show who works when.
+   * `exact`: instants as they are, with resources and ids: for staff. `day`: only the day on which something happened, and no
+   * resources, so that a published log does not show who works when; and no ids, since a UUIDv7 tells the millisecond.
    */
   readonly precision: "day" | "exact";
   /** Name of the log. */
@@ -51,6 +51,9 @@ export type XesOptions = {
   /** Offset in which a day is a day; default `+08:00`. */
   readonly offset?: string;
 };
+
+/** China keeps one time. */
+const CHINA = "+08:00";
 
 const EXTENSIONS = [
   ["Concept", "concept"],
@@ -65,18 +68,29 @@ const EXTENSIONS = [
  * after the other. Order of elements and types of attributes follow the standard's XML schema (Annex A).
  */
 export function* toXes(cases: Iterable<XesCase>, options: XesOptions): Generator<string> {
-  const offset = options.offset ?? "+08:00";
-  if (!isOffset(offset)) throw new RangeError(`${offset} is no offset such as +08:00`);
   yield header(options);
-  for (const one of cases) {
-    yield `<trace>\n${text("concept:name", one.id)}${attributes(one.attributes)}`;
-    for (const event of one.events) yield eventOf(event, options.precision, offset);
-    yield "</trace>\n";
-  }
-  yield "</log>\n";
+  for (const one of cases) yield* traceOf(one, options);
+  yield FOOT;
+}
+
+/** The same of cases that come by and by: from a database, page by page. */
+export async function* toXesStream(cases: AsyncIterable<XesCase>, options: XesOptions): AsyncGenerator<string> {
+  yield header(options);
+  for await (const one of cases) yield* traceOf(one, options);
+  yield FOOT;
+}
+
+const FOOT = "</log>\n";
+
+function* traceOf(one: XesCase, { precision, offset = CHINA }: XesOptions): Generator<string> {
+  yield `<trace>\n${text("concept:name", one.id)}${attributes(one.attributes)}`;
+  for (const event of one.events) yield eventOf(event, precision, offset);
+  yield "</trace>\n";
 }
 
 function header(options: XesOptions): string {
+  const { offset = CHINA } = options;
+  if (!isOffset(offset)) throw new RangeError(`${offset} is no offset such as +08:00`);
   const extensions = EXTENSIONS.map(([name, prefix]) => {
     return `<extension name="${name}" prefix="${prefix}" uri="http://www.xes-standard.org/${prefix}.xesext"/>\n`;
   });
@@ -101,7 +115,7 @@ function eventOf(event: XesEvent, precision: XesOptions["precision"], offset: st
     precision === "exact" && event.resource !== undefined ? text("org:resource", event.resource) : "",
     event.role === undefined ? "" : text("org:role", event.role),
     event.group === undefined ? "" : text("org:group", event.group),
-    event.id === undefined ? "" : `<id key="identity:id" value="${escapeXml(event.id)}"/>\n`,
+    precision === "day" || event.id === undefined ? "" : `<id key="identity:id" value="${escapeXml(event.id)}"/>\n`,
     attributes(event.attributes),
   ];
   return `<event>\n${parts.join("")}</event>\n`;
