@@ -113,10 +113,7 @@ export async function openTrialHouse(postgres: Connection, capabilities: readonl
       return (await invoker.invoke(signature.name, input, caller)).value as never;
     },
     drain: async () => {
-      for (let handled = 1; handled > 0;) {
-        handled = (await drainOutbox(jobParts)) + (await runDueJobs(jobParts));
-        for (const sweep of registry.sweeps) handled += await sweepOnce(jobParts, sweep);
-      }
+      await drainAll(jobParts, registry.sweeps);
       if (failures.length > 0) throw new AggregateError(failures.splice(0), "a reaction or a job failed");
     },
     jobParts,
@@ -206,4 +203,12 @@ async function asOwner<T>(postgres: Connection, work: (client: pg.Client) => Pro
 
 function missing(what: string): never {
   throw new Error(`the trial has no ${what}`);
+}
+
+/** Until nothing is left to hand out, to run or to sweep. */
+async function drainAll(parts: ReturnType<typeof jobPartsOf>, sweeps: ReturnType<typeof buildRegistry>["sweeps"]): Promise<void> {
+  for (let handled = 1; handled > 0;) {
+    handled = (await drainOutbox(parts)) + (await runDueJobs(parts));
+    for (const sweep of sweeps) handled += await sweepOnce(parts, sweep);
+  }
 }

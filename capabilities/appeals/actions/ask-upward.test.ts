@@ -142,9 +142,9 @@ describe("a dispute", () => {
     await house.settle();
     expect(await stateOf(id)).toMatchObject({ state: "handling", lead: "大柳村村民委员会" });
     const entries = (await village.call(readAppeal, { number })).entries;
-    expect(entries).toContainEqual(
-      expect.objectContaining({ kind: "ruling", by: "云溪县诉求受理中心", text: expect.stringContaining("村委会维护") }),
-    );
+    const ruling = entries.find(({ kind }) => kind === "ruling");
+    expect(ruling).toMatchObject({ by: "云溪县诉求受理中心" });
+    expect(ruling?.text).toContain("村委会维护");
     expect((await resident.call(readAppeal, { number })).entries.map(({ kind }) => kind)).toContain("ruling");
     await village.call(answerAppeal, { id, outcome: "solved", text: "灯泡已经换好。" });
     expect((await county.call(readRequest, { id: request })).answer).toMatchObject({ outcome: "unit" });
