@@ -4,6 +4,7 @@ import { handOut } from "#platform/jobs/hand-out.ts";
 import { startQueue } from "#platform/jobs/queue.ts";
 import { runDueJobs } from "#platform/jobs/run-due-jobs.ts";
 import type { JobParts } from "#platform/jobs/run-job.ts";
+import type { LiveHub } from "#platform/live/hub.ts";
 import { drainOutbox, type DrainParts } from "#platform/outbox/drain.ts";
 import { runDrain } from "#platform/outbox/run-drain.ts";
 import { sweepOnce } from "#platform/outbox/sweep.ts";
@@ -16,22 +17,34 @@ export type HouseWork = {
   readonly start: (queue: PoolConfig) => Promise<RunningWork>;
   /** The same once, here and now, until nothing is due any more: for tests and commands. */
   readonly settle: () => Promise<void>;
-  /** Something was committed that others may wait for. */
+  /** Reactions are due at once. */
   readonly wake: () => void;
+  /** Something of a tenant was committed: told to those who listen here and, gathered, to the other processes. */
+  readonly changed: (tenantId: string) => void;
 };
 
 export type RunningWork = { readonly stop: () => Promise<void> };
 
-export type WorkParts = Omit<DrainParts, "tenantById" | "reactions" | "offered"> & {
+export type WorkParts = Omit<DrainParts, "tenantById" | "reactions" | "offered" | "changed"> & {
   readonly registry: Registry;
   readonly tenants: TenantDirectory;
+  readonly hub: LiveHub;
 };
+
+/** Other processes are told of a tenant's changes together: a NOTIFY an act would make every commit of the database wait in line. */
+const TELL_EVERY_MS = 300;
 
 /** What the house does by itself after a commit, at a due time, or step by step. */
 export function makeHouseWork(parts: WorkParts): HouseWork {
-  const { registry, tenants, ...given } = parts;
+  const { registry, tenants, hub, ...given } = parts;
   let wakeDrain = () => {};
   const wake = () => wakeDrain();
+  let tell = (_tenantId: string) => {};
+  const tellGathered = gather((tenantId) => tell(tenantId));
+  const changed = (tenantId: string) => {
+    hub.changed(tenantId);
+    tellGathered(tenantId);
+  };
   const jobParts: JobParts = {
     ...given,
     reactions: registry.reactions,
@@ -39,18 +52,25 @@ export function makeHouseWork(parts: WorkParts): HouseWork {
     jobs: new Map([...Object.entries(NIGHTLY), ...registry.jobs]),
     tenantById: async (id) => await tenants.byId(id),
     findStarter: async (tenant, accountId) => await findActorOfAccount(parts.database, tenant, accountId),
-    progressed: wake,
+    changed,
   };
   const sweeps = registry.sweeps.map((sweep) => async () => await sweepOnce(jobParts, sweep));
   return {
     wake,
+    changed,
     start: async (config) => {
-      const queue = await startQueue(config, { ...jobParts, allTenants: async () => await tenants.all(), heard: wake });
+      const heard = (tenantId: string) => {
+        hub.changed(tenantId);
+        wake();
+      };
+      const queue = await startQueue(config, { ...jobParts, allTenants: async () => await tenants.all(), heard });
+      tell = queue.tell;
       const hands = handOut(queue.hand);
       const drain = runDrain(jobParts, [...sweeps, async () => await sweepOnce(jobParts, hands)]);
       wakeDrain = drain.wake;
       return {
         stop: async () => {
+          tell = () => {};
           await drain.stop();
           await queue.stop();
         },
@@ -63,5 +83,18 @@ export function makeHouseWork(parts: WorkParts): HouseWork {
         for (const work of works) handled += await work();
       }
     },
+  };
+}
+
+function gather(tell: (tenantId: string) => void): (tenantId: string) => void {
+  const waiting = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  return (tenantId) => {
+    waiting.add(tenantId);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      for (const one of waiting) tell(one);
+      waiting.clear();
+    }, TELL_EVERY_MS).unref();
   };
 }

@@ -8,6 +8,9 @@ import type { Database } from "#platform/db/database.ts";
 import type { House } from "#platform/house.ts";
 import { makeTakeUpload, registerFiles, takeFormFile, type FilesOptions } from "#platform/http/files.ts";
 import { registerPublished } from "#platform/http/published.ts";
+import { registerEvents } from "#platform/http/events.ts";
+import { makeLiveHub } from "#platform/live/hub.ts";
+import { readLiveTopics } from "#platform/live/read-topics.ts";
 import { countUnreadNotices } from "#platform/notices/count-unread.ts";
 import { makeApp } from "#platform/http/app.ts";
 import type { SayRefusal } from "#platform/http/problem.ts";
@@ -53,8 +56,13 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
   const registry = buildRegistry(CAPABILITIES);
   const failed = (topic: string, error: unknown) => parts.failed(new Error(`${topic}: ${String(error)}`, { cause: error }));
   const { database, house } = parts;
-  const byItself = makeHouseWork({ database, house, registry, tenants, newId, random, failed });
-  const invoker = makeInvoker({
+  const hub = makeLiveHub({
+    nowMs: Date.now,
+    failed: parts.failed,
+    readTopics: async (caller) => await readLiveTopics(invoker, caller),
+  });
+  const byItself = makeHouseWork({ database, house, registry, tenants, hub, newId, random, failed });
+  const invoker: Invoker = makeInvoker({
     registry,
     database: parts.database,
     house: parts.house,
@@ -62,6 +70,7 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
     random,
     withinLimit: memoryLimits(Date.now),
     wake: byItself.wake,
+    changed: byItself.changed,
     failed: parts.failed,
   });
   const callerOf = async (request: FastifyRequest, slug: string) => await findCaller(parts.database, tenants, request, slug);
@@ -89,6 +98,7 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
   };
   const take = makeTakeUpload(files);
   await registerFiles(app, files, take);
+  registerEvents(app, { hub, say: parts.say, callerOf });
   const takeUpload = async (caller: Caller, file: File, purpose: string) => await takeFormFile(take, caller, file, purpose);
   const tenantOf = async (slug: string) => await tenants.bySlug(slug);
   registerPublished(app, { invoker, files: parts.house.published, tenantOf });

@@ -4,6 +4,8 @@ import { NO_POWERS, type PagePowers } from "./security-headers.ts";
 export type PageHandle = {
   /** Send scripts and hydrate. Without it a page sends none at all. */
   readonly scripted?: boolean;
+  /** Topics (`platform.live`) whose change makes the page another: whoever is signed in sees it change by itself. Not for scripted pages. */
+  readonly live?: readonly string[];
   readonly editor?: boolean;
   readonly map?: boolean;
   /** Namespaces of texts a hydrated page uses besides its own capability's. */
@@ -14,7 +16,12 @@ export type PageHandle = {
 export function pagePowers(handles: readonly unknown[]): PagePowers {
   const asked = handles.map(readHandle);
   const any = (power: "scripted" | "editor" | "map") => asked.some((handle) => handle[power] === true);
-  return asked.length === 0 ? NO_POWERS : { scripted: any("scripted"), editor: any("editor"), map: any("map") };
+  const live = liveTopicsOf(handles).length > 0;
+  return asked.length === 0 ? NO_POWERS : { scripted: any("scripted"), live, editor: any("editor"), map: any("map") };
+}
+
+export function liveTopicsOf(handles: readonly unknown[]): readonly string[] {
+  return [...new Set(handles.flatMap((handle) => readHandle(handle).live ?? []))];
 }
 
 /** The namespaces a hydrated page needs: its capability's is the first part of its route's id. */

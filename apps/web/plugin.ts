@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import fastifyStatic from "@fastify/static";
@@ -53,7 +53,19 @@ export async function registerWeb(app: FastifyInstance, options: WebOptions): Pr
   app.get<{ Querystring: { path?: string } }>("/qr.svg", { schema: { hide: true } }, (request, reply) =>
     sendQr(request, reply, options),
   );
+  serveLiveScript(app);
   await app.register(async (scope) => registerPages(scope, { ...options, handle }));
+}
+
+/** Small, plain and the same for every page: asked about again each time, sent once. */
+function serveLiveScript(app: FastifyInstance): void {
+  const script = readFileSync(join(dirname(fileURLToPath(import.meta.url)), "live", "live-page.mjs"));
+  const etag = `"${createHash("sha256").update(script).digest("base64url")}"`;
+  app.get("/live.js", { schema: { hide: true } }, (request, reply) => {
+    void reply.header("cache-control", "no-cache").header("etag", etag).header("x-content-type-options", "nosniff");
+    if (request.headers["if-none-match"] === etag) return reply.code(304).send();
+    return reply.type("text/javascript; charset=utf-8").send(script);
+  });
 }
 
 function sendQr(

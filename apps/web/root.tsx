@@ -13,7 +13,7 @@ import { SettingProvider, type Setting } from "#ui-kit/index.ts";
 import "#ui-kit/styles/index.css";
 import type { PageContext } from "../../platform/page.ts";
 import { menuFor, type MenuLine } from "./menu.ts";
-import { namespacesOf, pagePowers } from "./page-handle.ts";
+import { liveTopicsOf, namespacesOf, pagePowers } from "./page-handle.ts";
 import { textsFor } from "./page-texts.ts";
 import { ErrorPage } from "./shell/ErrorPage.tsx";
 import { Shell } from "./shell/Shell.tsx";
@@ -40,7 +40,10 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const { viewer, menu, nonce, documentKey, nowUtc } = useRouteLoaderData<Root>("root") ?? BARE;
   const { pathname: path, search: query } = useLocation();
   const matches = useMatches();
-  const { scripted } = pagePowers(matches.map(({ handle }) => handle));
+  const handles = matches.map(({ handle }) => handle);
+  const { scripted } = pagePowers(handles);
+  // Nobody is told of anything who is not signed in.
+  const live = viewer.signedIn === undefined || scripted ? [] : liveTopicsOf(handles);
   const setting = { viewer, documentKey, nowUtc, nonce, texts: textsFor(viewer.locale), here: { path, query } };
   return (
     <html
@@ -48,6 +51,9 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       data-scheme={viewer.colorScheme}
       data-print={viewer.largePrint ? "large" : "normal"}
       data-texts={scripted ? namespacesOf(matches).join(" ") : undefined}
+      data-live={live.length > 0 ? live.join(" ") : undefined}
+      data-live-at={live.length > 0 ? nowUtc : undefined}
+      data-live-tenant={live.length > 0 ? viewer.tenant?.slug : undefined}
     >
       <head>
         <meta charSet="utf-8" />
@@ -59,10 +65,13 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       </head>
       <body>
         <SettingProvider setting={setting}>
-          <Shell menu={menu}>{children}</Shell>
+          <Shell menu={menu} live={live.length > 0}>
+            {children}
+          </Shell>
         </SettingProvider>
         {scripted ? <ScrollRestoration nonce={nonce} /> : undefined}
         {scripted ? <Scripts nonce={nonce} /> : undefined}
+        {live.length > 0 ? <script type="module" src="/live.js" nonce={nonce} /> : undefined}
       </body>
     </html>
   );

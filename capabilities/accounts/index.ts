@@ -3,6 +3,7 @@ import { deliverNotice } from "#platform/notices/deliver.ts";
 import { demoSignInBound } from "./actions/demo-sign-in.ts";
 import { listJobsBound, readJobBound } from "./actions/jobs.ts";
 import { joinTenantBound } from "./actions/join-tenant.ts";
+import { LIVE_TOPICS } from "./actions/live.ts";
 import { listTenantsBound } from "./actions/list-tenants.ts";
 import { chooseChannelBound, listNoticesBound, listReadingsBound, markNoticesReadBound } from "./actions/notices.ts";
 import { purge } from "./actions/purge.ts";
@@ -38,6 +39,7 @@ export const accounts: Capability = {
   ],
   queries: [listTenantsBound, readAccountBound, listNoticesBound, listReadingsBound, listJobsBound, readJobBound],
   furnish,
+  contributes: { "platform.live": LIVE_TOPICS },
   jobs: { purge },
   reactions: {
     "platform.notice-made": deliverNotice(findRecipient),

@@ -3,6 +3,7 @@ import { REACTIONS } from "./actions/deliver-links.ts";
 import { completeStepBound } from "./actions/complete-step.ts";
 import { extendStepBound } from "./actions/extend-step.ts";
 import { giveTaskBound } from "./actions/give-task.ts";
+import { LIVE_TOPICS } from "./actions/live.ts";
 import { listSubstitutesBound } from "./actions/list-substitutes.ts";
 import { listTasksBound } from "./actions/list-tasks.ts";
 import { endSubstituteBound, putSubstituteBound } from "./actions/put-substitute.ts";
@@ -50,7 +51,11 @@ export const cases: Capability = {
   queries: [listTasksBound, readCaseBound, readCourseBound, listSubstitutesBound, readLogBound],
   reactions: REACTIONS,
   sweeps: [TIMERS],
-  contributes: { "platform.retention": RETENTION, "record.sources": { [PROCEDURE_KIND]: PROCEDURES_ON_RECORD } },
+  contributes: {
+    "platform.live": LIVE_TOPICS,
+    "platform.retention": RETENTION,
+    "record.sources": { [PROCEDURE_KIND]: PROCEDURES_ON_RECORD },
+  },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

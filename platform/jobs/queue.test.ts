@@ -104,8 +104,8 @@ test("what the clock missed is made up for once, however many processes start", 
 
 test("what one process tells another hears, and hands over runs there without the drain", async () => {
   const heard: string[] = [];
-  const progressed: string[] = [];
-  const listens = await start({ heard: (message) => heard.push(message), progressed: (tenantId) => progressed.push(tenantId) });
+  const changed: string[] = [];
+  const listens = await start({ heard: (message) => heard.push(message), changed: (tenantId) => changed.push(tenantId) });
   const tells = await start({ jobs: new Map() });
   await until(async () => {
     tells.tell(town.id);
@@ -119,7 +119,7 @@ test("what one process tells another hears, and hands over runs there without th
     await sleep(300);
     return (await doneOf(id)) === 2 ? true : undefined;
   });
-  expect(new Set(progressed)).toEqual(new Set([town.id]));
+  expect(new Set(changed)).toEqual(new Set([town.id]));
   await tells.stop();
   await listens.stop();
   await house.drain();

@@ -18,8 +18,6 @@ export type JobParts = DrainParts & {
   readonly jobs: ReadonlyMap<string, Job>;
   /** Whoever an account is in a tenant now, with the posts in force; undefined: nobody any more. */
   readonly findStarter: (tenant: Tenant, accountId: string) => Promise<Actor | undefined>;
-  /** A step was saved: whoever watches is told. */
-  readonly progressed: (tenantId: string) => void;
 };
 
 export type JobToRun = { readonly tenantId: string; readonly id: string };
@@ -40,7 +38,7 @@ export async function runJob(parts: JobParts, { tenantId, id }: JobToRun, stop: 
   if (tenant === undefined) return;
   for (;;) {
     const goesOn = await runStep(parts, tenant, id);
-    parts.progressed(tenantId);
+    parts.changed(tenantId);
     if (!goesOn) return;
     if (stop.aborted) return await letGo(parts, tenant, id);
   }

@@ -22,6 +22,8 @@ export type DrainParts = {
   /** The registry; commands that call nobody's contribution leave it out. */
   readonly offered?: Offered;
   readonly failed: (topic: string, error: unknown) => void;
+  /** Something of a tenant was committed here: whoever waits for it is told. */
+  readonly changed: (tenantId: string) => void;
 };
 
 type Due = { readonly tenant_id: string; readonly id: string };
@@ -49,6 +51,7 @@ export async function drainOutbox(parts: DrainParts): Promise<number> {
     const quiet = await deleteQuiet(parts, tenant, rows);
     handled += quiet.size;
     for (const { id } of rows) if (!quiet.has(id) && (await handleOne(parts, tenant, id))) handled += 1;
+    parts.changed(tenantId);
   }
   return handled;
 }

@@ -23,7 +23,9 @@ export async function sweepOnce(parts: DrainParts, sweep: Sweep): Promise<number
         leaveTraces(tx, undefined, traces);
         return was;
       });
-      if (done) handled += 1;
+      if (!done) continue;
+      handled += 1;
+      parts.changed(tenant.id);
     } catch (error) {
       parts.failed(sweep.purpose, error);
     }

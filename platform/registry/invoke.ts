@@ -37,6 +37,8 @@ export type InvokerParts = {
   readonly house: House;
   /** Wakes the outbox's drain after a commit that wrote to it. */
   readonly wake: () => void;
+  /** An act was committed: whoever waits for what it may have changed is told. */
+  readonly changed: (tenantId: string) => void;
   /** An effect after a commit failed: told to the operator, since the caller has the answer already. */
   readonly failed: (error: unknown) => void;
 };
@@ -126,7 +128,10 @@ async function runAction(
       traces,
       key === undefined || isRefusal(value) ? undefined : { key, value },
     );
-    if (traces.emitted.length > 0) tx.afterCommit(parts.wake);
+    tx.afterCommit(() => {
+      if (traces.emitted.length > 0) parts.wake();
+      parts.changed(caller.tenant.id);
+    });
     return value;
   };
   const value = await parts.database.transact(scope, perform, { named: true }).catch((error: unknown) => {

@@ -88,10 +88,10 @@ export async function openTrialHouse(postgres: Connection, capabilities: readonl
   const parts = { database, house, newId, random };
   const withinLimit = memoryLimits(Date.now);
   const failed = (error: unknown) => void failures.push(error);
-  const invoker = makeInvoker({ ...parts, registry, withinLimit, wake: () => {}, failed });
+  const invoker = makeInvoker({ ...parts, registry, withinLimit, wake: () => {}, changed: () => {}, failed });
   const tenantOf = (id: string) => tenants.get(id) ?? missing(`tenant ${id}`);
   const tenantById = async (id: string) => tenants.get(id);
-  const jobParts = jobPartsOf({ ...parts, registry, tenantById, failed: (_topic, error) => failed(error) });
+  const jobParts = jobPartsOf({ ...parts, registry, tenantById, failed: (_topic, error) => failed(error), changed: () => {} });
   return {
     ...parts,
     sent,
@@ -134,7 +134,7 @@ function jobPartsOf({
 }: Omit<DrainParts, "reactions" | "offered"> & { readonly registry: Registry }): JobParts {
   const { reactions, jobs } = registry;
   const findStarter = async (tenant: Tenant, accountId: string) => personActor(tenant, accountId);
-  return { ...parts, reactions, offered: registry, jobs, findStarter, progressed: () => {} };
+  return { ...parts, reactions, offered: registry, jobs, findStarter };
 }
 
 /** Somebody signed in with the posts in force that are given; without any, a resident. */

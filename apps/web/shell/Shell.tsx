@@ -5,10 +5,10 @@ import { DisplaySwitches } from "./DisplaySwitches.tsx";
 import { Header } from "./Header.tsx";
 import { Menu } from "./Menu.tsx";
 
-type Props = { readonly menu: readonly MenuLine[]; readonly children: ReactNode };
+type Props = { readonly menu: readonly MenuLine[]; readonly live: boolean; readonly children: ReactNode };
 
 /** What stands around every page: who we are, the way to everything else, and how pages look. */
-export function Shell({ menu, children }: Props) {
+export function Shell({ menu, live, children }: Props) {
   const t = useText("platform");
   const { demo } = useViewer();
   return (
@@ -18,6 +18,7 @@ export function Shell({ menu, children }: Props) {
       </a>
       {demo ? <p className="demo small">{t("demo")}</p> : undefined}
       <Header menu={menu} />
+      {live ? <LiveNotes /> : undefined}
       <main id="content" className="content">
         {children}
       </main>
@@ -27,6 +28,22 @@ export function Shell({ menu, children }: Props) {
         <p className="small soft">{t("footer.says")}</p>
         <p className="small soft">{t("footer.licence")}</p>
       </footer>
+    </>
+  );
+}
+
+/** What the script of a live page shows or says: that something is new while somebody types, and that it is in place. */
+function LiveNotes() {
+  const t = useText("platform");
+  return (
+    <>
+      <p id="live-note" className="live-note no-print" role="status" hidden>
+        {t("live.note")}{" "}
+        <button id="live-load" type="button" className="button">
+          {t("live.load")}
+        </button>
+      </p>
+      <p id="live-said" className="unseen" role="status" data-words={t("live.said")} />
     </>
   );
 }

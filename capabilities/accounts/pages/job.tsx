@@ -3,8 +3,8 @@ import { Count, FactList, Instant, Meter, Notice, orRefuse, PageHead, StatusTag,
 import { readJob } from "../contract/read-job.ts";
 import { useJobWords } from "./job-words.ts";
 
-/** Without script the page looks again by itself. */
-const LOOK_AGAIN_SECONDS = 4;
+/** Watched as it goes. */
+export const handle = { live: ["jobs"] };
 
 export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) =>
   orRefuse(await context.call(readJob, { id: params.id }));
@@ -18,15 +18,19 @@ export default function JobPage({ loaderData: job }: PageProps<typeof loader>) {
   const leadsTo = job.result?.["path"];
   return (
     <article className="page">
-      {open ? (
-        <noscript>
-          <meta httpEquiv="refresh" content={String(LOOK_AGAIN_SECONDS)} />
-        </noscript>
-      ) : undefined}
       <PageHead title={words.title(job)} lead={t(open ? "jobs.mayLeave" : `jobs.said.${job.state}`)} />
       <p>
         <StatusTag {...words.state(job)} />
       </p>
+      {open ? (
+        <noscript>
+          <p>
+            <a className="button" href={path(`accounts/jobs/${job.id}`)}>
+              {t("jobs.again")}
+            </a>
+          </p>
+        </noscript>
+      ) : undefined}
       {job.total === null ? undefined : <Meter label={t("jobs.progress")} value={job.done} outOf={job.total} />}
       {job.failure === null ? undefined : (
         <Notice tone="warn">

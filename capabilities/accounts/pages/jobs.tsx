@@ -3,6 +3,8 @@ import { Instant, ListPage, orRefuse, StatusTag, useTenantPath, useText } from "
 import { listJobs } from "../contract/list-jobs.ts";
 import { useJobWords } from "./job-words.ts";
 
+export const handle = { live: ["jobs"] };
+
 export const loader = async ({ context }: PageArgs<"tenant">) => orRefuse(await context.call(listJobs, {}));
 
 export default function JobsPage({ loaderData }: PageProps<typeof loader>) {

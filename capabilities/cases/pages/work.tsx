@@ -13,6 +13,9 @@ import {
 } from "#ui-kit/index.ts";
 import { listTasks } from "../contract/list-tasks.ts";
 
+/** The desk is looked at all day: it changes as the work does. */
+export const handle = { live: ["work"] };
+
 export const loader = async ({ request, context }: PageArgs<"tenant">) => {
   const search = readSearch(request, listTasks);
   return { list: orRefuse(await context.call(listTasks, search)), search };

@@ -95,6 +95,16 @@ export async function countTasks(tx: Tx, list: TaskList): Promise<TaskCounts> {
   return rows[0] ?? { all: 0, overdue: 0, today: 0, mine: 0, free: 0 };
 }
 
+/** A mark of the list as it stands: another one when a task comes, goes, is taken, given on or put off. */
+export async function markTasks(tx: Tx, list: TaskList): Promise<string> {
+  const { rows } = await sql<{ mark: string | null }>`
+    select md5(string_agg(concat_ws(' ', t.id, t.due_at, t.organization_id, t.post_id, t.extended), ' ' order by t.id)) as mark
+    from (select t.* from cases.task t where ${open(tx, list)} order by t.due_at nulls last, t.id limit ${COUNT_CAP}) t`.execute(
+    tx.db,
+  );
+  return rows[0]?.mark ?? "";
+}
+
 export type TaskChoices = {
   readonly kinds: readonly string[];
   readonly units: readonly { readonly id: string; readonly name: string }[];

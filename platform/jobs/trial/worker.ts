@@ -27,7 +27,7 @@ const parts = {
   random: (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes)),
   house: {} as House,
   failed: (topic: string, error: unknown) => void process.stderr.write(`${topic}: ${String(error)}\n`),
-  progressed: () => {},
+  changed: () => {},
   heard: () => {},
 };
 const queue = await startQueue(configs.jobs, parts);
