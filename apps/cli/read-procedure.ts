@@ -13,11 +13,20 @@ export async function readText(file: string): Promise<string> {
     if (size > FILE_BYTES_MAX) {
       throw new CommandRefusal("file-too-large", `${file} has ${size} bytes; at most ${FILE_BYTES_MAX} are read`);
     }
-    const bytes = await readFile(file);
-    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+    return decode(file, await readFile(file));
   } catch (error) {
     if (error instanceof CommandRefusal) throw error;
     throw new CommandRefusal("file-unreadable", `${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Bytes that are no text of their own encoding are a fault of the file's contents: it is told like any other of them. */
+function decode(file: string, bytes: Uint8Array): string {
+  const encoding = encodingOf(bytes);
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new CommandRefusal("text-undecodable", `${file} is no text in ${encoding}`);
   }
 }
 

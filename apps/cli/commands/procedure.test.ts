@@ -68,6 +68,11 @@ describe("gongzhi procedure check", () => {
       code: 2,
       report: { verdict: "refused", refusals: [{ code: "xml-malformed" }] },
     });
+    writeFileSync(join(folder, "bytes.bpmn"), Buffer.from([0x3c, 0xff, 0xfe, 0x00, 0x80]));
+    expect(await checked(join(folder, "bytes.bpmn"))).toMatchObject({
+      code: 2,
+      report: { verdict: "refused", refusals: [{ code: "text-undecodable" }] },
+    });
     expect(await refusal(checked(join(folder, "none.bpmn")))).toMatch(/^file-unreadable /u);
     expect(await refusal(call(check, []))).toMatch(/^arguments /u);
   });

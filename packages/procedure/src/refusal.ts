@@ -21,6 +21,7 @@ export const REMEDIES = {
   "no-process": "Draw a process with at least a start event, a step and an end event.",
   "too-many-elements": "Split the procedure into called processes.",
   "nesting-too-deep": "Flatten the sub-processes, or end the call that calls itself.",
+  "id-missing": "Give every element an id of its own.",
   "duplicate-id": "Give every element an id of its own.",
   "element-unsupported": "Redraw this part with supported elements.",
   "flow-dangling": "Connect both ends of the sequence flow inside one process level.",

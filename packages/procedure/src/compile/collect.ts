@@ -17,7 +17,7 @@ function addNode(draft: Draft, model: ModelElement, prefix: string, scope: numbe
   if (index + draft.flows.length >= ELEMENTS_MAX) {
     throw new RefusalSignal(refuse("too-many-elements", `The process has more than ${ELEMENTS_MAX} elements and flows.`));
   }
-  if (idOf(model) === undefined) refuseElement(draft, "duplicate-id", node, "has no id");
+  if (idOf(model) === undefined) refuseElement(draft, "id-missing", node, "has no id");
   else if (draft.byId.has(id)) refuseElement(draft, "duplicate-id", node, "shares its id with another element");
   const loop = childOf(model, "loopCharacteristics");
   const item = loop === undefined ? undefined : itemNameOf(loop);

@@ -24,6 +24,30 @@ describe("the fixtures", () => {
   });
 });
 
+describe("a step after which nothing follows", () => {
+  test("is no way to end, and is told with the way to it; an end event is one", async () => {
+    const gateway = `<parallelGateway id="g"/><endEvent id="o"/>`;
+    const ways = "s>g g>A g>B A>e";
+    const net = await compile(wrap(ends + tasks("A", "B") + gateway, ways));
+    const soundness = checkSoundness(net);
+    expect(told(soundness)).toEqual(["dead-end B", "dead-step o"]);
+    expect(soundness.violations[0]?.path).toEqual(["s", "g", "B"]);
+    expect(told(checkSoundness(await compile(wrap(ends + tasks("A", "B") + gateway, `${ways} B>o`))))).toEqual([]);
+  });
+
+  test("is found inside a sub-process and behind a boundary event; what nothing leads to is a dead step only", async () => {
+    const inner = `<subProcess id="sub"><startEvent id="i"/>${tasks("X")}<sequenceFlow id="in" sourceRef="i" targetRef="X"/></subProcess>`;
+    const late = `<boundaryEvent id="b" attachedToRef="A"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>`;
+    const net = await compile(wrap(ends + tasks("A", "lost") + inner + late, "s>A A>sub sub>e"));
+    const { violations } = checkSoundness(net);
+    expect(violations.filter(({ kind }) => kind === "dead-end").map(({ element, path }) => [element, path])).toEqual([
+      ["b", ["s", "A", "b"]],
+      ["X", ["s", "A", "sub", "i", "X"]],
+    ]);
+    expect(violations.map(({ kind, element }) => `${kind} ${element}`)).toContain("dead-step lost");
+  });
+});
+
 describe("bindings", () => {
   const bindings = (posts: Readonly<Record<string, readonly string[]>>) => ({
     actionExists: (action: string) => Object.hasOwn(posts, action),

@@ -2,6 +2,7 @@ import type { Net } from "../net/net.ts";
 import { checkBindings, type Bindings } from "./bindings.ts";
 import { elementOf, type RegionPlan } from "./build-region.ts";
 import { explore, type Budget } from "./explore.ts";
+import { findDeadEnds } from "./dead-ends.ts";
 import { checkLevels, type Check, type Level } from "./levels.ts";
 import { pathIds, type Violation } from "./violation.ts";
 
@@ -43,7 +44,7 @@ export function checkSoundness(net: Net, options: SoundnessOptions = {}): Soundn
   const bindings = options.bindings === undefined ? [] : checkBindings(net, options.bindings);
   // Dead steps often follow from the rest, so they come after.
   const rank = (violation: Violation) => (violation.kind === "dead-step" ? Number.MAX_SAFE_INTEGER : violation.path.length);
-  const violations = [...behaviour.toSorted((a, b) => rank(a) - rank(b)), ...bindings];
+  const violations = [...[...behaviour, ...findDeadEnds(net)].toSorted((a, b) => rank(a) - rank(b)), ...bindings];
   const reason = check.reason === undefined ? undefined : { reason: check.reason };
   const undecided = check.reason === undefined ? "sound" : "undecided";
   return { verdict: violations.length > 0 ? "unsound" : undecided, violations, ...reason, states: budget.seen };

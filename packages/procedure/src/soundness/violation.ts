@@ -5,9 +5,16 @@ import type { Place, Region } from "./region.ts";
 
 /**
  * Why a procedure is not sound. `deadlock` and `livelock` break the option to complete, `improper-completion` proper
- * completion; `unknown-action` and `nobody-may` are user tasks that nobody can ever do.
+ * completion; `dead-end` is a step after which nothing follows though it is no end; `unknown-action` and `nobody-may` are user tasks that nobody can ever do.
  */
-export type ViolationKind = "deadlock" | "livelock" | "improper-completion" | "dead-step" | "unknown-action" | "nobody-may";
+export type ViolationKind =
+  | "deadlock"
+  | "livelock"
+  | "improper-completion"
+  | "dead-step"
+  | "dead-end"
+  | "unknown-action"
+  | "nobody-may";
 
 export type Violation = {
   readonly kind: ViolationKind;
