@@ -34,22 +34,17 @@ export function voteTable(votes: Iterable<Vote>): VoteTable {
 export function addVotes(table: VoteTable, votes: Iterable<Vote>): VoteTable {
   const participants = createNumbering(table.participants, PARTICIPANTS_MAX, "participants");
   const statements = createNumbering(table.statements, STATEMENTS_MAX, "statements");
-  const heap = createHeap(table.columns.length);
-  for (let row = 0; row < table.participants.length; row += 1) {
-    for (let at = table.starts[row]!; at < table.starts[row + 1]!; at += 1) {
-      heap.push(row, table.columns[at]!, table.answers[at]!);
-    }
-  }
+  const heap = createHeap();
   for (const { participant, statement, vote } of votes) {
-    if (vote !== 1 && vote !== 0 && vote !== -1)
+    if (vote !== 1 && vote !== 0 && vote !== -1) {
       throw new OpinionRefusal("bad-vote", `a vote is 1, 0 or -1, not ${String(vote)}`);
+    }
     heap.push(participants.numberOf(participant), statements.numberOf(statement), vote);
   }
-  return {
-    participants: participants.ids,
-    statements: statements.ids,
-    ...heap.sorted(participants.ids.length, statements.ids.length),
-  };
+  const added = heap.sorted(participants.ids.length, statements.ids.length);
+  const rows = table.columns.length === 0 ? added : merged(table, added);
+  if (rows.columns.length > ANSWERS_MAX) throw new OpinionRefusal("too-large", `more than ${ANSWERS_MAX} votes`);
+  return { participants: participants.ids, statements: statements.ids, ...rows };
 }
 
 /** Answers of participant `row`, however few or many. */
@@ -79,11 +74,42 @@ function createNumbering(known: readonly string[], most: number, what: string) {
   return { ids, numberOf };
 }
 
+type Rows = Pick<VoteTable, "starts" | "columns" | "answers">;
+
+/** Rows of both, participant by participant; where both have an answer, the added one counts. `added` has all participants. */
+function merged(before: Rows, added: Rows): Rows {
+  const count = added.starts.length - 1;
+  const starts = new Int32Array(count + 1);
+  const columns = new Uint16Array(before.columns.length + added.columns.length);
+  const answers = new Int8Array(columns.length);
+  let to = 0;
+  function take({ columns: ownColumns, answers: ownAnswers }: Rows, from: number, end: number): void {
+    columns.set(ownColumns.subarray(from, end), to);
+    answers.set(ownAnswers.subarray(from, end), to);
+    to += end - from;
+  }
+  for (let row = 0; row < count; row += 1) {
+    let from = before.starts[row] ?? before.columns.length;
+    const end = before.starts[row + 1] ?? before.columns.length;
+    for (let at = added.starts[row]!; at < added.starts[row + 1]!; at += 1) {
+      const column = added.columns[at]!;
+      let next = from;
+      while (next < end && before.columns[next]! < column) next += 1;
+      take(before, from, next);
+      take(added, at, at + 1);
+      from = next < end && before.columns[next] === column ? next + 1 : next;
+    }
+    take(before, from, end);
+    starts[row + 1] = to;
+  }
+  return { starts, columns: columns.slice(0, to), answers: answers.slice(0, to) };
+}
+
 /** Votes as they come, in arrays that double. */
-function createHeap(expected: number) {
-  let rows = new Int32Array(expected + 64);
-  let columns = new Uint16Array(expected + 64);
-  let answers = new Int8Array(expected + 64);
+function createHeap() {
+  let rows = new Int32Array(64);
+  let columns = new Uint16Array(64);
+  let answers = new Int8Array(64);
   let count = 0;
   function push(row: number, column: number, answer: number): void {
     if (count === rows.length) {
@@ -132,7 +158,7 @@ function countingOrder(
 
 type Heap = { readonly rows: Int32Array; readonly columns: Uint16Array; readonly answers: Int8Array; readonly rowCount: number };
 
-function withoutRepeats(order: Int32Array, { rows, columns, answers, rowCount }: Heap) {
+function withoutRepeats(order: Int32Array, { rows, columns, answers, rowCount }: Heap): Rows {
   const isLast = (at: number): boolean =>
     at + 1 === order.length || rows[order[at]!] !== rows[order[at + 1]!] || columns[order[at]!] !== columns[order[at + 1]!];
   let kept = 0;
@@ -149,5 +175,6 @@ function withoutRepeats(order: Int32Array, { rows, columns, answers, rowCount }:
     to += 1;
     starts[rows[from]! + 1] = to;
   }
+  for (let row = 0; row < rowCount; row += 1) starts[row + 1] = Math.max(starts[row]!, starts[row + 1]!);
   return { starts, columns: keptColumns, answers: keptAnswers };
 }
