@@ -17,7 +17,7 @@ beforeAll(async () => {
   browser = await startBrowser();
   const running = await findRunningPostgres(server.dataDir);
   if (running === undefined) throw new Error("the server has no database");
-  letGo = running.close;
+  letGo = () => running.close();
   database = new pg.Client(running.connection);
   await database.connect();
 });
@@ -96,6 +96,7 @@ describe("a clerk who has the work list open", () => {
     const other = await visit("works", "/t/qinghe/accounts/me");
     await other.getByRole("button", { name: "在所有设备上退出" }).click();
     await page.getByText("需要先登录").first().waitFor({ timeout: 40_000 });
+    expect(await page.locator("main").textContent()).not.toContain("待办");
   });
 
   test("has the same page without JavaScript, and a visitor's page sends no script", async () => {

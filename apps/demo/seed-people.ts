@@ -96,7 +96,7 @@ export async function seedPeople(context: ActionContext, units: SeededUnits, cho
   await seedOffices(context, units, choose);
   if (context.tenant.slug !== "qinghe") return;
   const residents = await Promise.all(
-    DEMO_RESIDENTS.map(async ({ phone, place }) => ({ phone, place, accountId: await addAccount(context, phone) })),
+    DEMO_RESIDENTS.map(async ({ phone, place }) => ({ phone, place, accountId: await addAccount(context, `+86${phone}`) })),
   );
   await seedHouseholds(context, residents, choose);
 }
@@ -104,8 +104,9 @@ export async function seedPeople(context: ActionContext, units: SeededUnits, cho
 async function seedOfficial(context: ActionContext, units: SeededUnits, signIn: DemoSignIn, choose: Seeded): Promise<void> {
   const unit = units.get(signIn.unit);
   if (unit === undefined) throw new Error(`the demo has no unit ${signIn.unit}`);
-  const accountId = await addAccount(context, signIn.phone);
-  const personId = await seedPerson(context, unit.path, choose, { accountId, phone: signIn.phone, public: true });
+  const phone = `+86${signIn.phone}`;
+  const accountId = await addAccount(context, phone);
+  const personId = await seedPerson(context, unit.path, choose, { accountId, phone, public: true });
   const validFrom = new Date("2024-01-01T00:00:00+08:00");
   await givePost(context.tx, {
     id: context.newId(),

@@ -35,7 +35,7 @@ export function setUpAddress(publicUrl: URL, key: string): string {
 function demoLines(publicUrl: URL): readonly string[] {
   const tenants = [...new Set(DEMO_SIGN_INS.map((one) => one.tenant))];
   return [
-    "The demo is on: sign in as anybody with one press, or by phone (codes lie in the demo inbox).",
+    "The demo is on: sign in as anybody with one press.",
     ...tenants.map((tenant) => {
       const titles = DEMO_SIGN_INS.filter((one) => one.tenant === tenant).map((one) => one.title);
       return `  ${new URL(`/t/${tenant}/accounts/sign-in`, publicUrl).href}  ${[...new Set(titles)].join("、")}`;

@@ -37,13 +37,13 @@ function LiveNotes() {
   const t = useText("platform");
   return (
     <>
-      <p id="live-note" className="live-note no-print" role="status" hidden>
+      <output id="live-note" className="live-note no-print" hidden>
         {t("live.note")}{" "}
         <button id="live-load" type="button" className="button">
           {t("live.load")}
         </button>
-      </p>
-      <p id="live-said" className="unseen" role="status" data-words={t("live.said")} />
+      </output>
+      <output id="live-said" className="unseen" data-words={t("live.said")} />
     </>
   );
 }

@@ -10,7 +10,7 @@ export const demoSignInBound = bind(demoSignIn, {
   keepsAnswer: false,
   run: async (context, input) => {
     if (!context.house.demo) return refuse("forbidden", "demo-is-off");
-    const accountId = await findAccountByPhone(context.tx, blindIndexes(context.house.keys.index, "phone", input.phone));
+    const accountId = await findAccountByPhone(context.tx, blindIndexes(context.house.keys.index, "phone", `+86${input.phone}`));
     if (accountId === undefined) return refuse("absent", "no-such-account");
     return await beginSession(context, accountId, "demo", true);
   },
