@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { ROOT, runCommand } from "../run-command.ts";
 import { packPackage, PackRefusal } from "./pack-package.ts";
-import { publishedManifest, type SourceManifest } from "./published-manifest.ts";
+import { dataFolders, publishedManifest, type SourceManifest } from "./published-manifest.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "gongzhi-pack-test-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -36,7 +36,10 @@ describe("a packed package", () => {
     const installed = await run("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball], folder);
     expect(installed).toMatchObject({ code: 0 });
     const shipped = readdirSync(join(folder, "node_modules/@gongzhi", name)).toSorted();
-    expect(shipped).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]);
+    const manifest = JSON.parse(readFileSync(join(ROOT, "packages", name, "package.json"), "utf8")) as SourceManifest;
+    expect(shipped).toEqual(
+      ["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json", ...dataFolders(manifest)].toSorted(),
+    );
     const files = readdirSync(join(folder, "node_modules/@gongzhi", name, "dist"), { recursive: true }).map(String);
     expect(files).toContain("index.js");
     expect(files.filter((file) => /\.test\.|fixtures/.test(file))).toEqual([]);
@@ -80,6 +83,19 @@ describe("publishedManifest", () => {
         ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
         "./node": { types: "./dist/node.d.ts", default: "./dist/node.js" },
       },
+    });
+  });
+
+  it("ships a folder of data as it is", () => {
+    const source = {
+      name: "@gongzhi/x",
+      version: "1.0.0",
+      files: ["src", "schemas", "README.md"],
+      exports: { ".": "./src/index.ts", "./schemas/*": "./schemas/*" },
+    };
+    expect(publishedManifest(source)).toMatchObject({
+      files: ["dist", "schemas", "README.md", "CHANGELOG.md", "LICENSE"],
+      exports: { "./schemas/*": "./schemas/*" },
     });
   });
 

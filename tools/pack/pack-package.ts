@@ -1,8 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT, runCommand } from "../run-command.ts";
-import { publishedManifest, type SourceManifest } from "./published-manifest.ts";
+import { dataFolders, publishedManifest, type SourceManifest } from "./published-manifest.ts";
 
 /** Compiling or packing one package takes seconds; minutes mean that it hangs. */
 const STEP_TIMEOUT_MS = 120_000;
@@ -21,6 +21,7 @@ export async function packPackage(name: string, folder: string): Promise<string>
     await compile(source, staging);
     const manifest = JSON.parse(readFileSync(join(source, "package.json"), "utf8")) as SourceManifest;
     writeFileSync(join(staging, "package.json"), `${JSON.stringify(publishedManifest(manifest), undefined, 2)}\n`);
+    for (const data of dataFolders(manifest)) cpSync(join(source, data), join(staging, data), { recursive: true });
     for (const paper of PAPERS) {
       if (!existsSync(join(source, paper))) throw new PackRefusal(`packages/${name} has no ${paper}`);
       copyFileSync(join(source, paper), join(staging, paper));

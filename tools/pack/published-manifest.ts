@@ -2,6 +2,7 @@
 export type SourceManifest = {
   readonly name: string;
   readonly version: string;
+  readonly files?: readonly string[];
   readonly exports: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly [field: string]: unknown;
@@ -10,12 +11,22 @@ export type SourceManifest = {
 /** The oldest Node whose module loader takes what we emit (import attributes). */
 const NODE_RANGE = ">=20.19.0";
 
-/** The same manifest for others: doors are JavaScript with types beside it, and only what is built is shipped. */
+const PAPERS: ReadonlySet<string> = new Set(["README.md", "CHANGELOG.md", "LICENSE"]);
+
+/** Folders that are shipped as they are: schemas, examples. */
+export function dataFolders({ files = [] }: SourceManifest): readonly string[] {
+  return files.filter((file) => file !== "src" && !PAPERS.has(file));
+}
+
+/** The same manifest for others: doors are JavaScript with types beside it, and only what is built or is data is shipped. */
 export function publishedManifest(source: SourceManifest): Readonly<Record<string, unknown>> {
+  const data = dataFolders(source);
+  const published = (path: string) =>
+    data.some((folder) => path.startsWith(`./${folder}/`)) ? path : builtDoor(source.name, path);
   return {
     ...source,
-    files: ["dist", "README.md", "CHANGELOG.md", "LICENSE"],
-    exports: Object.fromEntries(Object.entries(source.exports).map(([door, path]) => [door, builtDoor(source.name, path)])),
+    files: ["dist", ...data, ...PAPERS],
+    exports: Object.fromEntries(Object.entries(source.exports).map(([door, path]) => [door, published(path)])),
     engines: { node: NODE_RANGE },
   };
 }
