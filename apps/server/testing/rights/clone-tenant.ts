@@ -28,19 +28,25 @@ async function cloneRows(house: TestHouse, table: TableShape, from: string, mapp
     `select to_jsonb(t)::text as row from ${table.sql} t where tenant_id = (select id from platform.tenant where slug = $1)`,
     [from],
   );
+  const needed = await house.admin<{ name: string }>(
+    `select attname as name from pg_attribute where attrelid = '${table.sql}'::regclass and attnum > 0 and attnotnull`,
+  );
+  const kept = new Set(needed.map(({ name }) => name));
   for (let index = 0; index < rows.length; index += BATCH) {
-    const batch = rows.slice(index, index + BATCH).map(({ row }) => mapped(withoutSealed(row)));
+    const batch = rows.slice(index, index + BATCH).map(({ row }) => mapped(withoutSealed(row, kept)));
     await house.admin(`insert into ${table.sql} select * from jsonb_populate_recordset(null::${table.sql}, $1::jsonb)`, [
       `[${batch.join(",")}]`,
     ]);
   }
 }
 
-/** A sealed value opens in its own row alone: its copy under another id is one that was moved, and is left out. */
-function withoutSealed(row: string): string {
+/** A sealed value opens in its own row alone: its copy under another id is one that was moved, and is left out where a row can do without. */
+function withoutSealed(row: string, kept: ReadonlySet<string>): string {
   const columns = Object.entries(JSON.parse(row) as Readonly<Record<string, unknown>>);
   return JSON.stringify(
-    Object.fromEntries(columns.map(([name, value]) => [name, SEALED.test(name) && isSealed(value) ? null : value])),
+    Object.fromEntries(
+      columns.map(([name, value]) => [name, SEALED.test(name) && isSealed(value) && !kept.has(name) ? null : value]),
+    ),
   );
 }
 
