@@ -82,7 +82,7 @@ describe("the procedure of an appeal", () => {
     const bindings = taskBindings(registry);
     expect(checkSoundness(net, { bindings })).toMatchObject({ verdict: "sound", violations: [] });
     // The same check does say no: without the appeals' actions nobody could do anything.
-    const without = taskBindings(buildRegistry([divisions, organizations, register, rules, cases]));
+    const without = taskBindings(buildRegistry([record, divisions, organizations, register, rules, cases]));
     expect(checkSoundness(net, { bindings: without }).violations.map(({ kind }) => kind)).toContain("unknown-action");
   });
 
