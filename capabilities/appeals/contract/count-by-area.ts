@@ -7,7 +7,7 @@ export const countByArea = defineQuery({
   summary:
     "How many appeals lie in each part of an area: of those the reader’s posts cover, for everybody else of those released to the public.",
   input: {
-    area: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_.]*$", control: "choice" })),
+    area: Type.Optional(Field.path(0)),
     state: Type.Optional(Field.choice(...States)),
     matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" })),
     from: Type.Optional(Field.date()),

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { defineQuery } from "#platform/contract.ts";
+import { defineQuery, Field } from "#platform/contract.ts";
 import { Nullable } from "./division-views.ts";
 
 export const MapFeatureView = Type.Object({
@@ -16,7 +16,7 @@ export const readMap = defineQuery({
   summary: "The map of an area: outlines of its parts, roads, waters and places. Empty where the tenant has taken in no map.",
   input: {
     /** The area whose parts are drawn; the tenant's own where left out. */
-    area: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_.]*$", control: "choice" })),
+    area: Type.Optional(Field.path(0)),
   },
   output: Type.Object({
     path: Type.String(),

@@ -47,7 +47,7 @@ export const NUMBER_LENGTH = 40;
 export const MOST_MEMBERS = 60;
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-export const Area = Type.String({ minLength: 1, maxLength: 200, pattern: "^[A-Za-z0-9_.]+$", control: "choice" });
+export const Area = Field.path(1);
 export const AreaOption = Type.Object({ value: Type.String(), name: Type.String(), level: Type.Integer() });
 export const Ground = Field.line(GROUND_LENGTH.min, GROUND_LENGTH.max);
 /** Which version of the entry the writer saw: a change between is not written over. */

@@ -6,7 +6,7 @@ export const ROLL_KINDS = ["adults", "households", "villagers-representatives", 
 export const DELEGATE_KINDS = ["villagers-representative", "residents-delegate"] as const;
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-export const Area = Type.String({ minLength: 1, maxLength: 200, pattern: "^[A-Za-z0-9_.]+$", control: "choice" });
+export const Area = Field.path(1);
 export const AreaOption = Type.Object({ value: Type.String(), name: Type.String(), level: Type.Integer() });
 
 export const RollFacts = Type.Object({

