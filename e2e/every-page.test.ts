@@ -18,6 +18,8 @@ const BEHIND_FORMS = ["accounts/sign-in", "accounts/code", "accounts/second-fact
 /** Addresses of one page a person follows: some show more than others. */
 const MOST_OF_A_PAGE = 3;
 const MOST_SCRIPT_BYTES = 150_000;
+/** A hundred pages at a second each, and a machine that may be busy. */
+const LONG_MS = 600_000;
 
 type Look = Omit<PageOptions, "baseUrl"> & { readonly name: string };
 const LOOKS: readonly Look[] = [
@@ -92,12 +94,16 @@ async function wander(page: Page, who: DemoPerson | "visitor"): Promise<readonly
 
 const WANDERERS = ["visitor", ...(Object.keys(DEMO_PEOPLE) as DemoPerson[])] as const;
 
-test.each(WANDERERS)("every link the %s finds leads to a page", async (who) => {
-  const page = await browser.newPage({ baseUrl: server.url });
-  if (who !== "visitor") await signInAs(page, who);
-  expect(await wander(page, who)).toEqual([]);
-  await page.context().close();
-});
+test.each(WANDERERS)(
+  "every link the %s finds leads to a page",
+  async (who) => {
+    const page = await browser.newPage({ baseUrl: server.url });
+    if (who !== "visitor") await signInAs(page, who);
+    expect(await wander(page, who)).toEqual([]);
+    await page.context().close();
+  },
+  LONG_MS,
+);
 
 test("every page of the house is found by somebody of the demo town", () => {
   found.set("", { who: "visitor", path: "/" });
@@ -117,28 +123,32 @@ function scriptBytes(): number {
 }
 
 describe.each(looks)("on $name", (look) => {
-  test("no page has a barrier, is wider than the screen, or complains", async () => {
-    expect(found.size).toBeGreaterThan(20);
-    const wrong: string[] = [];
-    for (const who of WANDERERS) {
-      const page = await browser.newPage({ baseUrl: server.url, ...look });
-      if (who !== "visitor") await signInAs(page, who);
-      let at = "";
-      page.on("pageerror", (error) => wrong.push(`${at} ${error.message}`));
-      page.on("console", (said) => said.type() === "error" && wrong.push(`${at} ${said.text()}`));
-      for (const one of found.values()) {
-        if (one.who !== who) continue;
-        at = `${who} ${one.path}`;
-        await page.goto(one.path);
-        for (const { rule, places } of await findBarriers(page)) wrong.push(`${at} ${rule}: ${places.join(" | ")}`);
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        if (width > (look.width ?? 1280)) wrong.push(`${at} is ${width} px wide`);
-        const bytes = await page.evaluate(scriptBytes);
-        if ((who === "visitor" || who === "resident") && bytes > MOST_SCRIPT_BYTES)
-          wrong.push(`${at} sends ${bytes} B of script`);
+  test(
+    "no page has a barrier, is wider than the screen, or complains",
+    async () => {
+      expect(found.size).toBeGreaterThan(20);
+      const wrong: string[] = [];
+      for (const who of WANDERERS) {
+        const page = await browser.newPage({ baseUrl: server.url, ...look });
+        if (who !== "visitor") await signInAs(page, who);
+        let at = "";
+        page.on("pageerror", (error) => wrong.push(`${at} ${error.message}`));
+        page.on("console", (said) => said.type() === "error" && wrong.push(`${at} ${said.text()}`));
+        for (const one of found.values()) {
+          if (one.who !== who) continue;
+          at = `${who} ${one.path}`;
+          await page.goto(one.path);
+          for (const { rule, places } of await findBarriers(page)) wrong.push(`${at} ${rule}: ${places.join(" | ")}`);
+          const width = await page.evaluate(() => document.documentElement.scrollWidth);
+          if (width > (look.width ?? 1280)) wrong.push(`${at} is ${width} px wide`);
+          const bytes = await page.evaluate(scriptBytes);
+          if ((who === "visitor" || who === "resident") && bytes > MOST_SCRIPT_BYTES)
+            wrong.push(`${at} sends ${bytes} B of script`);
+        }
+        await page.context().close();
       }
-      await page.context().close();
-    }
-    expect(wrong).toEqual([]);
-  });
+      expect(wrong).toEqual([]);
+    },
+    LONG_MS,
+  );
 });
