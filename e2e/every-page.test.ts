@@ -12,7 +12,19 @@ import { startDemoTown, type TestServer } from "./harness/server.ts";
  */
 
 /** Pages no link of a running town leads to: the set-up has a journey of its own, a post is given from a newcomer's notice. */
-const NOT_LINKED = new Set(["setup", "setup/name", "setup/administrator", "t/:tenant/organizations/give-post"]);
+const NOT_LINKED = new Set([
+  "setup",
+  "setup/name",
+  "setup/administrator",
+  "t/:tenant/organizations/give-post",
+  // Shown for a job, an import or a request under way, of which the town has none; a file for those who oversee.
+  "t/:tenant/accounts/jobs/:id",
+  "t/:tenant/appeals/requests/:id",
+  "t/:tenant/cases/log.xes",
+  "t/:tenant/register/exports/file",
+  "t/:tenant/register/imports/:id",
+  "t/:tenant/register/imports/:id/rejects",
+]);
 /** Pages a form leads to. */
 const BEHIND_FORMS = ["accounts/sign-in", "accounts/code", "accounts/second-factor"];
 /** Addresses of one page a person follows: some show more than others. */
