@@ -103,6 +103,7 @@ export async function prepareDatabase(
 
 async function asAdmin<T>(adminConfig: PoolConfig, work: (admin: pg.Client) => Promise<T>): Promise<T> {
   const admin = new pg.Client({ ...adminConfig, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  admin.on("error", () => undefined); // The query under way fails as well.
   await connectOrRefuse(admin);
   try {
     return await work(admin);

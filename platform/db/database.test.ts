@@ -79,3 +79,16 @@ test("one read at once has its scope, writes nothing, and leaves its connection 
   expect(await database.readAtOnce(SCOPE, sql`select current_setting('app.areas', true) as areas`)).toEqual([{ areas: "{}" }]);
   expect(await marks()).toEqual([1, 2]);
 });
+
+test("a connection that breaks in use fails its work, takes nothing else with it, and the next work gets another", async () => {
+  const broken = database.transact(SCOPE, async (tx) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db);
+    await admin.query("select pg_terminate_backend($1)", [rows[0]?.pid]);
+    // The socket closes while nothing is asked of it: only the connection's own event tells.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    tx.write(insert(9));
+  });
+  await expect(broken).rejects.toThrow();
+  expect(await marks()).not.toContain(9);
+  expect(await database.ping()).toBe(true);
+});

@@ -75,7 +75,10 @@ export function openDatabase(
     const limits = { max: domain === "main" ? 24 : 3, statement_timeout: STATEMENT_TIMEOUT_MS };
     // Pipelined: what is sent without waiting for the answer before it travels in one round trip.
     const pool = new pg.Pool({ ...limits, pipeline: true, ...configOf(domain) });
-    pool.on("error", () => {}); // An idle connection that breaks is replaced by the pool; the next query tells.
+    // A connection that breaks is replaced by the pool, and its queries tell. One that is in use tells by an event besides, and an
+    // event nobody listens to ends the process.
+    pool.on("error", () => {});
+    pool.on("connect", (client) => void client.on("error", () => {}));
     pools.set(domain, pool);
     return pool;
   };
