@@ -14,7 +14,7 @@ export const appeals: readonly Invariant[] = [
   },
   {
     says: "a case of an appeal has its appeal",
-    broken: `select c.number as what from cases.case c where c.kind = 'appeals' and not exists (
+    broken: `select c.number as what from cases.case c where c.kind = 'appeals' and c.procedure_key = 'appeals.handling' and not exists (
       select 1 from appeals.appeal a where a.tenant_id = c.tenant_id and a.id = c.subject_id)`,
   },
   {
