@@ -1,8 +1,11 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { TallyReporter } from "./tools/test-lanes/tally-reporter.ts";
 
 const tallyFile = process.env["GONGZHI_TALLY_FILE"];
 
+/** Files side by side. Vitest's own choice leaves a core free, and on the two cores of the CI that is half the machine. */
+const WORKERS = Math.max(2, availableParallelism() - 1);
 /** A test that waits longer than this hangs: long lanes take their time in many tests, not in one. */
 const TEST_TIMEOUT_MS = 120_000;
 /** The first file of a run makes the demo town that the others copy, and they wait for it: minutes where eight runs share two cores. */
@@ -14,6 +17,7 @@ const HOOK_TIMEOUT_MS = 600_000;
  */
 export default defineConfig({
   test: {
+    maxWorkers: WORKERS,
     reporters: tallyFile === undefined ? ["default"] : ["default", new TallyReporter(tallyFile)],
     projects: [
       {
