@@ -22,4 +22,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   call: () => import("./commands/call.ts"),
   permissions: () => import("./commands/permissions.ts"),
   restore: () => import("./commands/restore.ts"),
+  verify: () => import("./commands/verify.ts"),
+  "record download": () => import("./commands/record-download.ts"),
 };

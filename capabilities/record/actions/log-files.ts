@@ -1,4 +1,4 @@
-import { formatNoteKey, parseTilePath, TILE_WIDTH } from "@gongzhi/merkle-log";
+import { canonicalJson, formatNoteKey, type JsonValue, parseTilePath, TILE_WIDTH } from "@gongzhi/merkle-log";
 import type { ActionContext, MadeFile, Publication } from "#platform/capability.ts";
 import { SUBJECT } from "../domain/make-leaf.ts";
 import type { Opening } from "../domain/seal-fields.ts";
@@ -57,10 +57,11 @@ function contentLine({ index, kind, subject, title, leaf, content }: EntryRow, f
   return JSON.stringify(content === null ? { ...head, fields } : { ...head, content: readContent(content) });
 }
 
-/** What was changed into no JSON at all is still shown: as a text, which fits no leaf. */
+/** What is no longer the one text it was recorded as is still shown: as a text, which fits no leaf. */
 function readContent(content: string): unknown {
   try {
-    return JSON.parse(content);
+    const value = JSON.parse(content) as JsonValue;
+    return canonicalJson(value) === content ? value : content;
   } catch {
     return content;
   }

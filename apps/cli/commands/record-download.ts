@@ -1,0 +1,45 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { CommandRefusal, type Command, type CommandInput } from "../command.ts";
+import { openLog } from "../log-source.ts";
+import { sayFinding, sayReport, verifyPatiently, WAIT_SECONDS } from "../verify-log.ts";
+
+export const command: Command = {
+  summary: "Take a whole record along: everything needed to check it later without its server.",
+  usage: "URL DIR",
+  help: `
+URL   any page of the tenant (https://host/t/qinghe)
+DIR   a new or empty folder; a copy taken earlier may be brought up to date in place
+
+What is written is what a verification reads, so what was downloaded can be verified: gongzhi verify DIR. A copy kept elsewhere also
+mends a record whose database was lost: gongzhi record mend.
+Prints one JSON object: folder, files, bytes, size, verified. Exit code: 0 whole and verified, 1 findings, 2 refused.`,
+  options: {},
+  run: download,
+};
+
+async function download({ positionals, stdout, stderr }: CommandInput): Promise<number> {
+  const [place, folder, ...more] = positionals;
+  if (place === undefined || folder === undefined || more.length > 0)
+    throw new CommandRefusal("arguments", "needs an address and a folder: URL DIR");
+  const source = await openLog(place);
+  if (!source.live) throw new CommandRefusal("arguments", `${place} is a folder already`);
+  const files = new Map<string, Uint8Array>();
+  const read = async (path: string) => {
+    const bytes = await source.read(path);
+    if (bytes !== undefined) files.set(path, bytes);
+    return bytes;
+  };
+  const report = await verifyPatiently({ ...source, read }, {}, WAIT_SECONDS);
+  const into = resolve(process.cwd(), folder);
+  // The head comes last: a folder with one is whole as far as it goes.
+  for (const [path, bytes] of [...files].toSorted(([one]) => (one === "checkpoint" ? 1 : -1))) {
+    await mkdir(dirname(join(into, path)), { recursive: true });
+    await writeFile(join(into, path), bytes);
+  }
+  const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  stdout.write(`${JSON.stringify({ folder: into, files: files.size, bytes, size: report.size, verified: report.verified })}\n`);
+  for (const finding of report.findings) stderr.write(`${sayFinding(finding)}\n`);
+  stderr.write(`${sayReport(report, source.place)}\n`);
+  return report.verified ? 0 : 1;
+}

@@ -1,0 +1,47 @@
+/** Everything here is this verifier's own: it shares no line with what writes the log. Hashes come from WebCrypto. */
+
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes)));
+}
+
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  parts.reduce((at, part) => {
+    whole.set(part, at);
+    return at + part.length;
+  }, 0);
+  return whole;
+}
+
+export function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** Undefined for bytes that are no UTF-8. */
+export function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+export function hex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Undefined for anything but base64 as it is written (RFC 4648 §4). */
+export function base64(text: string): Uint8Array | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(text), (sign) => sign.codePointAt(0) ?? 0);
+    return btoa(String.fromCodePoint(...bytes)) === text ? bytes : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function same(one: Uint8Array, other: Uint8Array): boolean {
+  return hex(one) === hex(other);
+}

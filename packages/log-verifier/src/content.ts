@@ -1,0 +1,120 @@
+import { concat, decode, encode, hex, sha256 } from "./bytes.ts";
+import { canonical, isObject, parseObject } from "./canonical.ts";
+import type { Finding } from "./finding.ts";
+import type { Leaf } from "./leaf.ts";
+import { pagesOf } from "./tree.ts";
+
+/** A field of a sealed leaf that is still shown. */
+export type Opened = { readonly salt: string; readonly value: unknown };
+
+/** What an entry commits to, as it is mirrored beside the log. */
+export type Content = { readonly content: unknown; readonly opened: ReadonlyMap<string, Opened> };
+
+export type ReadFile = (path: string) => Promise<Uint8Array | undefined>;
+
+/** A title in a list is cut there. */
+const TITLE_SIGNS = 200;
+
+/** Reads what is mirrored beside the log and compares it with what the leaves commit to. */
+export async function readContents(
+  read: ReadFile,
+  leaves: readonly (Leaf | undefined)[],
+  texts: readonly (string | undefined)[],
+  find: (finding: Finding) => void,
+): Promise<ReadonlyMap<number, Content>> {
+  const contents = new Map<number, Content>();
+  for (const { path, first, width } of pagesOf("content", leaves.length)) {
+    const bytes = await read(path);
+    const lines = bytes === undefined ? undefined : decode(bytes)?.split("\n").slice(0, -1).map(parseObject);
+    if (lines === undefined) {
+      find({ code: "unreadable", leaf: null, page: path, says: "the contents of these leaves are missing or are no text" });
+      continue;
+    }
+    const byIndex = new Map(lines.map((line) => [line?.["index"], line]));
+    for (let index = first; index < first + width; index += 1) {
+      const leaf = leaves[index];
+      const line = byIndex.get(index);
+      if (leaf === undefined) continue;
+      if (line === undefined) {
+        find({
+          code: "missing-content",
+          leaf: index,
+          page: path,
+          subject: nameOf(leaf),
+          says: "what this leaf commits to is not there",
+        });
+        continue;
+      }
+      const faults = await judgeLine(leaf, texts[index], line);
+      for (const says of faults) find({ code: "bad-content", leaf: index, page: path, subject: nameOf(leaf), says });
+      contents.set(index, { content: line["content"], opened: openedOf(line["fields"]) });
+    }
+  }
+  return contents;
+}
+
+export function nameOf({ kind, subject }: Pick<Leaf, "kind" | "subject">): string {
+  return `${kind} ${subject}`;
+}
+
+async function judgeLine(
+  leaf: Leaf,
+  text: string | undefined,
+  line: Readonly<Record<string, unknown>>,
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  if (line["leaf"] !== text) faults.push("the house keeps another leaf here than was hashed");
+  if (line["kind"] !== leaf.kind || line["subject"] !== leaf.subject)
+    faults.push("the house lists this leaf under another thing");
+  if (leaf.form === "sealed") faults.push(...(await judgeFields(leaf, line["fields"])));
+  else {
+    const written = canonical(line["content"]);
+    const hash = written === undefined ? undefined : hex(await sha256(encode(written)));
+    if (hash !== leaf.content) faults.push("the content is not the one that was recorded");
+  }
+  const title = titleOf(leaf, line);
+  if (line["title"] !== title) faults.push(`lists name it «${String(line["title"])}», it is «${title}»`);
+  return faults;
+}
+
+async function judgeFields(leaf: Leaf, fields: unknown): Promise<readonly string[]> {
+  if (!isObject(fields)) return ["its fields are missing"];
+  const faults: string[] = [];
+  for (const [name, opening] of Object.entries(fields)) {
+    const commitment = leaf.fields[name];
+    if (commitment === undefined || !leaf.shown.includes(name))
+      faults.push(`the field ${name} was never one of those to be shown`);
+    else if (!isObject(opening)) faults.push(`the field ${name} no longer opens: its stored value was changed`);
+    else if ((await commitmentTo(name, opening["salt"], opening["value"])) !== commitment)
+      faults.push(`the field ${name} is not what was recorded`);
+  }
+  return faults;
+}
+
+/** SHA-256(salt ‖ [name, value]), the salt being 32 bytes. */
+async function commitmentTo(name: string, salt: unknown, value: unknown): Promise<string | undefined> {
+  const written = canonical([name, value]);
+  if (typeof salt !== "string" || !/^[0-9a-f]{64}$/.test(salt) || written === undefined) return undefined;
+  const bytes = Uint8Array.from(salt.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  return hex(await sha256(concat(bytes, encode(written))));
+}
+
+function openedOf(fields: unknown): ReadonlyMap<string, Opened> {
+  const all = isObject(fields) ? Object.entries(fields) : [];
+  return new Map(
+    all.flatMap(([name, opening]) =>
+      isObject(opening) ? [[name, { salt: String(opening["salt"]), value: opening["value"] }]] : [],
+    ),
+  );
+}
+
+function titleOf(leaf: Leaf, line: Readonly<Record<string, unknown>>): string {
+  const title =
+    leaf.form === "sealed"
+      ? openedOf(line["fields"]).get("title")?.value
+      : isObject(line["content"])
+        ? line["content"]["title"]
+        : undefined;
+  const signs = [...(typeof title === "string" ? title : "")];
+  return signs.length <= TITLE_SIGNS ? signs.join("") : `${signs.slice(0, TITLE_SIGNS - 1).join("")}…`;
+}

@@ -1,0 +1,314 @@
+import { decode, hex, same } from "./bytes.ts";
+import { isObject, parseObject } from "./canonical.ts";
+import { type Head, isSignedBy, type Key, readHead, readKey } from "./checkpoint.ts";
+import { readContents, type ReadFile } from "./content.ts";
+import { judgeCurrent, type Waiting } from "./current.ts";
+import { judgeErasures } from "./erasures.ts";
+import type { Finding } from "./finding.ts";
+import { type Leaf, readLeaf } from "./leaf.ts";
+import { leafHash, levelAbove, pagesOf, rootOf, unpack } from "./tree.ts";
+
+export type VerifyOptions = {
+  /** The log's key as somebody trusted gave it; left out, the one that lies beside the log, which proves less. */
+  readonly key?: string;
+  /** Signed checkpoints somebody saw before: the log must still hold each of them. */
+  readonly seen?: readonly string[];
+  /** Keys of witnesses, and how many of them must have cosigned. */
+  readonly witnesses?: { readonly keys: readonly string[]; readonly needed: number };
+};
+
+export type Report = {
+  readonly verified: boolean;
+  readonly origin: string | null;
+  readonly size: number;
+  readonly root: string | null;
+  readonly key: string | null;
+  /** False: the key was taken from the log itself. */
+  readonly keyWasKnown: boolean;
+  readonly witnessedBy: readonly string[];
+  readonly leaves: { readonly public: number; readonly sealed: number; readonly withdrawn: number };
+  /** Fields shown and checked, shown once and erased since, and never shown. */
+  readonly fields: { readonly opened: number; readonly erased: number; readonly hidden: number };
+  /** Things official now that were compared with what was recorded. */
+  readonly compared: number;
+  readonly waiting: readonly Waiting[];
+  readonly findings: readonly Finding[];
+  /** The signed checkpoint that was checked: worth keeping, to be given as `seen` the next time. */
+  readonly checkpoint: string | null;
+};
+
+/** Nobody reads on through more than this. */
+const MOST_FINDINGS = 1_000;
+
+/**
+ * Checks a whole record: signature, tiles, entries, contents, erasures, and what is official now, against each other and against
+ * what was seen before. Reads everything by paths below the log's own address; hashes and parses by itself.
+ */
+export async function verifyRecord(read: ReadFile, options: VerifyOptions = {}): Promise<Report> {
+  const findings: Finding[] = [];
+  const find = (finding: Finding) => void (findings.length < MOST_FINDINGS && findings.push(finding));
+  const empty = emptyReport(findings);
+  const key = await findKey(read, options, find);
+  const note = await readText(read, "checkpoint");
+  const head = note === undefined ? "it is missing" : readHead(note);
+  if (typeof head === "string" || note === undefined) {
+    find({ code: "unreadable", leaf: null, page: "checkpoint", says: `the signed head cannot be read: ${String(head)}` });
+    return empty;
+  }
+  await judgeSignature(head, key, find);
+  const witnessedBy = await judgeWitnesses(head, options, find);
+  const entries = await readEntries(read, head, find);
+  const hashes = await Promise.all(entries.map(async (entry) => (entry === undefined ? undefined : await leafHash(entry))));
+  const leafHashes = await judgeTiles(read, head, hashes, find);
+  await judgeSeen(head, leafHashes, options.seen ?? [], key, find);
+  const leaves = readLeaves(entries, find);
+  const contents = await readContents(
+    read,
+    leaves,
+    entries.map((entry) => (entry === undefined ? undefined : decode(entry))),
+    find,
+  );
+  const erased = judgeErasures(leaves, contents, find);
+  const { compared, waiting } = await judgeCurrent(read, await findKinds(read, find), { leaves, contents, erased }, find);
+  const opened = [...contents.values()].reduce((sum, content) => sum + content.opened.size, 0);
+  const gone = [...erased.values()].reduce((sum, names) => sum + names.size, 0);
+  return {
+    ...empty,
+    verified: findings.length === 0,
+    origin: head.origin,
+    size: head.size,
+    root: hex(head.root),
+    key: key?.text ?? null,
+    keyWasKnown: options.key !== undefined,
+    witnessedBy,
+    leaves: countForms(leaves),
+    fields: { opened, erased: gone, hidden: countHidden(leaves) },
+    compared,
+    waiting,
+    checkpoint: note,
+  };
+}
+
+function emptyReport(findings: readonly Finding[]): Report {
+  return {
+    verified: false,
+    origin: null,
+    size: 0,
+    root: null,
+    key: null,
+    keyWasKnown: false,
+    witnessedBy: [],
+    leaves: { public: 0, sealed: 0, withdrawn: 0 },
+    fields: { opened: 0, erased: 0, hidden: 0 },
+    compared: 0,
+    waiting: [],
+    findings,
+    checkpoint: null,
+  };
+}
+
+async function readText(read: ReadFile, path: string): Promise<string | undefined> {
+  const bytes = await read(path);
+  return bytes === undefined ? undefined : decode(bytes);
+}
+
+async function findKey(read: ReadFile, options: VerifyOptions, find: (finding: Finding) => void): Promise<Key | undefined> {
+  const beside = (await readText(read, "key"))?.trim();
+  const text = options.key ?? beside;
+  const key = text === undefined ? "it is missing" : await readKey(text);
+  if (typeof key === "string") {
+    find({ code: "unreadable", leaf: null, page: "key", says: `the log's key cannot be read: ${key}` });
+    return undefined;
+  }
+  if (beside !== key.text)
+    find({ code: "other-log", leaf: null, page: "key", says: "the log now shows another key than the one known" });
+  return key;
+}
+
+async function judgeSignature(head: Head, key: Key | undefined, find: (finding: Finding) => void): Promise<void> {
+  if (key === undefined) return;
+  const page = "checkpoint";
+  if (head.origin !== key.name)
+    find({ code: "other-log", leaf: null, page, says: `it is the head of ${head.origin}, the key is that of ${key.name}` });
+  const signed = await isSignedBy(head, key);
+  if (signed !== true)
+    find({
+      code: "unsigned",
+      leaf: null,
+      page,
+      says: signed === undefined ? "the log's key has not signed it" : "the signature of the log's key does not fit",
+    });
+}
+
+/** @returns names of the witnesses that cosigned */
+async function judgeWitnesses(
+  head: Head,
+  { witnesses }: VerifyOptions,
+  find: (finding: Finding) => void,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const text of witnesses?.keys ?? []) {
+    const key = await readKey(text);
+    if (typeof key === "string") throw new Error(`the key of a witness: ${key}`);
+    if ((await isSignedBy(head, key)) === true) names.push(key.name);
+  }
+  if (names.length < (witnesses?.needed ?? 0))
+    find({
+      code: "unsigned",
+      leaf: null,
+      page: "checkpoint",
+      says: `${names.length} witnesses cosigned it, ${witnesses?.needed} are asked for`,
+    });
+  return names;
+}
+
+/** A partial page may have been replaced by the full one since. */
+async function readPage(read: ReadFile, page: { readonly path: string; readonly full: string }): Promise<Uint8Array | undefined> {
+  return (await read(page.path)) ?? (page.path === page.full ? undefined : await read(page.full));
+}
+
+async function readEntries(
+  read: ReadFile,
+  head: Head,
+  find: (finding: Finding) => void,
+): Promise<readonly (Uint8Array | undefined)[]> {
+  const entries: (Uint8Array | undefined)[] = [];
+  for (const page of pagesOf("entries", head.size)) {
+    const bytes = await readPage(read, page);
+    const unpacked = bytes === undefined ? undefined : unpack(bytes);
+    if (unpacked === undefined || unpacked.length < page.width)
+      find({
+        code: "unreadable",
+        leaf: null,
+        page: page.path,
+        says: `the bundle of leaves ${page.first} to ${page.first + page.width - 1} is missing or is none`,
+      });
+    for (let at = 0; at < page.width; at += 1) entries.push(unpacked?.[at]);
+  }
+  return entries;
+}
+
+/** Tiles against the entries, level by level, and the root against the signed one. @returns the leaf hashes as far as they are known */
+async function judgeTiles(
+  read: ReadFile,
+  head: Head,
+  hashes: readonly (Uint8Array | undefined)[],
+  find: (finding: Finding) => void,
+): Promise<readonly Uint8Array[]> {
+  const known: Uint8Array[] = [];
+  for (const page of pagesOf(0, head.size)) {
+    const tile = await readTile(read, page, find);
+    for (let at = 0; at < page.width; at += 1) {
+      const index = page.first + at;
+      const [own, listed] = [hashes[index], tile?.[at]];
+      if (own !== undefined && listed !== undefined && !same(own, listed)) {
+        find({ code: "bad-entry", leaf: index, page: page.path, says: "the entry is not the one that was hashed here" });
+      }
+      known.push(own ?? listed ?? new Uint8Array(32));
+    }
+  }
+  let level: readonly Uint8Array[] = known;
+  for (let number = 1; level.length >= 256; number += 1) {
+    level = await levelAbove(level);
+    for (const page of pagesOf(number, level.length)) {
+      const tile = await readTile(read, page, find);
+      const wrong =
+        tile?.findIndex((hash, at) => at < page.width && !same(hash, level[page.first + at] ?? new Uint8Array())) ?? -1;
+      if (wrong !== -1)
+        find({
+          code: "bad-tile",
+          leaf: (page.first + wrong) * 256 ** number,
+          page: page.path,
+          says: `its hash ${wrong} is not that of the leaves below it`,
+        });
+    }
+  }
+  if (!same(await rootOf(known), head.root))
+    find({ code: "bad-root", leaf: null, page: "checkpoint", says: "the signed root is not that of these leaves" });
+  return known;
+}
+
+async function readTile(
+  read: ReadFile,
+  page: ReturnType<typeof pagesOf>[number],
+  find: (finding: Finding) => void,
+): Promise<readonly Uint8Array[] | undefined> {
+  const bytes = await readPage(read, page);
+  if (bytes === undefined || bytes.length < page.width * 32 || bytes.length % 32 !== 0) {
+    find({ code: "unreadable", leaf: page.first, page: page.path, says: "this tile is missing or of another length" });
+    return undefined;
+  }
+  return Array.from({ length: bytes.length / 32 }, (_, at) => bytes.slice(32 * at, 32 * at + 32));
+}
+
+async function judgeSeen(
+  head: Head,
+  leaves: readonly Uint8Array[],
+  seen: readonly string[],
+  key: Key | undefined,
+  find: (finding: Finding) => void,
+): Promise<void> {
+  for (const note of seen) {
+    const before = readHead(note);
+    const signed = typeof before === "string" || key === undefined ? undefined : await isSignedBy(before, key);
+    if (typeof before === "string" || signed !== true || before.origin !== head.origin) {
+      find({
+        code: "other-log",
+        leaf: null,
+        page: "checkpoint",
+        says: "what was seen before was the head of another log, or of another key",
+      });
+    } else if (before.size > head.size) {
+      find({
+        code: "shrunk",
+        leaf: head.size,
+        page: "checkpoint",
+        says: `it had ${before.size} leaves when it was seen, and has ${head.size}: from leaf ${head.size} on they are gone`,
+      });
+    } else if (!same(await rootOf(leaves.slice(0, before.size)), before.root)) {
+      find({
+        code: "forked",
+        leaf: null,
+        page: "checkpoint",
+        says: `its first ${before.size} leaves are not those it was seen to have`,
+      });
+    }
+  }
+}
+
+function readLeaves(
+  entries: readonly (Uint8Array | undefined)[],
+  find: (finding: Finding) => void,
+): readonly (Leaf | undefined)[] {
+  const refs = new Map<string, number>();
+  const pages = pagesOf("entries", entries.length);
+  return entries.map((entry, index) => {
+    if (entry === undefined) return undefined;
+    const leaf = readLeaf(entry);
+    const place = { leaf: index, page: pages[Math.floor(index / 256)]?.path ?? "" };
+    if (typeof leaf === "string") {
+      find({ ...place, code: "bad-entry", says: leaf });
+      return undefined;
+    }
+    const twin = refs.get(leaf.ref);
+    if (twin !== undefined) find({ ...place, code: "bad-entry", says: `it has the same ref as leaf ${twin}` });
+    refs.set(leaf.ref, index);
+    return leaf;
+  });
+}
+
+async function findKinds(read: ReadFile, find: (finding: Finding) => void): Promise<readonly string[]> {
+  const about = parseObject((await readText(read, "about")) ?? "");
+  if (isObject(about?.["kinds"])) return Object.keys(about["kinds"]).filter((kind) => /^[a-z-]+\.[a-z-]+$/.test(kind));
+  find({ code: "unreadable", leaf: null, page: "about", says: "what the log says of itself cannot be read" });
+  return [];
+}
+
+function countForms(leaves: readonly (Leaf | undefined)[]): Report["leaves"] {
+  const count = (form: Leaf["form"]) => leaves.filter((leaf) => leaf?.form === form).length;
+  return { public: count("public"), sealed: count("sealed"), withdrawn: count("withdrawn") };
+}
+
+function countHidden(leaves: readonly (Leaf | undefined)[]): number {
+  return leaves.reduce((sum, leaf) => sum + (leaf === undefined ? 0 : Object.keys(leaf.fields).length - leaf.shown.length), 0);
+}
