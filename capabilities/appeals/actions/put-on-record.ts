@@ -6,16 +6,16 @@ import { findReleasedAppeals } from "../store/find-released.ts";
 export const OUTCOME_KIND = "appeals.outcome";
 
 /** A released outcome goes on the record field by field: a name that slipped through can still be erased, and the rest stays proved. */
-export async function putOutcomeOnRecord(context: ActionContext, appealId: string): Promise<void> {
-  const [made] = await findReleasedAppeals(context.tx, { subjects: [appealId] });
-  if (made === undefined) throw new Error(`appeal ${appealId} was not released`);
+export async function putOutcomeOnRecord(context: ActionContext, { number }: AppealRow): Promise<void> {
+  const [made] = await findReleasedAppeals(context.tx, { subjects: [number] });
+  if (made === undefined) throw new Error(`appeal ${number} was not released`);
   const fields = Object.fromEntries(Object.entries(made.fields).map(([name, value]) => [name, { value, shown: true }]));
-  appendSealed(context, { kind: OUTCOME_KIND, subject: appealId, fields });
+  appendSealed(context, { kind: OUTCOME_KIND, subject: number, fields });
 }
 
 /** Taken back from the public: the record says so, without a word of the text. */
-export function withdrawOutcome(context: ActionContext, appeal: AppealRow): void {
-  appendWithdrawn(context, { kind: OUTCOME_KIND, subject: appeal.id, content: { title: appeal.number, became: "hidden" } });
+export function withdrawOutcome(context: ActionContext, { number }: AppealRow): void {
+  appendWithdrawn(context, { kind: OUTCOME_KIND, subject: number, content: { title: number, became: "hidden" } });
 }
 
 export const OUTCOMES_ON_RECORD: RecordSource = {

@@ -15,7 +15,7 @@ export const releaseAppealBound = bind(releaseAppeal, {
     await putRelease(context, appeal.id, { title: input.title, text: input.text, answer: input.answer ?? "" });
     if (appeal.case_id !== null) await setCasePublic(context.tx, appeal.case_id, true);
     await changeAppeal(context.tx, appeal.id, { public: true });
-    await putOutcomeOnRecord(context, appeal.id);
+    await putOutcomeOnRecord(context, appeal);
     return { public: true };
   },
 });

@@ -1,6 +1,7 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
 import { readMap } from "#capabilities/divisions/contract/read-map.ts";
 import { readCourse } from "#capabilities/cases/contract/read-course.ts";
+import { findSeals } from "#capabilities/record/contract/find-seals.ts";
 import {
   AreaMap,
   CasePage,
@@ -10,6 +11,7 @@ import {
   on,
   orRefuse,
   PhotoGrid,
+  Seal,
   Section,
   submitForm,
   useTenantPath,
@@ -28,10 +30,12 @@ const RECEIPT = /(?:^|;\s*)gz_receipt=([0-9A-Za-z-]{8,40})/;
 export const loader = async ({ request, params, context }: PageArgs<"tenant" | "number">) => {
   const appeal = orRefuse(await context.call(readAppeal, { number: params.number }));
   const course = appeal.caseId === null ? undefined : await context.call(readCourse, { caseId: appeal.caseId });
+  const { seals } = orRefuse(await context.call(findSeals, { kind: "appeals.outcome", subjects: [appeal.number] }));
   const search = new URL(request.url).searchParams;
   const raised = search.has("raised");
   return {
     appeal,
+    seal: seals.find(({ state }) => state !== "withdrawn"),
     course: course !== undefined && "svg" in course ? course : undefined,
     choices: await loadChoices(context, appeal, search.get("matter") ?? ""),
     raised,
@@ -65,7 +69,7 @@ export const action = async (args: PageArgs<"tenant" | "number">) => {
 };
 
 export default function AppealPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { appeal, course, choices, raised, receipt, map } = loaderData;
+  const { appeal, seal, course, choices, raised, receipt, map } = loaderData;
   const t = useText("appeals");
   const path = useTenantPath();
   const photos = appeal.photos.map(({ fileId }, index) => ({
@@ -81,6 +85,7 @@ export default function AppealPage({ loaderData, actionData }: PageProps<typeof 
       state={{ words: stateWords(t, appeal), tone: toneOf(appeal.state) }}
       stands={standsOf(appeal, t)}
       deadline={dueOf(appeal)}
+      seal={seal === undefined ? undefined : <Seal href={seal.index === null ? undefined : path(`record/${seal.index}`)} />}
       can={
         appeal.may.length === 0 ? undefined : <ActForms may={appeal.may} choices={choices} state={actionData} appeal={appeal} />
       }

@@ -97,6 +97,8 @@ async function flip(path: string, choose: Choose) {
   return { at, undo: async () => await house.house.published.write(tenant, `log/${path}`, whole) };
 }
 
+const OF_APPEAL = "appeal_id = (select id from appeals.appeal where number = $1)";
+
 const ENTRY_COLUMNS = [
   "content = content || ' '",
   "content = jsonb_set(content::jsonb, '{title}', '\"另一个\"')::text",
@@ -150,12 +152,12 @@ const ALTERATIONS_KNOWN: Readonly<Record<string, Alteration>> = {
     const { index, subject } = await entryOf("appeals.outcome", choose);
     return {
       named: atLeaf(index),
-      undo: await change("appeals.release", "appeal_id = $1", [subject], "answer = answer || '已办结。'"),
+      undo: await change("appeals.release", OF_APPEAL, [subject], "answer = answer || '已办结。'"),
     };
   },
   "a released outcome taken away": async (choose) => {
     const { index, subject } = await entryOf("appeals.outcome", choose);
-    return { named: atLeaf(index), undo: await change("appeals.appeal", "id = $1", [subject], "public = false") };
+    return { named: atLeaf(index), undo: await change("appeals.appeal", "number = $1", [subject], "public = false") };
   },
   "a version nobody enacted": async (choose) => {
     const { subject } = await entryOf("rules.version", choose);

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { Tenant } from "#platform/capability.ts";
 import { openTrialHouse, type TrialHouse } from "#platform/testing/trial-house.ts";
@@ -37,4 +38,14 @@ test("nothing of a sealed field lies in clear anywhere", async () => {
   ]);
   expect(JSON.stringify([row, kept])).not.toContain("王秀兰");
   expect(row).toMatchObject({ content: null, title: "路灯" });
+});
+
+test("row-level security alone shows a visitor what is shown, and what is not to officials of the area", async () => {
+  const names = async (areas: readonly string[]) =>
+    await house.database.transact({ tenantId: town.id, areas, purpose: "test/read" }, async ({ db }) =>
+      (await sql<{ name: string }>`select name from record.sealed_field order by name`.execute(db)).rows.map(({ name }) => name),
+    );
+  expect(await names([])).toEqual(["title"]);
+  expect(await names(["cn.99.9901.990101.990101102"])).toEqual(["title"]);
+  expect(await names([town.rootPath])).toEqual(["name", "title"]);
 });

@@ -1,10 +1,20 @@
-import { canonicalJson, formatNoteKey, type JsonValue, parseTilePath, TILE_WIDTH } from "@gongzhi/merkle-log";
+import {
+  canonicalJson,
+  formatNoteKey,
+  formatOfflineProof,
+  fromBase64,
+  type JsonValue,
+  parseTilePath,
+  TILE_WIDTH,
+  utf8,
+} from "@gongzhi/merkle-log";
 import type { ActionContext, MadeFile, Publication } from "#platform/capability.ts";
 import { SUBJECT } from "../domain/make-leaf.ts";
 import type { Opening } from "../domain/seal-fields.ts";
-import { findEntries, findLast, findSubjectsWaiting, type EntryRow } from "../store/find-entries.ts";
+import { findEntries, findEntry, findLast, findSubjectsWaiting, type EntryRow } from "../store/find-entries.ts";
 import { findLog } from "../store/log.ts";
 import { findSealedFields } from "../store/sealed-fields.ts";
+import { proveEntry } from "./read-entry.ts";
 import { CHECKPOINT, keyOf, readPublished } from "./signed-heads.ts";
 import { sourcesOf } from "./sources.ts";
 
@@ -17,17 +27,29 @@ const LINES = "application/x-ndjson; charset=utf-8";
 /**
  * Everything an outsider needs to check the record without us, below `/t/<slug>/log/`: checkpoint, key, tiles and entry bundles as
  * they lie on the disk (C2SP tlog-tiles); from the tables `about`, `content/<N>` (what the entries of bundle N commit to) and
- * `current/<kind>/first` (what is official now). One JSON object a line.
+ * `current/<kind>/first` (what is official now), and `proof/<index>`. One JSON object a line.
  */
 export const LOG_FILES: Publication = {
   stored: (path) => (path === CHECKPOINT || path === "key" ? TEXT : parseTilePath(path) === undefined ? undefined : TILE),
   made: async (context, path) => {
     const [head, kind = "", page = "", ...more] = path.split("/");
     if (path === "about") return await makeAbout(context);
+    if (head === "proof" && page === "") return await makeProof(context, kind);
     if (head === "content") return await makeContent(context, path.slice("content/".length));
     return head === "current" && more.length === 0 ? await makeCurrent(context, kind, page) : undefined;
   },
 };
+
+/** A proof that stands by itself (C2SP tlog-proof), with the leaf as extra data: to be kept with a printed paper. */
+async function makeProof(context: ActionContext, index: string): Promise<MadeFile | undefined> {
+  if (!/^(?:0|[1-9]\d{0,14})$/.test(index)) return undefined;
+  const proof = await proveEntry(context, Number(index));
+  const entry = proof === undefined ? undefined : await findEntry(context.tx, Number(index));
+  if (proof === undefined || entry === undefined) return undefined;
+  const hashes = proof.hashes.map(fromBase64);
+  const text = formatOfflineProof({ index: BigInt(index), proof: hashes, checkpoint: proof.checkpoint, extra: utf8(entry.leaf) });
+  return { mediaType: "text/plain; charset=utf-8", text };
+}
 
 async function makeAbout(context: ActionContext): Promise<MadeFile | undefined> {
   const log = await findLog(context.tx, "read");

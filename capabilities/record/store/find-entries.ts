@@ -11,9 +11,32 @@ export type EntryRow = {
   readonly leaf: string;
   readonly content: string | null;
   readonly on_day: string;
+  readonly sequenced_at: Date;
 };
 
-const COLUMNS = sql`index, ref, kind, subject, form, title, leaf, content, on_day`;
+const COLUMNS = sql`index, ref, kind, subject, form, title, leaf, content, on_day, sequenced_at`;
+
+export async function findEntry(tx: Tx, index: number): Promise<EntryRow | undefined> {
+  return (await findEntries(tx, BigInt(index), BigInt(index) + 1n))[0];
+}
+
+export type EntrySearch = {
+  readonly q: string;
+  readonly kind: string | undefined;
+  /** Entries before this index: the signed ones, or those after the page before. */
+  readonly before: number;
+  readonly limit: number;
+};
+
+/** The newest first. */
+export async function listEntryRows(tx: Tx, { q, kind, before, limit }: EntrySearch): Promise<readonly EntryRow[]> {
+  const { rows } = await sql<EntryRow>`select ${COLUMNS} from record.entry
+    where tenant_id = ${tx.tenantId} and index < ${before}
+      and ${kind === undefined || kind === "" ? sql`true` : sql`kind = ${kind}`}
+      and ${q === "" ? sql`true` : sql`(position(lower(${q}) in lower(title)) > 0 or subject = ${q})`}
+    order by index desc limit ${limit}`.execute(tx.db);
+  return rows;
+}
 
 /** Entries from one index up to before another. */
 export async function findEntries(tx: Tx, from: bigint, to: bigint): Promise<readonly EntryRow[]> {

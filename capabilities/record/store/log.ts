@@ -71,6 +71,13 @@ export async function keepCheckpoint(tx: Tx, size: bigint, note: string): Promis
     update record.log set due_at = null, halt = null, halted_at = null where tenant_id = ${tx.tenantId}`.execute(tx.db);
 }
 
+/** Leaves the newest signed head holds; 0 where none was signed. */
+export async function findNewestSignedSize(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ size: number }>`select coalesce(max(size), 0)::bigint as size from record.checkpoint
+    where tenant_id = ${tx.tenantId}`.execute(tx.db);
+  return rows[0]?.size ?? 0;
+}
+
 /** The newest signed checkpoint the database knows of. */
 export async function findNewestCheckpoint(tx: Tx): Promise<{ readonly note: string; readonly signed_at: Date } | undefined> {
   const { rows } = await sql<{ note: string; signed_at: Date }>`select note, signed_at from record.checkpoint

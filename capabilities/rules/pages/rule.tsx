@@ -5,17 +5,24 @@ import {
   Instant,
   orRefuse,
   PageHead,
+  Seal,
   Section,
   StatusTag,
   useTenantPath,
   useText,
   type Tone,
 } from "#ui-kit/index.ts";
+import { findSeals } from "#capabilities/record/contract/find-seals.ts";
 import { readRule } from "../contract/read-rule.ts";
 import { figuresOf, type Version } from "./parameter-words.ts";
 
-export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) =>
-  orRefuse(await context.call(readRule, { id: params.id }));
+export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) => {
+  const rule = orRefuse(await context.call(readRule, { id: params.id }));
+  const subjects = rule.versions.map(({ version }) => `${rule.id}/${version}`);
+  return { ...rule, ...orRefuse(await context.call(findSeals, { kind: "rules.version", subjects })) };
+};
+
+type Seals = PageProps<typeof loader>["loaderData"]["seals"];
 
 const TONES: Readonly<Record<Version["state"], Tone>> = { "to-come": "info", "in-force": "good", past: "neutral" };
 
@@ -38,7 +45,7 @@ export default function RulePage({ loaderData: rule }: PageProps<typeof loader>)
           ) : undefined
         }
       />
-      {current === undefined ? undefined : <VersionText version={current} />}
+      {current === undefined ? undefined : <VersionText version={current} seals={rule.seals} />}
       {others.length === 0 ? undefined : (
         <Section title={t("rule.others")}>
           {others.map((version) => (
@@ -47,7 +54,7 @@ export default function RulePage({ loaderData: rule }: PageProps<typeof loader>)
                 {t("versionNumber", { version: version.version })} · {t(`states.${version.state}`)} · <Days version={version} />
               </summary>
               <div className="confirm-body">
-                <VersionText version={version} />
+                <VersionText version={version} seals={rule.seals} />
               </div>
             </details>
           ))}
@@ -70,14 +77,17 @@ function Days({ version }: { readonly version: Version }) {
 }
 
 /** The text first, then its figures as a table, then where each stands. */
-function VersionText({ version }: { readonly version: Version }) {
+function VersionText({ version, seals }: { readonly version: Version; readonly seals: Seals }) {
   const t = useText("rules");
+  const path = useTenantPath();
+  const seal = seals.find(({ subject }) => subject.endsWith(`/${version.version}`));
   return (
     <div className="stack">
       <p>
         <StatusTag tone={TONES[version.state]}>{t(`states.${version.state}`)}</StatusTag>{" "}
         {t("versionNumber", { version: version.version })} · <Days version={version} />
       </p>
+      {seal === undefined ? undefined : <Seal href={seal.index === null ? undefined : path(`record/${seal.index}`)} />}
       <p className="prose pre">{version.text}</p>
       {version.parameters.length === 0 ? undefined : (
         <DataTable

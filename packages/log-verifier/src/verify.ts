@@ -51,8 +51,9 @@ export async function verifyRecord(read: ReadFile, options: VerifyOptions = {}):
   const key = await findKey(read, options, find);
   const note = await readText(read, "checkpoint");
   const head = note === undefined ? "it is missing" : readHead(note);
-  if (typeof head === "string" || note === undefined) {
-    find({ code: "unreadable", leaf: null, page: "checkpoint", says: `the signed head cannot be read: ${String(head)}` });
+  if (note === undefined || typeof head === "string") {
+    const says = `the signed head cannot be read: ${typeof head === "string" ? head : ""}`;
+    find({ code: "unreadable", leaf: null, page: "checkpoint", says });
     return empty;
   }
   await judgeSignature(head, key, find);

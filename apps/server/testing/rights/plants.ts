@@ -3,9 +3,10 @@ import { appeals } from "./plants/appeals.ts";
 import { cases } from "./plants/cases.ts";
 import { divisions } from "./plants/divisions.ts";
 import type { Plant } from "./plants/plant.ts";
+import { record } from "./plants/record.ts";
 import { register } from "./plants/register.ts";
 import { rolls } from "./plants/rolls.ts";
 import { rules } from "./plants/rules.ts";
 
 /** By capability, in the order their rows are made. */
-export const PLANTS: Readonly<Record<string, Plant>> = { divisions, rules, accounts, register, rolls, cases, appeals };
+export const PLANTS: Readonly<Record<string, Plant>> = { record, divisions, rules, accounts, register, rolls, cases, appeals };

@@ -1,0 +1,21 @@
+import { Type } from "typebox";
+import { defineQuery, Field } from "#platform/contract.ts";
+import { Kind, LeafIndex, MOST_SUBJECTS, Nullable } from "./entry-views.ts";
+
+export const Seal = Type.Object({
+  subject: Type.String(),
+  /** Null: it waits for its place, which takes a minute at most. */
+  index: Nullable(LeafIndex),
+  on: Nullable(Field.date()),
+  state: Field.choice("recorded", "waiting", "withdrawn"),
+});
+
+export const findSeals = defineQuery({
+  name: "record/find-seals",
+  summary: "Where the record speaks last of each of these things; what was never recorded is left out.",
+  input: {
+    kind: Kind,
+    subjects: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: MOST_SUBJECTS }),
+  },
+  output: Type.Object({ seals: Type.Array(Seal) }),
+});

@@ -1,0 +1,13 @@
+import type { PageRoute } from "#platform/page.ts";
+import type { MenuEntry } from "#ui-kit/index.ts";
+
+export const pages: readonly PageRoute[] = [
+  { path: "t/:tenant/record", module: "list.tsx" },
+  { path: "t/:tenant/record/check", module: "check.tsx" },
+  { path: "t/:tenant/record/:index", module: "entry.tsx" },
+];
+
+export const menu: readonly MenuEntry[] = [
+  { path: "record", text: "menu.record", door: "portal", order: 60 },
+  { path: "record/check", text: "menu.check", door: "portal", order: 60 },
+];

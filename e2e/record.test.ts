@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import pg from "pg";
+import type { Page } from "playwright-core";
+import { findRunningPostgres } from "#platform/postgres/running.ts";
+import { findBarriers } from "./harness/axe.ts";
+import { startBrowser, type TestBrowser } from "./harness/browser.ts";
+import { startServer, type TestServer } from "./harness/server.ts";
+
+let server: TestServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startServer({ args: ["--demo"] });
+  browser = await startBrowser();
+  await untilSigned();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** What is official is in the signed log within a minute. */
+async function untilSigned(): Promise<void> {
+  const until = performance.now() + 60_000;
+  while (performance.now() < until) {
+    if ((await fetch(`${server.url}/t/qinghe/log/checkpoint`)).ok) return;
+    await sleep(250);
+  }
+  throw new Error(`nothing was signed within a minute:\n${server.output}`);
+}
+
+/** As superuser, past the house. */
+async function asInsider(statement: string): Promise<void> {
+  const running = await findRunningPostgres(server.dataDir);
+  if (running === undefined) throw new Error("the server's database does not run");
+  const client = new pg.Client(running.connection);
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+  running.close();
+}
+
+async function openFirst(page: Page, kind: string): Promise<void> {
+  await page.goto(`/t/qinghe/record?kind=${kind}`);
+  await page.locator("table a").first().click();
+  await page.locator("[data-step]").first().waitFor();
+}
+
+const states = async (page: Page) =>
+  Object.fromEntries(
+    await page
+      .locator("[data-step]")
+      .evaluateAll((all) => all.map((one) => [one.getAttribute("data-step"), one.getAttribute("data-state")])),
+  ) as Record<string, string>;
+
+test("a reader finds an entry, and their own browser checks it", async () => {
+  const page = await browser.newPage({ baseUrl: server.url, width: 390 });
+  for (const kind of ["rules.version", "cases.procedure", "appeals.outcome"]) {
+    await openFirst(page, kind);
+    expect(await states(page), kind).toEqual({ content: "holds", included: "holds", signed: "holds", now: "holds" });
+    expect(await page.locator("main").textContent()).toContain("核对无误");
+    expect(await findBarriers(page)).toEqual([]);
+  }
+});
+
+test("the seal on a rule and on a released appeal opens its proof", async () => {
+  const page = await browser.newPage({ baseUrl: server.url, width: 390 });
+  for (const kind of ["rules.version", "appeals.outcome"]) {
+    await openFirst(page, kind);
+    const address = page.url();
+    await page.getByRole("link", { name: "查看现在公开的页面" }).click();
+    await page.locator("a.seal").first().click();
+    await page.locator("[data-step]").first().waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/\/record\/\d+$/);
+    if (kind === "appeals.outcome") expect(page.url()).toBe(address);
+  }
+});
+
+test("without script the proof and the way to check it are on the page", async () => {
+  const page = await browser.newPage({ baseUrl: server.url, javaScript: false });
+  await page.goto("/t/qinghe/record?kind=rules.version");
+  await page.locator("table a").first().click();
+  const text = (await page.locator("main").textContent()) ?? "";
+  expect(text).toContain("gongzhi verify");
+  expect(text).toContain('"leaf":"public"');
+  expect(text).toContain("/t/qinghe/log");
+  expect(await page.locator("img.qr").count()).toBe(1);
+  expect(await findBarriers(page)).toEqual([]);
+});
+
+test("an entry, or the thing itself, changed past the house is said to be so by the reader's browser", async () => {
+  const page = await browser.newPage({ baseUrl: server.url });
+  await openFirst(page, "rules.version");
+  const address = page.url();
+  await asInsider("update rules.version set text = text || '另行规定。'");
+  await page.goto(address);
+  await page.locator("[data-step]").first().waitFor();
+  expect(await states(page)).toMatchObject({ content: "holds", now: "fails" });
+  expect(await page.locator("main").textContent()).toContain("核对不符");
+  await asInsider(
+    "update record.entry set content = replace(content, '\"title\":\"', '\"title\":\"新') where kind = 'rules.version'",
+  );
+  await page.goto(address);
+  await page.locator("[data-step]").first().waitFor();
+  expect(await states(page)).toMatchObject({ content: "fails", included: "holds", signed: "holds" });
+});
