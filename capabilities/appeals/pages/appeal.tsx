@@ -30,7 +30,7 @@ const RECEIPT = /(?:^|;\s*)gz_receipt=([0-9A-Za-z-]{8,40})/;
 export const loader = async ({ request, params, context }: PageArgs<"tenant" | "number">) => {
   const appeal = orRefuse(await context.call(readAppeal, { number: params.number }));
   const course = appeal.caseId === null ? undefined : await context.call(readCourse, { caseId: appeal.caseId });
-  const { seals } = orRefuse(await context.call(findSeals, { kind: "appeals.outcome", subjects: [appeal.number] }));
+  const { seals } = orRefuse(await context.call(findSeals, { kind: "appeals.outcome", subjects: appeal.number }));
   const search = new URL(request.url).searchParams;
   const raised = search.has("raised");
   return {

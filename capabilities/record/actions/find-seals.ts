@@ -1,4 +1,5 @@
 import { bind } from "#platform/capability.ts";
+import { MOST_SUBJECTS } from "../contract/entry-views.ts";
 import { findSeals } from "../contract/find-seals.ts";
 import { mayRead } from "../policy.ts";
 import { findLast, findSubjectsWaiting } from "../store/find-entries.ts";
@@ -6,7 +7,8 @@ import { findNewestSignedSize } from "../store/log.ts";
 
 export const findSealsBound = bind(findSeals, {
   policy: mayRead,
-  run: async ({ tx }, { kind, subjects }) => {
+  run: async ({ tx }, { kind, subjects: given }) => {
+    const subjects = given.split(",").filter(Boolean).slice(0, MOST_SUBJECTS);
     const signed = await findNewestSignedSize(tx);
     const last = await findLast(tx, kind, subjects);
     const waiting = await findSubjectsWaiting(tx, kind, subjects);

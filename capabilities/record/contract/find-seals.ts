@@ -15,7 +15,8 @@ export const findSeals = defineQuery({
   summary: "Where the record speaks last of each of these things; what was never recorded is left out.",
   input: {
     kind: Kind,
-    subjects: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: MOST_SUBJECTS }),
+    /** Ids within the kind, with commas between them: this is asked by address too. */
+    subjects: Type.String({ maxLength: MOST_SUBJECTS * 201, pattern: "^[A-Za-z0-9._~/,-]*$" }),
   },
   output: Type.Object({ seals: Type.Array(Seal) }),
 });

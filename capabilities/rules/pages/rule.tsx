@@ -18,7 +18,7 @@ import { figuresOf, type Version } from "./parameter-words.ts";
 
 export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) => {
   const rule = orRefuse(await context.call(readRule, { id: params.id }));
-  const subjects = rule.versions.map(({ version }) => `${rule.id}/${version}`);
+  const subjects = rule.versions.map(({ version }) => `${rule.id}/${version}`).join(",");
   return { ...rule, ...orRefuse(await context.call(findSeals, { kind: "rules.version", subjects })) };
 };
 
