@@ -23,5 +23,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   permissions: () => import("./commands/permissions.ts"),
   restore: () => import("./commands/restore.ts"),
   verify: () => import("./commands/verify.ts"),
+  witness: () => import("./commands/witness.ts"),
   "record download": () => import("./commands/record-download.ts"),
 };

@@ -37,17 +37,21 @@ export function addressOf(place: string): URL {
 async function openAddress(base: URL): Promise<LogSource> {
   const read = async (path: string) => await fetchFile(base, path);
   // Asked once here, so that a server that is not there is told from a log that has lost its checkpoint.
-  await fetch(new URL("checkpoint", base), { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((error: unknown) => {
-    throw new CommandRefusal("unreachable", `${base.href} does not answer: ${reasonOf(error)}`);
-  });
+  await read("checkpoint");
   return { place: base.href, live: true, read };
 }
 
 async function fetchFile(base: URL, path: string): Promise<Uint8Array | undefined> {
   if (!PATH.test(path) || path.includes("..")) return undefined;
-  const answer = await fetch(new URL(path, base), { signal: AbortSignal.timeout(TIMEOUT_MS) });
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  return answer.ok && bytes.length <= MOST_BYTES ? bytes : undefined;
+  try {
+    const answer = await fetch(new URL(path, base), { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    if (answer.ok) return bytes.length <= MOST_BYTES ? bytes : undefined;
+    if (answer.status < 500) return undefined;
+    throw new Error(`it answers ${answer.status}`);
+  } catch (error) {
+    throw new CommandRefusal("unreachable", `${base.href} does not answer: ${reasonOf(error)}`);
+  }
 }
 
 async function readInFolder(folder: string, path: string): Promise<Uint8Array | undefined> {

@@ -41,8 +41,9 @@ export function sayReport(report: Report, place: string): string {
   const counted = `${report.size} leaves (${leaves.public} public, ${leaves.sealed} sealed, ${leaves.withdrawn} withdrawn)`;
   const opened = `${fields.opened} sealed fields opened, ${fields.erased} erased, ${fields.hidden} never shown`;
   const verdict = report.verified ? "VERIFIED" : `NOT VERIFIED, ${report.findings.length} findings`;
+  const witnessed = report.witnessedBy.map(({ name, size }) => `\nWitnessed by ${name} with ${size} leaves.`).join("");
   const key = report.keyWasKnown
     ? ""
     : "\nThe key was taken from the log itself: compare it with one you have from elsewhere, and give it with --key.";
-  return `${verdict}: ${place}\n${counted}; ${opened}; ${report.compared} official things compared with the record.${key}`;
+  return `${verdict}: ${place}\n${counted}; ${opened}; ${report.compared} official things compared with the record.${witnessed}${key}`;
 }

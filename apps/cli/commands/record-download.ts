@@ -11,8 +11,8 @@ export const command: Command = {
 URL   any page of the tenant (https://host/t/qinghe)
 DIR   a new or empty folder; a copy taken earlier may be brought up to date in place
 
-What is written is what a verification reads, so what was downloaded can be verified: gongzhi verify DIR. A copy kept elsewhere also
-mends a record whose database was lost: gongzhi record mend.
+What is written is what a verification reads, so what was downloaded can be verified: gongzhi verify DIR. The files of
+the log in it (checkpoint, key, tile) are those of DATA_DIR/published/<tenant>/log, should that folder ever be lost.
 Prints one JSON object: folder, files, bytes, size, verified. Exit code: 0 whole and verified, 1 findings, 2 refused.`,
   options: {},
   run: download,
@@ -31,7 +31,7 @@ async function download({ positionals, stdout, stderr }: CommandInput): Promise<
     return bytes;
   };
   const report = await verifyPatiently({ ...source, read }, {}, WAIT_SECONDS);
-  const into = resolve(process.cwd(), folder);
+  const into = resolve(process.env["INIT_CWD"] ?? process.cwd(), folder);
   // The head comes last: a folder with one is whole as far as it goes.
   for (const [path, bytes] of [...files].toSorted(([one]) => (one === "checkpoint" ? 1 : -1))) {
     await mkdir(dirname(join(into, path)), { recursive: true });

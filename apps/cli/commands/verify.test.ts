@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import type { Command } from "../command.ts";
 import { addressOf } from "../log-source.ts";
 import { command as download } from "./record-download.ts";
 import { command as verify } from "./verify.ts";
+import { command as witness } from "./witness.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gongzhi-verify-"));
 const copy = join(folder, "copy");
@@ -53,6 +54,63 @@ test("a copy is verified without its server, and a byte changed in it is named",
   expect(code).toBe(1);
   expect(said).toMatch(/leaf \d+ · content\/000 · \S+ \S+: .*\[bad-content\]/);
   expect(said).toContain("NOT VERIFIED");
+  expect(await run(download, [url, copy])).toMatchObject({ code: 0 });
+});
+
+test("a witness cosigns a log that grows, refuses one that was set back, and keeps the proof of it", async () => {
+  const [state, mirror] = [join(folder, "witness"), join(folder, "mirror")];
+  const witnessed = async (place: string, values = {}) => await run(witness, [place], { state, ...values });
+  await expect(witnessed(url)).rejects.toMatchObject({ code: "no-name" });
+  const first = await witnessed(url, { name: "school.example" });
+  expect(first).toMatchObject({ code: 0, report: { verdict: "first", cosigned: true } });
+  const { size, witness: key, file } = first.report as unknown as { size: number; witness: string; file: string };
+  expect(statSync(join(state, "witness.key")).mode & 0o777).toBe(0o600);
+  const steward = await house.signIn("steward");
+  const payload = {
+    title: "村规民约",
+    key: "village.pact",
+    level: "township",
+    area: "cn.99.9901.990101.990101101",
+    text: "本村村民应当遵守本约定。",
+    parameters: [],
+    citations: [{ source: "村民会议", article: "1" }],
+    source: "村民会议",
+    from: "2026-01-01",
+  };
+  const enacted = await steward.fetch({ method: "POST", url: "/api/v1/t/qinghe/rules/enact-rule", payload });
+  expect(enacted.statusCode, enacted.body).toBe(200);
+  await house.settle();
+  expect(await witnessed(url)).toMatchObject({ code: 0, report: { verdict: "follows", size: size + 1, cosigned: true } });
+  const trusting = { seen: [file], witness: [key] };
+  const verified = await run(verify, [url], trusting);
+  expect(verified).toMatchObject({ code: 0, report: { witnessedBy: [{ name: "school.example", size: size + 1 }] } });
+  expect(await run(verify, [url], { ...trusting, seen: [] })).toMatchObject({ code: 1 });
+
+  cpSync(copy, mirror, { recursive: true });
+  expect(await run(download, [url, mirror])).toMatchObject({ code: 0 });
+  expect(await witnessed(mirror)).toMatchObject({ code: 0, report: { verdict: "first", size: size + 1 } });
+  cpSync(copy, mirror, { recursive: true });
+  const shrunk = await witnessed(mirror);
+  expect(shrunk).toMatchObject({ code: 1, report: { verdict: "shrunk", cosigned: false } });
+  expect(shrunk.said).toContain("it was set back");
+  const proof = readFileSync((shrunk.report as unknown as { file: string }).file, "utf8");
+  expect(proof.match(/^— /gm)).toHaveLength(2);
+  expect(await run(download, [url, mirror])).toMatchObject({ code: 0 });
+  expect(await witnessed(mirror)).toMatchObject({ code: 0, report: { verdict: "same" } });
+});
+
+test("what was kept is never begun anew, nor used by two at once", async () => {
+  const state = join(folder, "kept");
+  expect(await run(verify, [url], { state })).toMatchObject({ code: 0 });
+  const [name = ""] = readdirSync(state);
+  writeFileSync(join(state, name.replace(/json$/, "lock")), String(process.pid));
+  await expect(run(verify, [url], { state })).rejects.toMatchObject({ code: "state-in-use" });
+  writeFileSync(join(state, name.replace(/json$/, "lock")), "4194305");
+  expect(await run(verify, [url], { state })).toMatchObject({ code: 0 });
+  writeFileSync(join(state, name), '{"key":"');
+  await expect(run(verify, [url], { state })).rejects.toMatchObject({ code: "state-unreadable" });
+  expect(readFileSync(join(state, name), "utf8")).toBe('{"key":"');
+  expect(readdirSync(state)).toEqual([name]);
 });
 
 test("what is no log is refused, and what does not answer is said to be so", async () => {

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import type { Report } from "@gongzhi/log-verifier";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { CommandRefusal, type Command, type CommandInput } from "../command.ts";
-import { openLog } from "../log-source.ts";
+import { type KeptHeads, openKeptHeads } from "../kept-heads.ts";
+import { type LogSource, openLog } from "../log-source.ts";
 import { sayFinding, sayReport, verifyPatiently, WAIT_SECONDS } from "../verify-log.ts";
 
 export const command: Command = {
@@ -14,8 +13,8 @@ URL          any page of the tenant (https://host/t/qinghe) or a mirror of its l
 DIR          a folder that gongzhi record download wrote: nothing is asked of anybody
 --key        the log's key as you have it from elsewhere; otherwise the one beside the log is taken
 --state      remembers the key and the newest head in DIR, and checks the next time that the log still holds it
---seen       a signed checkpoint somebody kept: the log must hold it (may be given several times)
---witness    a witness's key (several); --witnesses how many of them must have cosigned
+--seen       a signed checkpoint somebody kept, a witness's too: the log must hold it (may be given several times)
+--witness    a witness's key (several); --witnesses how many of them must have cosigned this head, or one given with --seen
 --wait       seconds that something may be on its way into the log (${WAIT_SECONDS}; 0: judge at once)
 
 This verifier shares no code with what writes the log. It checks the signature, every tile and entry, the content beside each leaf,
@@ -36,40 +35,45 @@ async function verify({ positionals, values, stdout, stderr }: CommandInput): Pr
   const [place, ...more] = positionals;
   if (place === undefined || more.length > 0) throw new CommandRefusal("arguments", "needs one address or folder: URL|DIR");
   const source = await openLog(place);
-  const state =
-    typeof values["state"] === "string" ? await openState(resolve(process.cwd(), values["state"]), source.place) : undefined;
+  const state = typeof values["state"] === "string" ? await openKeptHeads(inFolder(values["state"]), source.place) : undefined;
+  try {
+    return await verifyAgainst(source, state, { values, stdout, stderr });
+  } finally {
+    await state?.close();
+  }
+}
+
+async function verifyAgainst(
+  source: LogSource,
+  state: KeptHeads | undefined,
+  { values, stdout, stderr }: Omit<CommandInput, "positionals">,
+): Promise<number> {
   const key = typeof values["key"] === "string" ? values["key"] : state?.kept?.key;
-  const seen = await Promise.all(texts(values["seen"]).map(async (file) => await readFile(file, "utf8")));
+  const seen = await Promise.all(texts(values["seen"]).map(readSeen));
   const keys = texts(values["witness"]);
-  const needed = whole(values["witnesses"], keys.length);
   const options = {
     ...(key === undefined ? {} : { key }),
     seen: [...seen, ...(state?.kept === undefined ? [] : [state.kept.checkpoint])],
-    witnesses: { keys, needed },
+    witnesses: { keys, needed: whole(values["witnesses"], keys.length) },
   };
   const report = await verifyPatiently(source, options, whole(values["wait"], WAIT_SECONDS));
-  if (report.verified) await state?.keep(report);
+  if (report.verified && report.key !== null && report.checkpoint !== null)
+    await state?.keep({ key: report.key, checkpoint: report.checkpoint });
   stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   for (const finding of report.findings) stderr.write(`${sayFinding(finding)}\n`);
   stderr.write(`${sayReport(report, source.place)}\n`);
   return report.verified ? 0 : 1;
 }
 
-type Kept = { readonly key: string; readonly checkpoint: string };
+async function readSeen(file: string): Promise<string> {
+  return await readFile(inFolder(file), "utf8").catch((error: unknown) => {
+    throw new CommandRefusal("no-file", `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  });
+}
 
-/** What was verified last of the log at a place: only heads that held are kept. */
-async function openState(folder: string, place: string) {
-  const file = join(folder, `${createHash("sha256").update(place).digest("hex").slice(0, 16)}.json`);
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  const kept = text === undefined ? undefined : (JSON.parse(text) as Kept);
-  return {
-    kept,
-    keep: async ({ key, checkpoint }: Report) => {
-      await mkdir(folder, { recursive: true });
-      await writeFile(`${file}.draft`, `${JSON.stringify({ place, key, checkpoint }, null, 2)}\n`);
-      await rename(`${file}.draft`, file);
-    },
-  };
+/** npm starts the program in its own folder, and says in which it was asked. */
+function inFolder(path: string): string {
+  return resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
 }
 
 function texts(value: CommandInput["values"][string]): readonly string[] {

@@ -160,7 +160,7 @@ test("an older backup signs nothing and gives out no index, says what to do, and
   await give(3);
   const why = await failure();
   expect(why).toContain("The record of qinghe stands still [database-behind]");
-  expect(why).toContain("gongzhi record mend");
+  expect(why).toContain("Restore a newer one");
   expect(await standing()).toMatchObject({ size: 5, halt: "database-behind" });
   expect(textOf((await file("checkpoint"))!)).toBe(before);
   expect(await entries()).toHaveLength(5);

@@ -24,6 +24,7 @@ describe("a log", () => {
   });
 
   test("says what to do about it", () => {
-    expect(explainHalt("database-behind")).toContain("gongzhi record mend");
+    expect(explainHalt("database-behind")).toContain("Restore a newer one");
+    expect(explainHalt("published-missing")).toContain("gongzhi record download");
   });
 });

@@ -27,15 +27,15 @@ export function judgeRoots(signed: readonly SignedHead[], rootAt: readonly Hash[
 
 const WHAT_TO_DO: Readonly<Record<Halt, string>> = {
   "database-behind":
-    "a larger log was signed and published than this database holds, so the database is an older backup. Restore a newer one; or take the missing leaves back from a copy of the log: gongzhi record mend TENANT --from FOLDER|URL.",
+    "a larger log was signed and published than this database holds, so the database is an older backup. Restore a newer one, to the last moment the write-ahead log reaches; until then nothing more goes on the record.",
   forked:
     "the log in this database is not the one that was signed and published. Restore the database that belongs to DATA_DIR/published; nothing else mends a fork.",
   "database-altered":
-    "a leaf in this database is no longer what was hashed: somebody changed it past the house. Restore the newest backup, then: gongzhi record mend TENANT --from FOLDER|URL.",
+    "a leaf in this database is no longer what was hashed: somebody changed it past the house. Restore the newest backup; gongzhi verify names the leaf.",
   "published-missing":
-    "the database knows of a signed log, but DATA_DIR/published holds none. Put that folder back; or, when it is lost, begin it anew from this database: gongzhi record republish TENANT --seen CHECKPOINT, with the newest checkpoint a witness or any outsider has.",
+    "the database knows of a signed log, but DATA_DIR/published holds none. Put that folder back, from a backup or from any copy of the log: gongzhi record download takes one.",
   "checkpoint-unreadable":
-    "DATA_DIR/published holds a checkpoint this log did not sign: somebody changed it. Put the folder back from a copy; or begin it anew from this database: gongzhi record republish TENANT --seen CHECKPOINT, with the newest checkpoint a witness or any outsider has.",
+    "DATA_DIR/published holds a checkpoint this log did not sign: somebody changed it. Put the file back, from a backup or from any copy of the log: gongzhi record download takes one.",
 };
 
 /** One sentence for whoever runs the server. */

@@ -36,10 +36,14 @@ export function hex(bytes: Uint8Array): string {
 export function base64(text: string): Uint8Array | undefined {
   try {
     const bytes = Uint8Array.from(atob(text), (sign) => sign.codePointAt(0) ?? 0);
-    return btoa(String.fromCodePoint(...bytes)) === text ? bytes : undefined;
+    return base64Of(bytes) === text ? bytes : undefined;
   } catch {
     return undefined;
   }
+}
+
+export function base64Of(bytes: Uint8Array): string {
+  return btoa(String.fromCodePoint(...bytes));
 }
 
 export function same(one: Uint8Array, other: Uint8Array): boolean {

@@ -19,7 +19,8 @@ export type Head = {
 };
 
 const ED25519 = 1;
-const COSIGNATURE = 4;
+/** A witness's key, which signs with the time (C2SP tlog-cosignature). */
+export const COSIGNATURE = 4;
 
 /** @returns a sentence where it is no key. */
 export async function readKey(text: string): Promise<Key | string> {
@@ -30,9 +31,13 @@ export async function readKey(text: string): Promise<Key | string> {
   if (first <= 0 || bytes === undefined || bytes.length !== 33) return "this is no key of the form name+id+base64";
   const type = bytes[0] ?? 0;
   if (type !== ED25519 && type !== COSIGNATURE) return "this key is of a kind other than Ed25519";
-  const expected = hex(await sha256(concat(encode(`${name}\n`), bytes))).slice(0, 8);
-  if (expected !== id) return "the id of this key is not its own";
+  if ((await keyId(name, bytes)) !== id) return "the id of this key is not its own";
   return { text, name, id, type, publicKey: bytes.slice(1) };
+}
+
+/** @param bytes type and key */
+export async function keyId(name: string, bytes: Uint8Array): Promise<string> {
+  return hex(await sha256(concat(encode(`${name}\n`), bytes))).slice(0, 8);
 }
 
 /** @returns a sentence where it is no signed checkpoint. */
@@ -69,9 +74,14 @@ export async function isSignedBy(head: Head, key: Key): Promise<boolean | undefi
       const timed = key.type === COSIGNATURE;
       if (bytes.length !== 4 + (timed ? 8 : 0) + 64) return false;
       const time = timed ? new DataView(bytes.buffer, bytes.byteOffset + 4, 8).getBigUint64(0) : 0n;
-      const message = encode(timed ? `cosignature/v1\ntime ${time}\n${head.body}` : head.body);
+      const message = timed ? cosignedMessage(head, time) : encode(head.body);
       return await crypto.subtle.verify("Ed25519", publicKey, Uint8Array.from(bytes.slice(-64)), Uint8Array.from(message));
     }),
   );
   return verdicts.every((verdict) => verdict);
+}
+
+/** What a witness signs. @param at seconds since 1970 */
+export function cosignedMessage({ body }: Pick<Head, "body">, at: bigint): Uint8Array {
+  return encode(`cosignature/v1\ntime ${at}\n${body}`);
 }

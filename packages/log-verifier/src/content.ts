@@ -2,15 +2,13 @@ import { concat, decode, encode, hex, sha256 } from "./bytes.ts";
 import { canonical, isObject, parseObject } from "./canonical.ts";
 import type { Finding } from "./finding.ts";
 import type { Leaf } from "./leaf.ts";
-import { pagesOf } from "./tree.ts";
+import { pagesOf, type ReadFile } from "./tree.ts";
 
 /** A field of a sealed leaf that is still shown. */
 export type Opened = { readonly salt: string; readonly value: unknown };
 
 /** What an entry commits to, as it is mirrored beside the log. */
 export type Content = { readonly content: unknown; readonly opened: ReadonlyMap<string, Opened> };
-
-export type ReadFile = (path: string) => Promise<Uint8Array | undefined>;
 
 /** A title in a list is cut there. */
 const TITLE_SIGNS = 200;

@@ -1,9 +1,10 @@
 import { decode } from "./bytes.ts";
 import { differences, isObject, parseObject } from "./canonical.ts";
-import { type Content, nameOf, type ReadFile } from "./content.ts";
+import { type Content, nameOf } from "./content.ts";
 import type { Erased } from "./erasures.ts";
 import type { Finding } from "./finding.ts";
 import type { Leaf } from "./leaf.ts";
+import type { ReadFile } from "./tree.ts";
 
 /** More pages than this are no list of what is official in one place. */
 const MOST_PAGES = 100_000;

@@ -3,6 +3,7 @@ import type { Content } from "./content.ts";
 import { nameOf } from "./content.ts";
 import type { Finding } from "./finding.ts";
 import type { Leaf } from "./leaf.ts";
+import { pageAt } from "./tree.ts";
 
 const ERASURE = "record.erasure";
 
@@ -37,14 +38,17 @@ function readErasure(
   erased: Map<number, Map<string, number>>,
 ): string | undefined {
   if (!isObject(content)) return undefined; // its content is missing or wrong, and said to be
-  const { entry, fields, ground, by } = content;
-  const target = typeof entry === "number" && entry < index ? leaves[entry] : undefined;
-  if (typeof entry !== "number" || target?.form !== "sealed" || !Array.isArray(fields)) return "it names no earlier sealed leaf";
+  const { entries, fields, ground, by } = content;
+  if (!Array.isArray(entries) || entries.length === 0 || !Array.isArray(fields)) return "it names no earlier sealed leaf";
   const names = fields.map(String);
-  if (names.some((name) => !Object.hasOwn(target.fields, name))) return "it names a field that leaf does not hold";
-  const known = erased.get(entry) ?? new Map<string, number>();
-  for (const name of names) known.set(name, index);
-  erased.set(entry, known);
+  for (const entry of entries as readonly unknown[]) {
+    const target = typeof entry === "number" && entry < index ? leaves[entry] : undefined;
+    if (typeof entry !== "number" || target?.form !== "sealed") return "it names no earlier sealed leaf";
+    if (names.some((name) => !Object.hasOwn(target.fields, name))) return "it names a field that leaf does not hold";
+    const known = erased.get(entry) ?? new Map<string, number>();
+    for (const name of names) known.set(name, index);
+    erased.set(entry, known);
+  }
   if (typeof ground !== "string" || ground.trim() === "") return "it gives no ground";
   const persons = Array.isArray(by) ? by.map((one) => (isObject(one) ? one["person"] : undefined)) : [];
   const two = persons.length === 2 && persons.every((one) => typeof one === "string" && one !== "") && persons[0] !== persons[1];
@@ -69,7 +73,5 @@ function judgeShown(
 }
 
 function pageOf(index: number): string {
-  const digits = String(Math.floor(index / 256));
-  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, "0").match(/.../g) ?? [];
-  return `content/${groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join("/")}`;
+  return pageAt("content", index + 1, Math.floor(index / 256)).full;
 }

@@ -1,19 +1,19 @@
 import { decode, hex, same } from "./bytes.ts";
 import { isObject, parseObject } from "./canonical.ts";
 import { type Head, isSignedBy, type Key, readHead, readKey } from "./checkpoint.ts";
-import { readContents, type ReadFile } from "./content.ts";
+import { readContents } from "./content.ts";
 import { judgeCurrent, type Waiting } from "./current.ts";
 import { judgeErasures } from "./erasures.ts";
 import type { Finding } from "./finding.ts";
 import { type Leaf, readLeaf } from "./leaf.ts";
-import { leafHash, levelAbove, pagesOf, rootOf, unpack } from "./tree.ts";
+import { leafHash, levelAbove, pagesOf, type Page, readPage, type ReadFile, readTile, rootOf, unpack } from "./tree.ts";
 
 export type VerifyOptions = {
   /** The log's key as somebody trusted gave it; left out, the one that lies beside the log, which proves less. */
   readonly key?: string;
   /** Signed checkpoints somebody saw before: the log must still hold each of them. */
   readonly seen?: readonly string[];
-  /** Keys of witnesses, and how many of them must have cosigned. */
+  /** Keys of witnesses, and how many of them must have cosigned this head, or one that was seen and that this one holds. */
   readonly witnesses?: { readonly keys: readonly string[]; readonly needed: number };
 };
 
@@ -25,7 +25,8 @@ export type Report = {
   readonly key: string | null;
   /** False: the key was taken from the log itself. */
   readonly keyWasKnown: boolean;
-  readonly witnessedBy: readonly string[];
+  /** Who cosigned, and the largest of the heads they did. */
+  readonly witnessedBy: readonly { readonly name: string; readonly size: number }[];
   readonly leaves: { readonly public: number; readonly sealed: number; readonly withdrawn: number };
   /** Fields shown and checked, shown once and erased since, and never shown. */
   readonly fields: { readonly opened: number; readonly erased: number; readonly hidden: number };
@@ -141,31 +142,29 @@ async function judgeSignature(head: Head, key: Key | undefined, find: (finding: 
     });
 }
 
-/** @returns names of the witnesses that cosigned */
+/** What was seen counts as far as `judgeSeen` finds nothing wrong with it. */
 async function judgeWitnesses(
   head: Head,
-  { witnesses }: VerifyOptions,
+  { witnesses, seen = [] }: VerifyOptions,
   find: (finding: Finding) => void,
-): Promise<readonly string[]> {
-  const names: string[] = [];
+): Promise<Report["witnessedBy"]> {
+  const cosigned: { readonly name: string; readonly size: number }[] = [];
+  const heads = [head, ...seen.map(readHead).filter((one) => typeof one !== "string")];
   for (const text of witnesses?.keys ?? []) {
     const key = await readKey(text);
     if (typeof key === "string") throw new Error(`the key of a witness: ${key}`);
-    if ((await isSignedBy(head, key)) === true) names.push(key.name);
+    const sizes: number[] = [];
+    for (const one of heads) if ((await isSignedBy(one, key)) === true) sizes.push(one.size);
+    if (sizes.length > 0) cosigned.push({ name: key.name, size: Math.max(...sizes) });
   }
-  if (names.length < (witnesses?.needed ?? 0))
+  if (cosigned.length < (witnesses?.needed ?? 0))
     find({
       code: "unsigned",
       leaf: null,
       page: "checkpoint",
-      says: `${names.length} witnesses cosigned it, ${witnesses?.needed} are asked for`,
+      says: `${cosigned.length} witnesses cosigned it, ${witnesses?.needed} are asked for`,
     });
-  return names;
-}
-
-/** A partial page may have been replaced by the full one since. */
-async function readPage(read: ReadFile, page: { readonly path: string; readonly full: string }): Promise<Uint8Array | undefined> {
-  return (await read(page.path)) ?? (page.path === page.full ? undefined : await read(page.full));
+  return cosigned;
 }
 
 async function readEntries(
@@ -198,7 +197,7 @@ async function judgeTiles(
 ): Promise<readonly Uint8Array[]> {
   const known: Uint8Array[] = [];
   for (const page of pagesOf(0, head.size)) {
-    const tile = await readTile(read, page, find);
+    const tile = await tileOf(read, page, find);
     for (let at = 0; at < page.width; at += 1) {
       const index = page.first + at;
       const [own, listed] = [hashes[index], tile?.[at]];
@@ -212,7 +211,7 @@ async function judgeTiles(
   for (let number = 1; level.length >= 256; number += 1) {
     level = await levelAbove(level);
     for (const page of pagesOf(number, level.length)) {
-      const tile = await readTile(read, page, find);
+      const tile = await tileOf(read, page, find);
       const wrong =
         tile?.findIndex((hash, at) => at < page.width && !same(hash, level[page.first + at] ?? new Uint8Array())) ?? -1;
       if (wrong !== -1)
@@ -229,17 +228,11 @@ async function judgeTiles(
   return known;
 }
 
-async function readTile(
-  read: ReadFile,
-  page: ReturnType<typeof pagesOf>[number],
-  find: (finding: Finding) => void,
-): Promise<readonly Uint8Array[] | undefined> {
-  const bytes = await readPage(read, page);
-  if (bytes === undefined || bytes.length < page.width * 32 || bytes.length % 32 !== 0) {
+async function tileOf(read: ReadFile, page: Page, find: (finding: Finding) => void): Promise<readonly Uint8Array[] | undefined> {
+  const tile = await readTile(read, page);
+  if (tile === undefined)
     find({ code: "unreadable", leaf: page.first, page: page.path, says: "this tile is missing or of another length" });
-    return undefined;
-  }
-  return Array.from({ length: bytes.length / 32 }, (_, at) => bytes.slice(32 * at, 32 * at + 32));
+  return tile;
 }
 
 async function judgeSeen(
