@@ -11,6 +11,7 @@ export type RefusalCode =
   | "duplicate"
   | "unknown-project"
   | "unknown-candidate"
+  | "no-candidates"
   | "unknown-vote-type"
   | "unknown-rule"
   | "unsupported-ballots"

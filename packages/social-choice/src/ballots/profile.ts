@@ -32,8 +32,9 @@ export type Profile = {
  */
 export function profileOf(profile: Profile): Profile {
   const { candidates, ballots } = profile;
-  if (candidates.length === 0 || candidates.length > CANDIDATES_MAX) {
-    throw new SocialChoiceRefusal("too-large", `${candidates.length} candidates; there must be 1 to ${CANDIDATES_MAX}`);
+  if (candidates.length === 0) throw new SocialChoiceRefusal("no-candidates", "there are no candidates");
+  if (candidates.length > CANDIDATES_MAX) {
+    throw new SocialChoiceRefusal("too-large", `${candidates.length} candidates; at most ${CANDIDATES_MAX}`);
   }
   const seen = new Set<string>();
   for (const name of candidates) {

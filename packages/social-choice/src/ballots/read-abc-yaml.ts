@@ -1,5 +1,7 @@
-import { parseDecimal, unitsAt } from "../exact/decimal.ts";
+import { parseDecimal } from "../exact/decimal.ts";
+import { greatestCommonDivisor, type Rational, rational, reduced } from "../exact/rational.ts";
 import { SocialChoiceRefusal } from "../refusal.ts";
+import { type NestedList, readNestedList } from "./nested-list.ts";
 import { CANDIDATES_MAX, type Profile, profileOf } from "./profile.ts";
 
 /** The keys of the format; any other is refused, as abcvoting does. */
@@ -8,7 +10,7 @@ type Entry = { readonly line: number; readonly value: string };
 
 /**
  * Reads abcvoting's `.abc.yaml`: not YAML at large but the few shapes that format has. `profile` and `voter_weights` are lists in
- * brackets (over several lines if need be) or one `- [ … ]` a line; `num_cand` and `committeesize` are numbers; `description` and
+ * brackets or an item a line after a dash; weights may be fractions; `num_cand` and `committeesize` are numbers; `description` and
  * `compute` are passed over. Candidates are called by their numbers, from "0".
  * @throws SocialChoiceRefusal with the line.
  */
@@ -56,34 +58,50 @@ function topLevelEntries(text: string): ReadonlyMap<string, Entry> {
   return entries;
 }
 
-/** `[[0, 1], [2]]`, or `- [0, 1]` line by line. */
 function readLists({ line, value }: Entry): readonly (readonly number[])[] {
-  const flat = value.replaceAll(/\s+/g, "");
-  const inner = /^\[(.*)\]$/.exec(flat)?.[1] ?? (flat.startsWith("-") ? flat.slice(1).replaceAll("]-[", "],[") : undefined);
-  if (inner === undefined || !/^(?:\[(?:\d+(?:,\d+)*)?\](?:,(?!$)|$))*$/.test(inner)) {
+  const lists = readNestedList(value)?.map((list) => (typeof list === "string" ? undefined : list.map(candidateNumber)));
+  if (lists === undefined || lists.some((list) => list?.every((number) => number !== undefined) !== true)) {
     throw new SocialChoiceRefusal("bad-row", "profile is a list of lists of candidate numbers", line);
   }
-  return (inner.match(/\[[^\]]*\]/g) ?? []).map((list) => (list.match(/\d+/g) ?? []).map(Number));
+  return lists as readonly (readonly number[])[];
+}
+
+function candidateNumber(item: NestedList[number]): number | undefined {
+  return typeof item === "string" && /^\d{1,9}$/.test(item) ? Number(item) : undefined;
 }
 
 function readNumber(entry: Entry | undefined): number | undefined {
   if (entry === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(entry.value.trim()))
-    throw new SocialChoiceRefusal("bad-number", `«${entry.value}» is not a number`, entry.line);
-  return Number(entry.value);
+  const written = entry.value.replace(/(?:^|\s)#.*$/, "").trim();
+  if (!/^\d{1,9}$/.test(written)) throw new SocialChoiceRefusal("bad-number", `«${written}» is not a number`, entry.line);
+  return Number(written);
 }
 
 /** Weights as whole numbers in the same proportions: only those matter. */
 function readWeights(entry: Entry | undefined, voters: number): readonly number[] {
   if (entry === undefined) return Array.from({ length: voters }, () => 1);
-  const parts = entry.value.replaceAll(/[[\]\s]/g, "").split(",");
-  const weights = parts.map((part) => {
-    const weight = parseDecimal(part);
-    if (weight === undefined || weight.units <= 0n) throw new SocialChoiceRefusal("bad-number", `weight «${part}»`, entry.line);
+  const weights = (readNestedList(entry.value) ?? []).map((part) => {
+    const weight = typeof part === "string" ? weightIn(part) : undefined;
+    if (weight === undefined || weight.numerator <= 0n) {
+      throw new SocialChoiceRefusal("bad-number", `weight «${String(part)}»`, entry.line);
+    }
     return weight;
   });
   if (weights.length !== voters)
     throw new SocialChoiceRefusal("count-mismatch", `${weights.length} weights for ${voters} voters`, entry.line);
-  const places = Math.max(...weights.map((weight) => weight.places));
-  return weights.map((weight) => Number(unitsAt(weight, places)));
+  let common = 1n;
+  for (const { denominator } of weights) common *= denominator / greatestCommonDivisor(common, denominator);
+  return weights.map(({ numerator, denominator }) => {
+    const whole = Number(numerator * (common / denominator));
+    if (!Number.isSafeInteger(whole)) throw new SocialChoiceRefusal("too-large", "weights of 2^53 parts or more", entry.line);
+    return whole;
+  });
+}
+
+/** `2`, `0.5` or `1/3`. */
+function weightIn(part: string): Rational | undefined {
+  const fraction = /^(\d{1,15})\/([1-9]\d{0,14})$/.exec(part);
+  if (fraction !== null) return reduced(rational(BigInt(fraction[1]!), BigInt(fraction[2]!)));
+  const decimal = parseDecimal(part);
+  return decimal === undefined ? undefined : reduced(rational(decimal.units, 10n ** BigInt(decimal.places)));
 }

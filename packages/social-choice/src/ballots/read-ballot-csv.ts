@@ -3,6 +3,8 @@ import { type DelimitedRow, delimitedRows } from "../rows/delimited-rows.ts";
 import { type Ballot, ballotOfTiers, type Profile, profileOf } from "./profile.ts";
 
 const COUNT_COLUMN = /^(?:count|weight|voters|number|n|票数|人数)$/i;
+/** Of columns that are passed over, those in which nobody may stand twice. */
+const VOTER_ID_COLUMN = /^(?:voter[ _]?id|id|ballot[ _]?id|编号)$/i;
 const VOTER_COLUMN = /^(?:voter|voter[ _]?id|id|ballot[ _]?id|timestamp|time|编号|选民)$/i;
 const RANKING_COLUMN = /^(?:ranking|ballot|preferences|order|排序)$/i;
 const APPROVAL_COLUMN = /^(?:approvals?|approved|vote|votes|choices?|赞成)$/i;
@@ -31,6 +33,8 @@ export function readBallotCsv(text: string): Profile {
   if (header === undefined) throw new SocialChoiceRefusal("missing-section", "the table is empty");
   const columns = header.cells;
   const body = rows.slice(1);
+  const headerless = isHeaderless(rows);
+  if (!headerless) refuseOddRows(columns, body);
   const countAt = columns.findIndex((name) => COUNT_COLUMN.test(name));
   const weigh = (row: DelimitedRow) => (countAt < 0 ? 1 : countIn(row, countAt));
   const rankingAt = columns.findIndex((name) => RANKING_COLUMN.test(name));
@@ -44,13 +48,28 @@ export function readBallotCsv(text: string): Profile {
   const approvalsAt = columns.findIndex((name) => APPROVAL_COLUMN.test(name));
   if (approvalsAt >= 0) return fromApprovals(body, approvalsAt, weigh);
   const candidates = columns.map((_, index) => index).filter((at) => at !== countAt && !VOTER_COLUMN.test(columns[at]!));
-  if (isHeaderless(rows))
+  if (headerless) {
     return fromRankings(
       rows,
       (row) => row.cells.flatMap((cell) => (cell === "" ? [] : [[cell]])),
       () => 1,
     );
+  }
   return fromColumns(columns, candidates, body, weigh);
+}
+
+/** A cell beyond the header belongs to nothing; a voter has one ballot. */
+function refuseOddRows(columns: readonly string[], body: readonly DelimitedRow[]): void {
+  const voterAt = columns.findIndex((name) => VOTER_ID_COLUMN.test(name));
+  const seen = new Set<string>();
+  for (const { line, cells } of body) {
+    if (cells.slice(columns.length).some((cell) => cell !== "")) {
+      throw new SocialChoiceRefusal("bad-row", `${cells.length} cells where the header has ${columns.length}`, line);
+    }
+    const voter = cells[voterAt] ?? "";
+    if (seen.has(voter)) throw new SocialChoiceRefusal("duplicate", `voter ${voter} voted twice`, line);
+    if (voter !== "") seen.add(voter);
+  }
 }
 
 function delimiterOf(text: string): string {

@@ -3,8 +3,8 @@ import { type Ballot, ballotOfTiers, type Profile, profileOf } from "./profile.t
 
 /**
  * Reads the BLT format of Wichmann and Hill (OpenSTV, droop): candidates and seats; withdrawn candidates as negative numbers;
- * ballots `weight preference … 0`, `=` between equals; a line `0`; then names and the title in quotes (runs of blanks in a name
- * are one). Withdrawn candidates are taken off the ballots.
+ * ballots `weight preference … 0`, `=` between equals; a line `0`; then names and the title in quotes (`\\"` is a quote in a name,
+ * runs of blanks are one). Withdrawn candidates are taken off the ballots.
  * @throws SocialChoiceRefusal with the line.
  */
 export function readBlt(text: string): Profile {
@@ -37,7 +37,7 @@ export function readBlt(text: string): Profile {
 
 /** A `#` outside quotes begins a comment. */
 function withoutComment(line: string): string {
-  const match = /^(?:[^"#]|"[^"]*"?)*/.exec(line);
+  const match = /^(?:[^"#]|"(?:\\"|[^"])*"?)*/.exec(line);
   return match?.[0] ?? "";
 }
 
@@ -67,9 +67,9 @@ type Line = { readonly line: number; readonly content: string };
 
 function readNames(lines: readonly Line[], count: number, endLine: number) {
   const names = lines.flatMap(({ line, content }) => {
-    const quoted = content.match(/"[^"]*"/g);
+    const quoted = content.match(/"(?:\\"|[^"])*"/g);
     if (quoted === null) throw new SocialChoiceRefusal("bad-quote", "after the ballots come names in quotes", line);
-    return quoted.map((name) => name.slice(1, -1).trim().replaceAll(/\s+/g, " "));
+    return quoted.map((name) => name.slice(1, -1).replaceAll('\\"', '"').trim().replaceAll(/\s+/g, " "));
   });
   if (names.length < count)
     throw new SocialChoiceRefusal("count-mismatch", `${names.length} names for ${count} candidates`, endLine);

@@ -42,8 +42,14 @@ describe(".blt", () => {
     expect(told(profile)).toEqual(["4×Anna Berg>Bo", "3×Bo=Anna Berg", "2×Anna Berg"]);
   });
 
+  test("a quote in a name is written with a backslash", () => {
+    const quoted = BLT.replace('"Anna   Berg"', String.raw`"Anna \"An\" Berg"`);
+    expect(readBallots(quoted, "x.blt")).toMatchObject({ candidates: ['Anna "An" Berg', "Bo"], title: "Committee" });
+  });
+
   test.each([
     ["no head", "x\n", "bad-header 1"],
+    ["everybody withdrawn", BLT.replace("-3", "-1 -2 -3"), "no-candidates -"],
     ["no end", "1 1\n1 1 0\n", "missing-section -"],
     ["a ballot without an end", BLT.replace("4 1 2 0", "4 1 2"), "bad-row 4"],
     ["a ballot without a weight", BLT.replace("4 1 2 0", "x 1 2 0"), "bad-row 4"],
@@ -110,11 +116,26 @@ describe(".abc.yaml", () => {
   test("has approvals, weights and a committee size", () => {
     const profile = readBallots(ABC, "x.abc.yaml");
     expect(profile).toMatchObject({ candidates: ["0", "1", "2", "3"], seats: 2, kind: "approval" });
-    expect(told(profile)).toEqual(["10×0=1", "5×", "20×2"]);
+    expect(told(profile)).toEqual(["2×0=1", "1×", "4×2"]);
   });
 
-  test("may list voters line by line", () => {
-    expect(told(readBallots("profile:\n- [0, 2]\n- [1]\n", "x.abc.yaml"))).toEqual(["1×0=2", "1×1"]);
+  test.each([
+    ["line by line", "profile:\n- [0, 2]\n- []\n- [1]\n"],
+    ["line by line, indented, with comments", "profile: # three\n  - [0,\n     2] # first\n  - []\n  # last\n  - [1]\n"],
+    ["an approval a line", "profile:\n- - 0\n  - 2\n- []\n- - 1\n"],
+    ["an approval a line, below the dash", "profile:\n-\n  - 0\n  - 2\n- []\n-\n  - 1\n"],
+    ["in braces, with commas at the ends", "profile: [{0, 2,}, [], {1},]\n"],
+    ["with Windows lines and a byte order mark", "\uFEFFprofile: [[0, 2],\r\n  [], [1]]\r\n"],
+  ])("may list voters %s", (_, text) => {
+    expect(told(readBallots(text, "x.abc.yaml"))).toEqual(["1×0=2", "1×", "1×1"]);
+  });
+
+  test("may weigh voters by fractions, and line by line", () => {
+    expect(told(readBallots("profile: [[0], [1], [0]]\nvoter_weights:\n- 1/3\n- 0.5 # half\n- 1\n", "x.abc.yaml"))).toEqual([
+      "2×0",
+      "3×1",
+      "6×0",
+    ]);
   });
 
   test.each([
@@ -124,6 +145,14 @@ describe(".abc.yaml", () => {
     ["names for numbers", "profile: [[anna]]\n", "bad-row 1"],
     ["a weight too few", ABC.replace("[1, 0.5, 2]", "[1, 2]"), "count-mismatch 7"],
     ["brackets left open", "profile: [[0, 1]\n", "bad-row 1"],
+    ["a bracket too many", "profile: [[0, 1]]]\n", "bad-row 1"],
+    ["a comma without a number", "profile: [[0,, 1]]\n", "bad-row 1"],
+    ["lists in lists in lists", "profile: [[[0]]]\n", "bad-row 1"],
+    ["a number for a list", "profile: [0, 1]\n", "bad-row 1"],
+    ["dashes farther in than the first", "profile:\n- [0]\n   - [1]\n", "bad-row 1"],
+    ["a weight of nothing", ABC.replace("0.5", "0"), "bad-number 7"],
+    ["a weight over nothing", ABC.replace("0.5", "1/0"), "bad-number 7"],
+    ["a committee size in words", ABC.replace("committeesize: 2", "committeesize: two"), "bad-number 6"],
   ])("%s is refused", (_, text, refusal) => {
     expect(refusalOf(text, "x.abc.yaml")).toBe(refusal);
   });
@@ -144,6 +173,9 @@ describe(".csv", () => {
 
   test.each([
     ["nothing", "", "missing-section -"],
+    ["nobody named", "ranking\n\n", "no-candidates -"],
+    ["a voter twice", "voter_id,ranking\nv1,Anna\nv2,Bo\nv1,Cai\n", "duplicate 4"],
+    ["a cell beyond the header", "rank1,rank2\nAnna,Bo,Cai\n", "bad-row 2"],
     ["a name twice", "ranking\nAnna>Anna\n", "bad-vote 2"],
     ["a count in words", "count,ranking\nmany,Anna\n", "bad-number 2"],
     ["neither ranks nor yes and no", "Anna,Bo\n1,perhaps\n", "unknown-format 2"],

@@ -84,6 +84,11 @@ describe("the checker", () => {
     expect(faults.some((fault) => fault.includes("is not reported"))).toBe(true);
   });
 
+  test.each(RULES)("finds nothing wrong where nobody voted (%s)", (rule) => {
+    const [head = ""] = VILLAGE_PB.replace("num_votes;6", "num_votes;0").split("\nv1;");
+    expect(faultsOf(parsePabulib(`${head}\n`), rule)).toEqual([]);
+  });
+
   test("asks for the rounds if there are none", () => {
     const file = parsePabulib(VILLAGE_PB);
     const bare = countBudget(electionFromPabulib(file), "greedy-cost");

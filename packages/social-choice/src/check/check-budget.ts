@@ -53,7 +53,8 @@ function followRounds(
   const start = readFraction(end?.budgetPerVoter ?? "") ?? fraction(0n);
   const completion = rounds.find((round) => round.kind === "completion");
   if (completion === undefined) {
-    if (order(times(start, election.voters), election.budget) !== 0) faults.push("the voters' budgets are not the budget");
+    if (election.voters > 0 && order(times(start, election.voters), election.budget) !== 0)
+      faults.push("the voters' budgets are not the budget");
   } else checkCompletion(election, outcome, completion, { bought, start, kind }, faults);
   const comparison = rounds.find((round) => round.kind === "comparison");
   if (comparison !== undefined) {

@@ -20,6 +20,8 @@ export function checkShares(
   ties: readonly Tie[],
   faults: string[],
 ): readonly string[] {
+  // Without voters there is nobody to pay, and no account.
+  if (election.voters === 0 && rounds.length === 0) return [];
   const end = rounds.at(-1);
   const start = end?.kind === "shares-end" ? readFraction(end.budgetPerVoter) : undefined;
   if (end?.kind !== "shares-end" || start === undefined) {

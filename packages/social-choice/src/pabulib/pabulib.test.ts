@@ -69,8 +69,41 @@ describe("a Pabulib file", () => {
   });
 });
 
+describe("ballots beyond what META allows are counted, and said", () => {
+  const CUMULATIVE = `META
+key;value
+budget;100
+vote_type;cumulative
+PROJECTS
+project_id;cost
+road;60.5
+well;40
+VOTES
+voter_id;vote;points
+v1;road,well;3,2.5
+v2;road;1
+`;
+
+  test.each([
+    ["max_length;1", "the ballot of voter v1 is beyond max_length 1; it is counted as it is"],
+    ["min_length;2", "the ballot of voter v2 is beyond min_length 2; it is counted as it is"],
+    ["max_sum_points;5", "the ballot of voter v1 is beyond max_sum_points 5; it is counted as it is"],
+    ["min_sum_points;6", "the ballot of voter v1 and 1 more is beyond min_sum_points 6; it is counted as it is"],
+    ["max_points;2.9", "the ballot of voter v1 is beyond max_points 2.9; it is counted as it is"],
+    ["max_sum_cost;100.4", "the ballot of voter v1 is beyond max_sum_cost 100.4; it is counted as it is"],
+    ["max_sum_points;5.5", undefined],
+    ["max_sum_cost;100.5", undefined],
+    ["max_length;2", undefined],
+  ])("%s", (limit, warning) => {
+    const file = parsePabulib(CUMULATIVE.replace("budget;100", `budget;100\n${limit}`));
+    expect(file.warnings).toEqual(warning === undefined ? [] : [warning]);
+    expect(file.voters[0]!.ballot.choices).toEqual([0, 1]);
+  });
+});
+
 describe("a malformed file is refused with its line", () => {
   test.each([
+    ["a budget beyond every number", VILLAGE_PB.replace("100000.50", "99999999999999999999"), "too-large 4"],
     ["no section at all", "nothing;here\n", "missing-section 1"],
     ["no VOTES", VILLAGE_PB.split("VOTES")[0] ?? "", "missing-section -"],
     ["a section twice", `${VILLAGE_PB}META\nkey;value\n`, "duplicate 24"],

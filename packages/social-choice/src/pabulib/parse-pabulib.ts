@@ -2,6 +2,7 @@ import { type Decimal, parseDecimal } from "../exact/decimal.ts";
 import { SocialChoiceRefusal } from "../refusal.ts";
 import { type DelimitedRow, delimitedRows } from "../rows/delimited-rows.ts";
 import { ballotReader } from "./ballot-reader.ts";
+import { declaredLimitWarnings } from "./declared-limits.ts";
 import { declaredTallyWarnings } from "./declared-tallies.ts";
 import { type PabulibFile, type PabulibProject, type PabulibVoter, VOTE_TYPES, type VoteType } from "./pabulib-file.ts";
 
@@ -38,7 +39,7 @@ export function parsePabulib(text: string): PabulibFile {
     voteColumns: voteSection.header.cells,
     voters,
   };
-  const warnings = declaredTallyWarnings(file);
+  const warnings = [...declaredTallyWarnings(file), ...declaredLimitWarnings(file)];
   if (repeats > 0) warnings.push(`${repeats} ballots name a project more than once; it counts once, with all its points`);
   return { ...file, warnings };
 }
@@ -120,6 +121,9 @@ function readAmount(written: string | undefined, what: string, line: number): De
   const amount = parseDecimal(written);
   if (amount === undefined || amount.units < 0n) {
     throw new SocialChoiceRefusal("bad-number", `${what} «${written}» is not an amount`, line);
+  }
+  if (amount.units > BigInt(Number.MAX_SAFE_INTEGER)) {
+    throw new SocialChoiceRefusal("too-large", `${what} «${written}» has 2^53 units or more`, line);
   }
   return amount;
 }
