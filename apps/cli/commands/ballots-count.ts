@@ -4,8 +4,8 @@ import { onlyFile, readBallotFile, readTieRule, refuseInstead, TIE_HELP, TIE_OPT
 
 const HELP = `
 Counts ballots by one method, exactly. The file's ending says its format: .blt, PrefLib's .soc .soi .toc .toi, abcvoting's
-.abc.yaml, or .csv (a column ranking «Anna > Bo = Cai»; columns rank1, rank2, …; a column approvals «Anna;Bo»; or a column a
-candidate with ranks, or yes and no; a column count says how many cast a row).
+.abc.yaml, or .csv (a column ranking «Anna > Bo = Cai»; columns rank1, rank2, …; a column approvals «Anna;Bo»; a column a
+candidate with ranks, or yes and no; or a column candidate, with voter and rank or with votes; a column count says how many cast a row).
 
 Methods:
 ${BALLOT_METHODS.map(({ method, says }) => `  ${method.padEnd(18)} ${says}`).join("\n")}

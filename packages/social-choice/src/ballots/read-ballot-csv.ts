@@ -1,5 +1,6 @@
 import { SocialChoiceRefusal } from "../refusal.ts";
 import { type DelimitedRow, delimitedRows } from "../rows/delimited-rows.ts";
+import { readLongBallots } from "./long-ballots.ts";
 import { type Ballot, ballotOfTiers, type Profile, profileOf } from "./profile.ts";
 
 const COUNT_COLUMN = /^(?:count|weight|voters|number|n|票数|人数)$/i;
@@ -20,7 +21,9 @@ type Names = { readonly list: string[]; readonly indexOf: Map<string, number> };
 /**
  * Reads ballots from a table separated by commas, semicolons or tabs. The header says which of these it is; a column `count` (or
  * `weight`, `voters`) gives how many cast a row, one like `voter_id` is passed over.
- * - a column `ranking` (`ballot`, `preferences`): `Anna > Bo = Cai`, best first, `=` between equals;
+ * - a column `candidate`: a row for each that a voter names, see {@link readLongBallots};
+ * - a column `ranking` (`ballot`, `preferences`): `Anna > Bo = Cai`, best first, `=` between equals; where no row has a `>`, semicolons,
+ *   bars or commas stand for it;
  * - columns `rank1, rank2, …` (`1st choice`, `first`, `1`): a name in each, best first;
  * - a column `approvals` (`approved`, `vote`): names separated by `;`, `|` or, in quotes, commas;
  * - otherwise one column a candidate: all cells yes or no (1, 0, x, blank) for approvals, else numbers, 1 for the best.
@@ -34,11 +37,19 @@ export function readBallotCsv(text: string): Profile {
   const columns = header.cells;
   const body = rows.slice(1);
   const headerless = isHeaderless(rows);
-  if (!headerless) refuseOddRows(columns, body);
+  if (!headerless) {
+    refuseStrayCells(columns, body);
+    const long = readLongBallots(columns, body);
+    if (long !== undefined) return long;
+    refuseVotersTwice(columns, body);
+  }
   const countAt = columns.findIndex((name) => COUNT_COLUMN.test(name));
   const weigh = (row: DelimitedRow) => (countAt < 0 ? 1 : countIn(row, countAt));
   const rankingAt = columns.findIndex((name) => RANKING_COLUMN.test(name));
-  if (rankingAt >= 0) return fromRankings(body, (row) => tiersIn(row.cells[rankingAt] ?? ""), weigh);
+  if (rankingAt >= 0) {
+    const separator = separatorIn(body, rankingAt);
+    return fromRankings(body, (row) => tiersIn(row.cells[rankingAt] ?? "", separator), weigh);
+  }
   const places = columns.map(placeOf);
   if (places.some((place) => place !== undefined)) {
     const order = columns.map((_, index) => index).filter((index) => places[index] !== undefined);
@@ -58,14 +69,19 @@ export function readBallotCsv(text: string): Profile {
   return fromColumns(columns, candidates, body, weigh);
 }
 
-/** A cell beyond the header belongs to nothing; a voter has one ballot. */
-function refuseOddRows(columns: readonly string[], body: readonly DelimitedRow[]): void {
-  const voterAt = columns.findIndex((name) => VOTER_ID_COLUMN.test(name));
-  const seen = new Set<string>();
+/** A cell beyond the header belongs to nothing. */
+function refuseStrayCells(columns: readonly string[], body: readonly DelimitedRow[]): void {
   for (const { line, cells } of body) {
     if (cells.slice(columns.length).some((cell) => cell !== "")) {
       throw new SocialChoiceRefusal("bad-row", `${cells.length} cells where the header has ${columns.length}`, line);
     }
+  }
+}
+
+function refuseVotersTwice(columns: readonly string[], body: readonly DelimitedRow[]): void {
+  const voterAt = columns.findIndex((name) => VOTER_ID_COLUMN.test(name));
+  const seen = new Set<string>();
+  for (const { line, cells } of body) {
     const voter = cells[voterAt] ?? "";
     if (seen.has(voter)) throw new SocialChoiceRefusal("duplicate", `voter ${voter} voted twice`, line);
     if (voter !== "") seen.add(voter);
@@ -91,9 +107,13 @@ function placeOf(column: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
-function tiersIn(cell: string): readonly (readonly string[])[] {
+function separatorIn(rows: readonly DelimitedRow[], at: number): string {
+  return [">", ";", "|", ","].find((separator) => rows.some(({ cells }) => cells[at]?.includes(separator) === true)) ?? ">";
+}
+
+function tiersIn(cell: string, separator: string): readonly (readonly string[])[] {
   if (cell === "") return [];
-  return cell.split(">").map((tier) =>
+  return cell.split(separator).map((tier) =>
     tier
       .split("=")
       .map((name) => name.trim())

@@ -26,7 +26,7 @@ const BLT = `# a village
 3 2
 -3
 4 1 2 0
-(7) 3 2=1 0
+3 2=1 0
 2 3 1 0 # the third is withdrawn
 0
 "Anna   Berg"
@@ -37,9 +37,15 @@ const BLT = `# a village
 
 describe(".blt", () => {
   test("has seats, weights, equals, comments, names and withdrawn candidates", () => {
-    const profile = readBallots(BLT.replace("(7) 3 2=1 0", "(7) 3 2=1 3 0"), "x.blt");
+    const profile = readBallots(BLT.replace("3 2=1 0", "3 2=1 3 0"), "x.blt");
     expect(profile).toMatchObject({ candidates: ["Anna Berg", "Bo"], seats: 2, kind: "ranking", title: "Committee" });
     expect(told(profile)).toEqual(["4×Anna Berg>Bo", "3×Bo=Anna Berg", "2×Anna Berg"]);
+  });
+
+  test("may have ballot ids for weights, nicknames, options, comments and several ballots a line", () => {
+    const text = `\uFEFF3 1 /* three
+      for one */ [nick ann bo cai] [tie 3 2 1]\r\n(17) 2 1 0 (b 2) cai=ann 0\r\n5 bo 0\r\n0 "Anna" "Bo" "Cai"\r\n`;
+    expect(told(readBallots(text, "x.blt"))).toEqual(["1×Bo>Anna", "1×Cai=Anna", "5×Bo"]);
   });
 
   test("a quote in a name is written with a backslash", () => {
@@ -50,7 +56,10 @@ describe(".blt", () => {
   test.each([
     ["no head", "x\n", "bad-header 1"],
     ["everybody withdrawn", BLT.replace("-3", "-1 -2 -3"), "no-candidates -"],
-    ["no end", "1 1\n1 1 0\n", "missing-section -"],
+    ["no end", "1 1\n1 1 0\n", "missing-section 2"],
+    ["a name twice", BLT.replace('"Bo"', '"Cai"'), "duplicate 10"],
+    ["a nickname too few", BLT.replace("3 2\n", "3 2\n[nick a b]\n"), "count-mismatch 3"],
+    ["a quote left open", BLT.replace('"Bo"', '"Bo'), "bad-quote 9"],
     ["a ballot without an end", BLT.replace("4 1 2 0", "4 1 2"), "bad-row 4"],
     ["a ballot without a weight", BLT.replace("4 1 2 0", "x 1 2 0"), "bad-row 4"],
     ["a candidate that is none", BLT.replace("4 1 2 0", "4 1 9 0"), "unknown-candidate 4"],
@@ -87,8 +96,10 @@ describe("PrefLib's orders", () => {
   });
 
   test.each([
-    ["voters that do not add up", TOI.replace("VOTERS: 5", "VOTERS: 6"), "x.toi", "count-mismatch -"],
-    ["alternatives that do not add up", TOI.replace("ALTERNATIVES: 3", "ALTERNATIVES: 4"), "x.toi", "count-mismatch -"],
+    ["voters that do not add up", TOI.replace("VOTERS: 5", "VOTERS: 6"), "x.toi", "count-mismatch 3"],
+    ["alternatives that do not add up", TOI.replace("ALTERNATIVES: 3", "ALTERNATIVES: 4"), "x.toi", "count-mismatch 2"],
+    ["a name twice", TOI.replace("3: Cai", "3: Anna"), "x.toi", "duplicate 6"],
+    ["an order of nobody", TOI.replace("2: 2", "0: 2"), "x.toi", "bad-number 8"],
     ["ties in a strict file", TOI, "x.soi", "bad-vote 7"],
     ["a short ballot in a complete file", TOI, "x.toc", "bad-vote 8"],
     ["an alternative that is none", TOI.replace("2: 2", "2: 4"), "x.toi", "unknown-candidate 8"],
@@ -166,6 +177,10 @@ describe(".csv", () => {
     ["a column approvals", 'voter;approvals\nv1;"Anna;Bo"\nv2;Cai\n', ["1×Anna=Bo", "1×Cai"]],
     ["a column a candidate, yes or no", "Anna,Bo,Cai\n1,0,x\n,1,\n", ["1×Anna=Cai", "1×Bo"]],
     ["a column a candidate, ranks", "Anna\tBo\tCai\n2\t1\t2\n1\t\t3\n", ["1×Bo>Anna=Cai", "1×Anna>Cai"]],
+    ["a column ranking with commas", 'ranking\n"Anna, Bo=Cai"\nCai\n', ["1×Anna>Bo=Cai", "1×Cai"]],
+    ["a row a voter and candidate", "voter,candidate\nv1,Anna\nv2,Bo\nv1,Bo\nv3,\n", ["1×Anna=Bo", "1×Bo", "1×"]],
+    ["the same with ranks", "voter_id,rank,candidate\nv1,2,Bo\nv1,1,Anna\nv2,1,Bo\n", ["1×Anna>Bo", "1×Bo"]],
+    ["votes by candidate", "candidate,votes\nAnna,5\nBo,0\n", ["5×Anna"]],
     ["no header", "Anna,Bo,Cai\nBo,Anna\nCai,Bo,Anna\n", ["1×Anna>Bo>Cai", "1×Bo>Anna", "1×Cai>Bo>Anna"]],
   ])("%s", (_, text, ballots) => {
     expect(told(readBallots(text, "x.csv"))).toEqual(ballots);
@@ -176,6 +191,8 @@ describe(".csv", () => {
     ["nobody named", "ranking\n\n", "no-candidates -"],
     ["a voter twice", "voter_id,ranking\nv1,Anna\nv2,Bo\nv1,Cai\n", "duplicate 4"],
     ["a cell beyond the header", "rank1,rank2\nAnna,Bo,Cai\n", "bad-row 2"],
+    ["a voter who names somebody twice", "voter,candidate\nv1,Anna\nv1,Anna\n", "bad-vote 3"],
+    ["a rank that is none", "voter,rank,candidate\nv1,best,Anna\n", "bad-number 2"],
     ["a name twice", "ranking\nAnna>Anna\n", "bad-vote 2"],
     ["a count in words", "count,ranking\nmany,Anna\n", "bad-number 2"],
     ["neither ranks nor yes and no", "Anna,Bo\n1,perhaps\n", "unknown-format 2"],

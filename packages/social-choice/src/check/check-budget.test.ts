@@ -20,6 +20,9 @@ function randomFile(seed: number): PabulibFile {
   const { ids, costs, budget, ballots } = randomBudget(seed);
   const projects = ids.map((id, index) => `${id};${costs[index]}`);
   const votes = ballots.map((ballot, index) => `${index};${ballot.map((choice) => ids[choice]).join(",")}`);
+  // What costs nothing, wanted or not, must stand in the account too.
+  if (seed % 3 === 0) projects.push("0;0");
+  if (seed % 6 === 0) votes[0] += votes[0]!.endsWith(";") ? "0" : ",0";
   const meta = ["META", "key;value", `budget;${budget}`, "vote_type;approval", "min_project_score_threshold;2"];
   return parsePabulib([...meta, "PROJECTS", "project_id;cost", ...projects, "VOTES", "voter_id;vote", ...votes].join("\n"));
 }

@@ -58,10 +58,10 @@ function verdictOn(election: BudgetCase, kind: GreedyKind, project: string, left
 function mayFollow(election: BudgetCase, kind: GreedyKind, first: string, second: string): boolean {
   const [tallyA, tallyB] = [election.tally.get(first)!, election.tally.get(second)!];
   const [costA, costB] = [election.costs.get(first)!, election.costs.get(second)!];
-  // Per cost: a / ca against b / cb as a · cb against b · ca; what costs nothing and is wanted comes before all else.
+  // Per cost: a / ca against b / cb as a · cb against b · ca; what costs nothing comes before all else if wanted, else last.
   const [freeA, freeB] = [costA.over === 0n && tallyA.over > 0n, costB.over === 0n && tallyB.over > 0n];
   let sign = order(tallyA, tallyB);
   if (kind.perCost && (freeA || freeB)) sign = Number(freeA) - Number(freeB);
-  else if (kind.perCost) sign = order(times(tallyA, costB), times(tallyB, costA));
+  else if (kind.perCost && costA.over > 0n && costB.over > 0n) sign = order(times(tallyA, costB), times(tallyB, costA));
   return sign > 0 || (sign === 0 && (!kind.byText || textOrder(first, second) < 0));
 }

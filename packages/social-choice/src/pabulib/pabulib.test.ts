@@ -105,7 +105,7 @@ describe("a malformed file is refused with its line", () => {
   test.each([
     ["a budget beyond every number", VILLAGE_PB.replace("100000.50", "99999999999999999999"), "too-large 4"],
     ["no section at all", "nothing;here\n", "missing-section 1"],
-    ["no VOTES", VILLAGE_PB.split("VOTES")[0] ?? "", "missing-section -"],
+    ["no VOTES", VILLAGE_PB.split("VOTES")[0] ?? "", `missing-section ${VILLAGE_PB.split("VOTES")[0]!.split("\n").length}`],
     ["a section twice", `${VILLAGE_PB}META\nkey;value\n`, "duplicate 24"],
     ["an unknown vote type", VILLAGE_PB.replace("approval", "guessing"), "unknown-vote-type 7"],
     ["no budget", VILLAGE_PB.replace("budget;100000.50\n", ""), "missing-field 1"],

@@ -80,7 +80,11 @@ function withoutEmptyTail(row: DelimitedRow): DelimitedRow {
 
 function sectionNamed(sections: readonly Section[], name: string): Section {
   const found = sections.find((section) => section.name === name);
-  if (found === undefined) throw new SocialChoiceRefusal("missing-section", `the file has no section ${name.toUpperCase()}`);
+  if (found === undefined) {
+    // The line after the last that was read: there it was still to come.
+    const end = sections.at(-1)?.rows.at(-1) ?? sections.at(-1)?.header;
+    throw new SocialChoiceRefusal("missing-section", `the file has no section ${name.toUpperCase()}`, (end?.line ?? 0) + 1);
+  }
   const first = { meta: "key", projects: "project_id", votes: "voter_id" }[name];
   const columns = found.header.cells;
   if (columns[0] !== first || new Set(columns).size !== columns.length) {

@@ -43,7 +43,7 @@ export function countAddOne(
   variant: AddOneVariant,
   options: CountOptions,
 ): BudgetCount {
-  if (election.voters === 0) return countEqualShares(election, utility, options);
+  if (election.voters === 0) return variant.fill ? countFilled(election, options) : countEqualShares(election, utility, options);
   const slate = slateOf(election, utility, options.tieRanks);
   const result = addOne(slate, variant.stopWhenExhaustive, stepReporter(election, options));
   const filled = variant.fill ? fillGreedily(election, result.winners, options) : { winners: result.winners, ties: [] };
