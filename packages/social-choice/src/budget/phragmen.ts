@@ -57,7 +57,10 @@ export function countPhragmen(election: BudgetElection, stop: PhragmenStop, opti
     const ids = fitting.map((index) => election.projects[index]!.id);
     if (fitting.length > 1)
       ties.push({ round: winners.length + 1, run: "phragmen", tied: ids, taken: election.projects[project]!.id });
-    if (options.explain) rounds.push(roundOf(state, project, winners.length + 1, dues));
+    if (options.explain) {
+      const standing = dues.filter((other) => left.has(other.project));
+      rounds.push(roundOf(state, project, winners.length + 1, standing));
+    }
     buy(state, project);
     winners.push(project);
     left.delete(project);
@@ -66,7 +69,8 @@ export function countPhragmen(election: BudgetElection, stop: PhragmenStop, opti
   }
   if (!options.explain) return { winners, ties };
   const spent = inCurrency(election, costOf(election, winners));
-  rounds.push({ kind: "load-end", spent, stopped, due: due.map((project) => election.projects[project]!.id) });
+  const dueAtStop = stop === "stop" ? due.map((project) => election.projects[project]!.id) : [];
+  rounds.push({ kind: "load-end", spent, stopped, due: dueAtStop });
   return { winners, ties, rounds };
 }
 

@@ -34,7 +34,7 @@ export type SharesRound = {
     readonly partial: number;
     /** What those paid together. */
     readonly partialTotal: string;
-    /** Supporters with nothing left. */
+    /** Supporters who pay nothing: they have nothing left, or under Exact Equal Shares less than the price. */
     readonly nothing: number;
   };
   /** The best of the others at this moment, best first. */
@@ -109,6 +109,6 @@ export type LoadEnd = {
   readonly kind: "load-end";
   readonly spent: number;
   readonly stopped: "a tied project does not fit" | "nothing is left that fits" | "everything is funded";
-  /** The projects whose purchase came due first when the count stopped. */
+  /** The projects whose purchase came due first when the count stopped; none where projects that do not fit are skipped. */
   readonly due: readonly string[];
 };

@@ -1,17 +1,20 @@
 import type { BudgetOutcome } from "../budget/count-budget.ts";
 import type { BudgetRound, ComparisonStep, CompletionStep } from "../budget/rounds.ts";
+import type { Tie } from "../ties/tie-rule.ts";
 import { type BudgetCase, supportersOf } from "./budget-case.ts";
-import { checkGreedy } from "./check-greedy.ts";
+import { checkGreedy, type GreedyKind } from "./check-greedy.ts";
 import { checkPhragmen } from "./check-phragmen.ts";
 import { checkShares, type SharesKind } from "./check-shares.ts";
+import { checkTies } from "./check-ties.ts";
 import { type Fraction, fraction, minus, order, plus, readFraction } from "./fraction.ts";
+import { isAbout, misstated, numberOf, textOf } from "./statement.ts";
 
 /**
  * Checks a budget count against the ballots by its own account (`countBudget` with `explain`), with code of its own: that each step
  * is what the rule says, and that the winners follow from the steps. Returns what is wrong; nothing if all is right.
  *
- * Of a completion by raising budgets the outcome kept and the one that would have cost too much are checked in full; that no step
- * between the two budgets was stopped at earlier is the one thing taken on trust.
+ * Every figure of the account is computed again. Of a completion by raising budgets the outcome kept and the one that would have
+ * cost too much are checked in full; that no step before was a stop, and the ties of those steps, is taken on trust.
  */
 export function checkBudgetOutcome(election: BudgetCase, outcome: BudgetOutcome): readonly string[] {
   const { rule, rounds } = outcome;
@@ -21,9 +24,28 @@ export function checkBudgetOutcome(election: BudgetCase, outcome: BudgetOutcome)
   if (funded.join() !== outcome.winners.join()) faults.push(`the winners are not those of the rounds (${funded.join(", ")})`);
   const cost = costOf(election, outcome.winners);
   if (order(cost, election.budget) > 0) faults.push(`${rule} spends more than the budget`);
-  if (Math.abs(outcome.cost - Number(cost.over) / Number(cost.under)) > 1e-9 * (1 + outcome.cost))
-    faults.push("the cost is wrong");
+  if (!isAbout(outcome.cost, numberOf(cost))) faults.push("the cost is wrong");
   return faults;
+}
+
+/** Which rounds, by their letters, the account of each rule has, and in which order. */
+const LETTERS = { greedy: "g", shares: "s", "shares-end": "e", completion: "c", comparison: "v", load: "l", "load-end": "d" };
+const ACCOUNTS: readonly (readonly [RegExp, string])[] = [
+  [/^greedy-(?:cost|card|threshold|no-skip)$/, "g*"],
+  [/^phragmen(?:-skip)?$/, "l*d"],
+  [/^(?:mes-cost|mes-card|ees-cost)$/, "s*e"],
+  [/^(?:mes-(?:cost|card)-add1|ees-cost-addopt)$/, "s*ec"],
+  [/^mes-(?:cost|card)-add1u$/, "s*ecg*"],
+  [/^mes-cost-fill$/, "s*eg*"],
+  [/^mes-cost-comparison$/, "s*ecg*v"],
+];
+
+function isAccountOf(rule: string, rounds: readonly BudgetRound[], voters: number): boolean {
+  const account = ACCOUNTS.find(([rules]) => rules.test(rule))?.[1];
+  if (account === undefined) return false;
+  // Without voters there are no shares to tell of.
+  const order = new RegExp(`^${voters === 0 ? account.replace(/s\*ec?/, "") : account}$`);
+  return order.test(rounds.map(({ kind }) => LETTERS[kind] ?? "?").join(""));
 }
 
 function followRounds(
@@ -32,36 +54,47 @@ function followRounds(
   rounds: readonly BudgetRound[],
   faults: string[],
 ): readonly string[] {
-  const { rule, ties } = outcome;
-  const byText = outcome.tieRule.includes("as text");
-  const steps = rounds.filter((round) => round.kind === "greedy");
-  const plain = {
-    perCost: rule === "greedy-card",
-    threshold: rule === "greedy-threshold",
-    noSkip: rule === "greedy-no-skip",
-    byText,
-  };
-  if (rule.startsWith("greedy")) return checkGreedy(election, steps, plain, [], faults);
-  if (rule.startsWith("phragmen")) {
-    const loads = rounds.filter((round) => round.kind === "load" || round.kind === "load-end");
-    return checkPhragmen(election, loads, rule === "phragmen-skip", ties, faults);
+  const { rule } = outcome;
+  const found: Tie[] = [];
+  const winners = isAccountOf(rule, rounds, election.voters) ? follow() : undefined;
+  if (winners === undefined) {
+    faults.push(`this is not the account of a count by ${rule}`);
+    return [];
   }
-  const kind: SharesKind = { utility: rule.includes("card") ? "cardinality" : "cost", exact: rule.startsWith("ees") };
-  const shares = rounds.filter((round) => round.kind === "shares" || round.kind === "shares-end");
-  const bought = checkShares(election, shares, kind, ties, faults);
-  const end = shares.find((round) => round.kind === "shares-end");
-  const start = readFraction(end?.budgetPerVoter ?? "") ?? fraction(0n);
-  const completion = rounds.find((round) => round.kind === "completion");
-  if (completion === undefined) {
-    if (election.voters > 0 && order(times(start, election.voters), election.budget) !== 0)
+  checkTies(outcome.ties, found, { tieRule: outcome.tieRule, ids: [...election.costs.keys()], unseen: "earlier step" }, faults);
+  return winners;
+
+  function follow(): readonly string[] {
+    const steps = rounds.filter((round) => round.kind === "greedy");
+    const plain: GreedyKind = {
+      run: rule.startsWith("greedy") || rule.endsWith("comparison") ? "greedy" : "fill",
+      perCost: rule === "greedy-card",
+      threshold: rule === "greedy-threshold",
+      noSkip: rule === "greedy-no-skip",
+      byText: outcome.tieRule.includes("as text"),
+    };
+    if (rule.startsWith("greedy")) return checkGreedy(election, steps, plain, [], found, faults);
+    if (rule.startsWith("phragmen")) {
+      const loads = rounds.filter((round) => round.kind === "load" || round.kind === "load-end");
+      return checkPhragmen(election, loads, rule === "phragmen-skip", found, faults);
+    }
+    const exact = rule.startsWith("ees");
+    const run = exact ? "exact-shares" : "equal-shares";
+    const kind: SharesKind = { utility: rule.includes("card") ? "cardinality" : "cost", exact, run };
+    const shares = rounds.filter((round) => round.kind === "shares" || round.kind === "shares-end");
+    const bought = checkShares(election, shares, kind, found, faults);
+    const start = readFraction(shares.find((round) => round.kind === "shares-end")?.budgetPerVoter ?? "") ?? fraction(0n);
+    const completion = rounds.find((round) => round.kind === "completion");
+    if (completion !== undefined) checkCompletion(election, rule, completion, { bought, start, kind, found }, faults);
+    else if (election.voters > 0 && order(times(start, election.voters), election.budget) !== 0)
       faults.push("the voters' budgets are not the budget");
-  } else checkCompletion(election, outcome, completion, { bought, start, kind }, faults);
-  const comparison = rounds.find((round) => round.kind === "comparison");
-  if (comparison !== undefined) {
-    const greedy = checkGreedy(election, steps, plain, [], faults);
-    return checkComparison(election, comparison, bought, greedy, faults);
+    const comparison = rounds.find((round) => round.kind === "comparison");
+    if (comparison !== undefined) {
+      const greedy = checkGreedy(election, steps, plain, [], found, faults);
+      return checkComparison(election, comparison, bought, greedy, faults);
+    }
+    return /(?:u|-fill)$/.test(rule) ? checkGreedy(election, steps, plain, bought, found, faults) : bought;
   }
-  return steps.length === 0 ? bought : checkGreedy(election, steps, plain, bought, faults);
 }
 
 function times(value: Fraction, factor: number): Fraction {
@@ -72,33 +105,47 @@ function costOf(election: BudgetCase, ids: readonly string[]): Fraction {
   return ids.reduce((sum, id) => plus(sum, election.costs.get(id) ?? fraction(0n)), fraction(0n));
 }
 
-type Kept = { readonly bought: readonly string[]; readonly start: Fraction; readonly kind: SharesKind };
+type Kept = {
+  readonly bought: readonly string[];
+  readonly start: Fraction;
+  readonly kind: SharesKind;
+  readonly found: Tie[];
+};
 
-function checkCompletion(election: BudgetCase, outcome: BudgetOutcome, step: CompletionStep, kept: Kept, faults: string[]): void {
+function checkCompletion(election: BudgetCase, rule: string, step: CompletionStep, kept: Kept, faults: string[]): void {
   const first = fraction(election.budget.over, election.budget.under * BigInt(election.voters));
-  const stated = readFraction(step.budgetPerVoter);
-  if (stated === undefined || order(stated, kept.start) !== 0 || order(stated, first) < 0)
-    faults.push("the raised budget is wrong");
+  const { exact } = kept.kind;
   const raised = minus(kept.start, first);
-  if (!kept.kind.exact && order(raised, fraction(BigInt(step.steps))) !== 0) faults.push("the raise is not one for each step");
-  const left = minus(election.budget, costOf(election, kept.bought));
-  const fitting = [...election.costs].filter(
-    ([id, cost]) => !kept.bought.includes(id) && cost.over > 0n && order(cost, left) <= 0 && supportersOf(election, id) > 0n,
-  );
-  if (step.stopped === "exhaustive" && fitting.length > 0) faults.push(`the outcome is not exhaustive: ${fitting[0]![0]} fits`);
-  if (step.stopped !== "overspends") return;
+  const steps = exact ? step.steps : numberOf(raised);
+  if (raised.over < 0n || (!exact && raised.under !== 1n)) faults.push("the raised budget is not one for each step");
   const { overspending } = step;
-  if (overspending === undefined) {
-    faults.push("the outcome that would overspend is not given");
-    return;
+  let right: CompletionStep = { kind: "completion", steps, budgetPerVoter: textOf(kept.start), stopped: whyStopped() };
+  if (overspending !== undefined) {
+    const stated = readFraction(overspending.budgetPerVoter);
+    const next = exact && stated !== undefined && order(stated, kept.start) > 0 ? stated : plus(kept.start, fraction(1n));
+    const bought = checkShares(election, overspending.rounds, { ...kept.kind, run: "overspending step" }, kept.found, faults);
+    const cost = costOf(election, bought);
+    if (order(cost, election.budget) <= 0) faults.push("the outcome said to overspend does not");
+    const end = overspending.rounds.at(-1);
+    if (end?.kind !== "shares-end" || end.budgetPerVoter !== textOf(next)) faults.push("the overspending outcome is of another budget");
+    const { rounds } = overspending;
+    right = { ...right, overspending: { budgetPerVoter: textOf(next), projects: bought, cost: numberOf(cost), rounds } };
   }
-  const after = readFraction(overspending.budgetPerVoter);
-  const next = plus(kept.start, fraction(1n));
-  if (after === undefined || order(after, kept.start) <= 0 || (!kept.kind.exact && order(after, next) !== 0)) {
-    faults.push("the overspending outcome is not that of the next step");
+  const wrong = misstated(step, right);
+  if (wrong.length > 0) faults.push(`the completion is stated wrongly: ${wrong.join(", ")}`);
+
+  function whyStopped(): CompletionStep["stopped"] {
+    const left = minus(election.budget, costOf(election, kept.bought));
+    const wanted = [...election.costs].filter(
+      ([id, cost]) => !kept.bought.includes(id) && supportersOf(election, id) > 0n && (cost.over > 0n || kept.kind.utility === "cardinality"),
+    );
+    const fitting = wanted.filter(([, cost]) => order(cost, left) <= 0);
+    const isExhaustive = !rule.endsWith("comparison") && fitting.length === 0;
+    if (wanted.length === 0 && !exact) return "everything is funded";
+    if (isExhaustive) return "exhaustive";
+    if (wanted.length > 0 && overspending === undefined) faults.push("there was no reason to stop");
+    return wanted.length === 0 ? "everything is funded" : "overspends";
   }
-  const bought = checkShares(election, overspending.rounds, kept.kind, outcome.ties, faults);
-  if (order(costOf(election, bought), election.budget) <= 0) faults.push("the outcome said to overspend does not");
 }
 
 function checkComparison(
@@ -115,9 +162,16 @@ function checkComparison(
     if (a > b) preferShares += voters;
     if (b > a) preferGreedy += voters;
   }
-  if (preferShares !== BigInt(step.preferEqualShares) || preferGreedy !== BigInt(step.preferGreedy))
-    faults.push("the head count is wrong");
-  const keeps = preferGreedy > preferShares ? "greedy" : "equal-shares";
-  if (step.kept !== keeps) faults.push(`the comparison should keep ${keeps}`);
-  return keeps === "greedy" ? greedy : shares;
+  const kept = preferGreedy > preferShares ? "greedy" : "equal-shares";
+  const wrong = misstated(step, {
+    kind: "comparison",
+    equalShares: shares,
+    greedy,
+    preferEqualShares: Number(preferShares),
+    preferGreedy: Number(preferGreedy),
+    indifferent: election.voters - Number(preferShares + preferGreedy),
+    kept,
+  });
+  if (wrong.length > 0) faults.push(`the comparison is stated wrongly: ${wrong.join(", ")}; ${kept} is kept`);
+  return kept === "greedy" ? greedy : shares;
 }

@@ -1,14 +1,21 @@
 import type { LoadEnd, LoadRound } from "../budget/rounds.ts";
 import type { Tie } from "../ties/tie-rule.ts";
-import { type BudgetCase, supportersOf } from "./budget-case.ts";
+import { type BudgetCase, supportersOf, textOrder } from "./budget-case.ts";
 import { type Fraction, fraction, minus, order, plus, readFraction, times } from "./fraction.ts";
+import { isAbout, misstated, numberOf, textOf } from "./statement.ts";
 
-/** Follows sequential Phragmén: each purchase at the moment its supporters have the cost, and none that came due before. */
+/** So many of the others are named in a round. */
+const NAMED = 3;
+
+/**
+ * Follows sequential Phragmén: each purchase at the moment its supporters have the cost, none that came due before, every figure as it
+ * follows from that. Returns who was bought; ties go into `found`.
+ */
 export function checkPhragmen(
   election: BudgetCase,
   rounds: readonly (LoadRound | LoadEnd)[],
   skip: boolean,
-  ties: readonly Tie[],
+  found: Tie[],
   faults: string[],
 ): readonly string[] {
   // Every ballot carries the load of the last purchase it approves.
@@ -27,36 +34,74 @@ export function checkPhragmen(
     const behind = loads.reduce((sum, load, index) => plus(sum, times(load, fraction(voters[index]!))), election.costs.get(id)!);
     return fraction(behind.over, behind.under * supportersOf(election, id));
   };
-  for (const round of rounds) {
-    if (round.kind === "load-end") continue;
-    const where = `round ${round.round} (${round.project})`;
-    const stated = readFraction(round.load);
-    if (stated === undefined || !standing().includes(round.project) || order(dueAt(round.project), stated) !== 0) {
-      faults.push(`${where}: the load is not that of the purchase`);
+  const dropped = new Set<string>();
+  for (const round of rounds.slice(0, -1)) {
+    const where = `round ${bought.length + 1}${round.kind === "load" ? ` (${round.project})` : ""}`;
+    const stated = round.kind === "load" ? readFraction(round.load) : undefined;
+    if (round.kind !== "load" || stated === undefined || !standing().includes(round.project)) {
+      faults.push(`${where}: not a purchase`);
       return bought;
     }
+    const cost = election.costs.get(round.project)!;
     if (!fits(round.project, left)) faults.push(`${where}: it does not fit the budget`);
-    const tied = new Set(ties.filter((tie) => tie.round === round.round).flatMap((tie) => tie.tied));
-    for (const other of standing()) {
-      if (other === round.project) continue;
-      const sign = order(dueAt(other), stated);
-      // Skipped earlier, or due now but not fitting: that is what skipping means.
-      if (sign > 0 || (skip && !fits(other, left))) continue;
-      if (sign < 0) faults.push(`${where}: ${other} came due before`);
-      else if (!tied.has(other)) faults.push(`${where}: a tie with ${other} is not reported`);
+    const dues = standing().map((id) => ({ id, due: dueAt(id), sign: order(dueAt(id), stated) }));
+    for (const { id, sign } of dues) {
+      // Due before, or now, but not fitting: that is what skipping means.
+      if (sign <= 0 && !fits(id, left) && skip) dropped.add(id);
+      else if (sign < 0) faults.push(`${where}: ${id} came due before`);
     }
+    const others = dues.filter(({ id }) => id !== round.project && !dropped.has(id));
+    const tied = others.filter(({ sign }) => sign === 0).map(({ id }) => id);
+    if (tied.some((id) => !fits(id, left))) faults.push(`${where}: a project tied with it does not fit, so the count ends before`);
+    if (tied.length > 0)
+      found.push({ round: bought.length + 1, run: "phragmen", tied: [round.project, ...tied], taken: round.project });
+    const right: LoadRound = {
+      kind: "load",
+      round: bought.length + 1,
+      project: round.project,
+      cost: numberOf(cost),
+      load: textOf(dueAt(round.project)),
+      approximateLoad: numberOf(dueAt(round.project)),
+      nextBest: round.nextBest,
+    };
+    const wrong = misstated(round, right);
+    if (wrong.length > 0) faults.push(`${where}: stated wrongly: ${wrong.join(", ")}`);
+    if (!areNext(round, others)) faults.push(`${where}: the next best are others`);
     loads.push(stated);
     for (const [index, { approved }] of election.ballots.entries())
       if (approved.has(round.project)) carried[index] = loads.length - 1;
-    left = minus(left, election.costs.get(round.project)!);
+    left = minus(left, cost);
     bought.push(round.project);
   }
-  const over = standing();
-  if (skip && over.some((id) => fits(id, left))) faults.push("the end: a project that fits was left out");
-  if (!skip && over.length > 0) {
-    const first = over.map(dueAt).reduce((least, due) => (order(due, least) < 0 ? due : least));
-    const due = over.filter((id) => order(dueAt(id), first) === 0);
-    if (due.every((id) => fits(id, left))) faults.push("the end: what came due next would have fitted");
-  }
+  checkEnd();
   return bought;
+
+  function checkEnd(): void {
+    const over = standing();
+    if (skip && over.some((id) => fits(id, left))) faults.push("the end: a project that fits was left out");
+    const first = over.map(dueAt).reduce<Fraction | undefined>((least, due) => (least && order(due, least) >= 0 ? least : due), undefined);
+    const due = over.filter((id) => order(dueAt(id), first!) === 0);
+    if (!skip && over.length > 0 && due.every((id) => fits(id, left))) faults.push("the end: what came due next would have fitted");
+    const end = rounds.at(-1);
+    const stopped = over.length === 0 ? "everything is funded" : skip ? "nothing is left that fits" : "a tied project does not fit";
+    const stated = end?.kind === "load-end" ? end.due : [];
+    const isDue = stated.toSorted(textOrder).join("\n") === (skip ? [] : due).toSorted(textOrder).join("\n");
+    const right: LoadEnd = { kind: "load-end", spent: numberOf(minus(election.budget, left)), stopped, due: stated };
+    const wrong = [...misstated(end, right), ...(isDue ? [] : ["due"])];
+    if (wrong.length > 0) faults.push(`the end: stated wrongly: ${wrong.join(", ")}`);
+  }
+}
+
+/** The next best are the three that come due first of the others, equal ones in any order. */
+function areNext({ nextBest }: LoadRound, others: readonly { readonly id: string; readonly due: Fraction }[]): boolean {
+  const dues = others.map(({ due }) => numberOf(due)).sort((a, b) => a - b);
+  const known = new Map(others.map(({ id, due }) => [id, numberOf(due)]));
+  return (
+    nextBest.length === Math.min(NAMED, others.length) &&
+    new Set(nextBest.map(({ project }) => project)).size === nextBest.length &&
+    nextBest.every(
+      ({ project, approximateLoad }, index) =>
+        isAbout(approximateLoad, known.get(project) ?? -1) && isAbout(approximateLoad, dues[index]!),
+    )
+  );
 }

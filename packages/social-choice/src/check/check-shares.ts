@@ -1,23 +1,29 @@
 import type { SharesEnd, SharesRound } from "../budget/rounds.ts";
 import type { Tie } from "../ties/tie-rule.ts";
 import type { BudgetCase } from "./budget-case.ts";
-import { type Fraction, fraction, order, readFraction } from "./fraction.ts";
+import { checkNextBest } from "./check-next-best.ts";
+import { type Fraction, fraction, order, plus, readFraction } from "./fraction.ts";
+import { level, moneyBehind, mostPayers, openPurse, type Purse, supporting } from "./purse.ts";
+import { misstated, numberOf, textOf } from "./statement.ts";
 
-export type SharesKind = { readonly utility: "cost" | "cardinality"; readonly exact: boolean };
-
-/** Balances as whole numbers over one denominator that grows with the prices. */
-type Purse = { under: bigint; readonly balances: bigint[] };
+export type SharesKind = {
+  readonly utility: "cost" | "cardinality";
+  readonly exact: boolean;
+  /** The name under which its rounds go. */
+  readonly run: string;
+};
 
 /**
  * Follows a run of Equal Shares (or Exact Equal Shares) by substitution: at the price stated the payments make up the cost exactly
- * and somebody pays it in full; at the same price per utility the payments for no other project reach its cost, but for ties that
- * are reported; and at the end nobody's supporters have its cost. Nothing is searched for. Returns who was bought.
+ * and somebody pays it in full; at the same price per utility the payments for no other project reach its cost, but for ties; at the
+ * end nobody's supporters have its cost; and every figure stated is what comes of that. Nothing is searched for. Returns who was
+ * bought; ties go into `found`.
  */
 export function checkShares(
   election: BudgetCase,
   rounds: readonly (SharesRound | SharesEnd)[],
   kind: SharesKind,
-  ties: readonly Tie[],
+  found: Tie[],
   faults: string[],
 ): readonly string[] {
   // Without voters there is nobody to pay, and no account.
@@ -28,21 +34,23 @@ export function checkShares(
     faults.push("the account of the shares has no end");
     return [];
   }
-  const purse: Purse = { under: start.under, balances: election.ballots.map(() => start.over) };
+  const purse = openPurse(election, start);
   const bought: string[] = [];
-  for (const round of rounds) {
-    if (round.kind === "shares-end") continue;
-    const where = `${round.run} round ${round.round} (${round.project})`;
-    const price = readFraction(round.price);
-    const cost = election.costs.get(round.project);
-    if (price === undefined || cost === undefined || bought.includes(round.project)) {
-      faults.push(`${where}: not a purchase`);
+  for (const round of rounds.slice(0, -1)) {
+    const where = `${kind.run} round ${bought.length + 1}`;
+    const say = (fault: string) => faults.push(`${where}${round.kind === "shares" ? ` (${round.project})` : ""}: ${fault}`);
+    const price = round.kind === "shares" ? readFraction(round.price) : undefined;
+    const cost = round.kind === "shares" ? election.costs.get(round.project) : undefined;
+    if (round.kind !== "shares" || price === undefined || cost === undefined || bought.includes(round.project)) {
+      say("not a purchase");
       return bought;
     }
-    const tied = ties.filter((tie) => tie.run === round.run && tie.round === round.round).flatMap((tie) => tie.tied);
-    const say = (fault: string) => faults.push(`${where}: ${fault}`);
-    if (kind.exact) checkExactRound(election, purse, { round, price, cost, tied, bought }, kind, say);
-    else checkRound(election, purse, { round, price, cost, tied, bought }, kind, say);
+    const rivals = [...election.costs.keys()].filter((id) => id !== round.project && !bought.includes(id));
+    const purchase: Purchase = { round, price, cost, rivals, bought };
+    const tied = (kind.exact ? checkExactRound : checkRound)(election, purse, purchase, kind, say);
+    if (tied.length > 0) {
+      found.push({ round: bought.length + 1, run: kind.run, tied: [round.project, ...tied], taken: round.project });
+    }
     bought.push(round.project);
   }
   checkEnd(election, purse, end, bought, kind, faults);
@@ -53,63 +61,79 @@ type Purchase = {
   readonly round: SharesRound;
   readonly price: Fraction;
   readonly cost: Fraction;
-  readonly tied: readonly string[];
+  readonly rivals: readonly string[];
   readonly bought: readonly string[];
 };
 
-/** Brings balances and price over one denominator; returns the price's numerator. */
-function level(purse: Purse, price: Fraction): bigint {
-  const common = fraction(purse.under, price.under);
-  // under · price.under / gcd: `common` is their ratio in lowest terms.
-  const factor = common.under;
-  purse.under *= factor;
-  for (const [index, balance] of purse.balances.entries()) purse.balances[index] = balance * factor;
-  return price.over * (purse.under / price.under);
-}
-
+/** Returns the rivals that could as well have been bought. */
 function checkRound(
   election: BudgetCase,
   purse: Purse,
   purchase: Purchase,
   kind: SharesKind,
   say: (fault: string) => void,
-): void {
-  const { round, cost } = purchase;
+): readonly string[] {
+  const { round, cost, rivals } = purchase;
   const price = level(purse, purchase.price);
-  let [paid, full, partial, nothing] = [0n, 0n, 0n, 0n];
-  for (const [index, { approved, voters }] of election.ballots.entries()) {
-    if (!approved.has(round.project)) continue;
-    const balance = purse.balances[index]!;
+  let [paid, full, partial, partialTotal] = [0n, 0n, 0n, 0n];
+  for (const index of purse.behind.get(round.project)!) {
+    const [balance, voters] = [purse.balances[index]!, purse.voters[index]!];
     if (balance >= price) full += voters;
-    else if (balance > 0n) partial += voters;
-    else nothing += voters;
+    else if (balance > 0n) {
+      partial += voters;
+      partialTotal += voters * balance;
+    }
     paid += voters * (balance < price ? balance : price);
   }
   if (paid * cost.under !== cost.over * purse.under) say(`the payments are not the cost at a price of ${round.price}`);
   if (cost.over > 0n && full === 0n) say("nobody pays the price stated, so it is not the lowest");
-  const { payers } = round;
-  if (
-    cost.over > 0n &&
-    (BigInt(payers.full) !== full || BigInt(payers.partial) !== partial || BigInt(payers.nothing) !== nothing)
-  ) {
-    say("the numbers of payers are wrong");
-  }
-  for (const [other, otherCost] of election.costs) {
-    if (other === round.project || purchase.bought.includes(other)) continue;
-    const standing = rivalStanding(election, purse, { price, cost }, other, otherCost, kind);
+  const isFree = cost.over === 0n;
+  const payers = { full: isFree ? 0n : full, partial, partialTotal: fraction(partialTotal, purse.under) };
+  checkStatement(purse, purchase, kind, payers, say);
+  const tied = rivals.filter((other) => {
+    const standing = rivalStanding(purse, { price, cost }, other, election.costs.get(other)!, kind);
     if (standing === "better") say(`${other} had a lower price per utility`);
-    if (standing === "equal" && !purchase.tied.includes(other)) say(`a tie with ${other} is not reported`);
-  }
-  for (const [index, { approved }] of election.ballots.entries()) {
-    if (!approved.has(round.project)) continue;
+    return standing === "equal";
+  });
+  const field = { purse, costs: election.costs, rivals, byCost: kind.utility === "cost", exact: false };
+  checkNextBest(round.nextBest, isFree ? { ...field, rivals: [] } : field, say);
+  for (const index of purse.behind.get(round.project)!) {
     const balance = purse.balances[index]!;
     purse.balances[index] = balance < price ? 0n : balance - price;
   }
+  return isFree ? [] : tied;
+}
+
+type Payers = { readonly full: bigint; readonly partial: bigint; readonly partialTotal: Fraction };
+
+/** Every figure of the round but the next best, which have a check of their own. */
+function checkStatement(purse: Purse, purchase: Purchase, kind: SharesKind, payers: Payers, say: (fault: string) => void): void {
+  const { round, price, cost, bought } = purchase;
+  const supporters = supporting(purse, round.project);
+  const { full, partial, partialTotal } = payers;
+  const right: SharesRound = {
+    kind: "shares",
+    run: kind.run,
+    round: bought.length + 1,
+    project: round.project,
+    cost: numberOf(cost),
+    price: textOf(price),
+    approximatePrice: numberOf(price),
+    effectiveVotes: price.over === 0n ? Number(supporters) : numberOf(fraction(cost.over * price.under, cost.under * price.over)),
+    payers: {
+      full: Number(full),
+      partial: Number(partial),
+      partialTotal: textOf(partialTotal),
+      nothing: Number(supporters - full - partial),
+    },
+    nextBest: round.nextBest,
+  };
+  const wrong = misstated(round, right);
+  if (wrong.length > 0) say(`stated wrongly: ${wrong.join(", ")}`);
 }
 
 /** The rival at the chosen one's price per utility: is its cost reached there, or already before? */
 function rivalStanding(
-  election: BudgetCase,
   purse: Purse,
   chosen: { readonly price: bigint; readonly cost: Fraction },
   rival: string,
@@ -122,60 +146,50 @@ function rivalStanding(
   const byCost = kind.utility === "cost";
   const scale = byCost ? chosen.cost.over * rivalCost.under : 1n;
   const price = byCost ? chosen.price * rivalCost.over * chosen.cost.under : chosen.price;
-  let [paid, someFull, supported] = [0n, false, false];
-  for (const [index, { approved, voters }] of election.ballots.entries()) {
-    if (!approved.has(rival)) continue;
-    supported = true;
+  let [paid, someFull] = [0n, false];
+  for (const index of purse.behind.get(rival)!) {
     const balance = purse.balances[index]! * scale;
     if (balance >= price) someFull = true;
-    paid += voters * (balance < price ? balance : price);
+    paid += purse.voters[index]! * (balance < price ? balance : price);
   }
-  if (!supported) return "worse";
+  if (purse.behind.get(rival)!.length === 0) return "worse";
   const difference = paid * rivalCost.under - rivalCost.over * purse.under * scale;
   if (difference > 0n) return "better";
   if (difference < 0n) return "worse";
   return someFull ? "equal" : "better";
 }
 
-/** Exact Equal Shares: as many payers as can pay an equal share, and no other project with more for its money. */
+/** Exact Equal Shares: as many payers as can pay an equal share, and no other project with more for its money. Returns the equals. */
 function checkExactRound(
   election: BudgetCase,
   purse: Purse,
   purchase: Purchase,
   kind: SharesKind,
   say: (fault: string) => void,
-): void {
-  const { round, cost } = purchase;
+): readonly string[] {
+  const { round, cost, rivals } = purchase;
   const price = level(purse, purchase.price);
-  const payers = mostPayers(election, purse, round.project, cost);
-  if (payers !== BigInt(round.payers.full)) say(`${payers} voters can share the cost, not ${round.payers.full}`);
+  const payers = mostPayers(purse, round.project, cost);
   if (order(fraction(cost.over, cost.under * (payers === 0n ? 1n : payers)), purchase.price) !== 0)
     say("the price is not an equal share");
-  for (const [other, otherCost] of election.costs) {
-    if (other === round.project || purchase.bought.includes(other) || otherCost.over === 0n) continue;
-    const others = mostPayers(election, purse, other, otherCost);
-    const [mine, theirs] =
-      kind.utility === "cost" ? [payers, others] : [payers * otherCost.over * cost.under, others * cost.over * otherCost.under];
+  checkStatement(purse, purchase, kind, { full: payers, partial: 0n, partialTotal: fraction(0n) }, say);
+  const isFree = cost.over === 0n;
+  const byCost = kind.utility === "cost";
+  const tied = rivals.filter((other) => {
+    const otherCost = election.costs.get(other)!;
+    if (isFree || otherCost.over === 0n) return false;
+    const others = mostPayers(purse, other, otherCost);
+    const mine = byCost ? payers : payers * otherCost.over * cost.under;
+    const theirs = byCost ? others : others * cost.over * otherCost.under;
     if (theirs > mine) say(`${other} had more payers for its money`);
-    if (theirs === mine && !purchase.tied.includes(other)) say(`a tie with ${other} is not reported`);
-  }
-  for (const [index, { approved }] of election.ballots.entries()) {
+    return theirs === mine;
+  });
+  checkNextBest(round.nextBest, { purse, costs: election.costs, rivals: isFree ? [] : rivals, byCost, exact: true }, say);
+  for (const index of purse.behind.get(round.project)!) {
     const balance = purse.balances[index]!;
-    if (approved.has(round.project) && balance >= price) purse.balances[index] = balance - price;
+    if (balance >= price) purse.balances[index] = balance - price;
   }
-}
-
-function mostPayers(election: BudgetCase, purse: Purse, project: string, cost: Fraction): bigint {
-  const money = election.ballots.flatMap(({ approved, voters }, index) =>
-    approved.has(project) ? [{ voters, balance: purse.balances[index]! }] : [],
-  );
-  money.sort((a, b) => (a.balance > b.balance ? -1 : a.balance < b.balance ? 1 : 0));
-  let [payers, most] = [0n, 0n];
-  for (const { voters, balance } of money) {
-    payers += voters;
-    if (balance * cost.under * payers >= cost.over * purse.under) most = payers;
-  }
-  return most;
+  return tied;
 }
 
 function checkEnd(
@@ -186,22 +200,33 @@ function checkEnd(
   kind: SharesKind,
   faults: string[],
 ): void {
-  const lost = [...election.costs.keys()].filter((id) => !bought.includes(id));
-  if (end.lost.map((entry) => entry.project).join() !== lost.join())
-    faults.push(`${end.run}: the list of those not bought is wrong`);
-  for (const { project, supportersLeft } of end.lost) {
-    const cost = election.costs.get(project);
-    if (cost === undefined) continue;
-    const left = election.ballots.reduce(
-      (sum, { approved, voters }, index) => sum + (approved.has(project) ? voters * purse.balances[index]! : 0n),
-      0n,
-    );
-    const stated = readFraction(supportersLeft);
-    if (stated === undefined || order(stated, fraction(left, purse.under)) !== 0)
-      faults.push(`${end.run}: what the supporters of ${project} have left is wrong`);
-    const wanted =
-      election.ballots.some(({ approved }) => approved.has(project)) && (cost.over > 0n || kind.utility === "cardinality");
-    const payable = kind.exact ? mostPayers(election, purse, project, cost) > 0n : left * cost.under >= cost.over * purse.under;
-    if (wanted && payable && cost.over > 0n) faults.push(`${end.run}: ${project} could still be paid for`);
+  const lost = [...election.costs].filter(([id]) => !bought.includes(id));
+  const right: SharesEnd = {
+    kind: "shares-end",
+    run: kind.run,
+    budgetPerVoter: end.budgetPerVoter,
+    spent: numberOf(bought.reduce((sum, id) => plus(sum, election.costs.get(id)!), fraction(0n))),
+    lost: lost.map(([project, cost]) => {
+      const left = fraction(moneyBehind(purse, project), purse.under);
+      return {
+        project,
+        cost: numberOf(cost),
+        votes: Number(supporting(purse, project)),
+        supportersLeft: textOf(left),
+        approximateSupportersLeft: numberOf(left),
+      };
+    }),
+  };
+  const wrong = misstated(end, right);
+  if (wrong.length > 0) faults.push(`${kind.run}, the end: stated wrongly: ${wrong.join(", ")}`);
+  for (const [project, cost] of lost) {
+    if (cost.over === 0n) {
+      if (kind.utility === "cardinality" && supporting(purse, project) > 0n) faults.push(`${kind.run}: ${project} costs nothing`);
+      continue;
+    }
+    const payable = kind.exact
+      ? mostPayers(purse, project, cost) > 0n
+      : moneyBehind(purse, project) * cost.under >= cost.over * purse.under;
+    if (payable && supporting(purse, project) > 0n) faults.push(`${kind.run}: ${project} could still be paid for`);
   }
 }

@@ -3,7 +3,7 @@ import { costOf, exactInCurrency, inCurrency } from "../budget-election.ts";
 import type { Contender, SharesEnd, SharesRound } from "../rounds.ts";
 import type { Slate } from "../shares/slate.ts";
 import { paidBy } from "./receipts.ts";
-import { type ExactSharesState, exactSharesStateOf, runExactShares } from "./run.ts";
+import { countPayers, type ExactSharesState, exactSharesStateOf, runExactShares } from "./run.ts";
 
 const NEXT_BEST_MAX = 3;
 
@@ -52,9 +52,10 @@ function roundOf(state: ExactSharesState, project: number, payers: number, run: 
   };
 }
 
-/** By the number of payers last counted, which bounds what the others have now. */
 function contendersOf(state: ExactSharesState, chosen: number): readonly Contender[] {
   const { election, utilities, costs } = state.slate;
+  // The count itself looks no further than it must: what it holds of the others may be of an earlier round.
+  for (const project of state.active.subarray(0, state.activeCount)) countPayers(state, project);
   const merit = (project: number) => (state.payers[project]! * utilities[project]!) / costs[project]!;
   const others = [...state.active.subarray(0, state.activeCount)].filter(
     (project) => project !== chosen && state.payers[project]! > 0,

@@ -151,7 +151,7 @@ function compareMerit(state: ExactSharesState, a: number, b: number): number {
  * The most voters t of whom each can pay cost / t. If only c can pay cost / t, any more than c cannot pay the higher share of
  * fewer than t either; so t goes down to c until it stays. Who cannot pay then never will, as t only falls.
  */
-function countPayers(state: ExactSharesState, project: number): void {
+export function countPayers(state: ExactSharesState, project: number): void {
   const { balance, lists } = state;
   const { weights, supporterStarts } = state.slate.election;
   const cost = state.slate.costs[project]!;

@@ -58,9 +58,13 @@ function contendersOf(state: RunState, chosen: number): readonly Contender[] {
   const { election, utilities } = state.slate;
   const others: { readonly project: number; readonly price: number }[] = [];
   for (const project of state.active.subarray(0, state.activeCount)) {
-    if (project === chosen || evaluate(state, project) === "no") continue;
-    const { price } = state.found[project]!;
-    if (Number.isFinite(price)) others.push({ project, price });
+    if (project === chosen) continue;
+    const affordable = evaluate(state, project);
+    if (affordable === "no") continue;
+    // Where doubles cannot tell whether the money suffices, the ledger can.
+    const exact = affordable === "unsure" ? exactPrice(ledgerOf(state), project) : undefined;
+    if (affordable === "unsure" && exact === undefined) continue;
+    others.push({ project, price: exact === undefined ? state.found[project]!.price : toNumber(exact.price) });
   }
   others.sort((a, b) => a.price / utilities[a.project]! - b.price / utilities[b.project]!);
   return others.slice(0, NEXT_BEST_MAX).map(({ project, price }) => ({
