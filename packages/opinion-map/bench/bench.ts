@@ -17,7 +17,7 @@ import {
   type VoteTable,
   votesOf,
 } from "../src/index.ts";
-import { cpuSeconds, median, rounded } from "./measure.ts";
+import { cpuSecondsEach, median, rounded } from "./measure.ts";
 import { openMl } from "./peer-ml.ts";
 
 type Emit = (line: Record<string, unknown>) => void;
@@ -29,7 +29,7 @@ const GOALS = { recompute: 0.1, update: 0.02 };
 /** Seconds of processor time on a machine of this kind, with the whole pipeline: data/reference, not run here. */
 const RED_DWARF_UBERX = 1.44;
 const WARM_UP = 8;
-const ROUNDS = 9;
+const ROUNDS = 5;
 
 /** Seconds are processor time. red-dwarf cannot be installed where only npm is reached: its figures are quoted, and said to be. */
 export function bench(emit: Emit): void {
@@ -93,7 +93,7 @@ function benchUberx(emit: Emit): void {
   else {
     const matrix = denseMatrix(map);
     peer(matrix);
-    const theirs = median(Array.from({ length: 3 }, () => cpuSeconds(() => peer(matrix))));
+    const theirs = median(Array.from({ length: 3 }, () => cpuSecondsEach(() => peer(matrix))));
     emit({ name, ours: rounded(recompute), against, peer: rounded(theirs), ratio: rounded(theirs / recompute), ...quoted });
   }
   let at = 0;
@@ -108,7 +108,7 @@ function benchUberx(emit: Emit): void {
 
 function medianOf(run: () => unknown): number {
   for (let round = 0; round < WARM_UP; round += 1) run();
-  return median(Array.from({ length: ROUNDS }, () => cpuSeconds(run)));
+  return median(Array.from({ length: ROUNDS }, () => cpuSecondsEach(run)));
 }
 
 /** Those on the map, 0 for what they did not answer: what the peer begins with. */

@@ -10,27 +10,21 @@ export function silhouettes(points: Points, clusterings: readonly Settled[]): nu
   const x = Float64Array.from(order, (at) => points.x[at]!);
   const y = Float64Array.from(order, (at) => points.y[at]!);
   const weights = Float64Array.from(order, (at) => points.weights[at]!);
-  const parts = clusterings.map(({ ids, labels }) => {
-    const labelOf = Int32Array.from(starts.slice(0, -1), (start) => labels[order[start]!]!);
+  const reach = distanceSums({ x, y, weights, starts });
+  const weight = weights.reduce((sum, one) => sum + one, 0);
+  return clusterings.map(({ ids, labels }) => {
+    const labelOf = Int32Array.from(reach.keys(), (cell) => labels[order[starts[cell]!]!]!);
     const sizes = new Float64Array(ids.length);
     for (let at = 0; at < x.length; at += 1) sizes[labels[order[at]!]!]! += weights[at]!;
-    return { labelOf, sizes, totals: new Float64Array(ids.length), sum: 0 };
-  });
-  const reach = new Float64Array(starts.length - 1);
-  for (let cell = 0; cell < reach.length; cell += 1) {
-    for (let at = starts[cell]!; at < starts[cell + 1]!; at += 1) {
-      for (let other = 0; other < reach.length; other += 1) {
-        reach[other] = distancesTo(x[at]!, y[at]!, { x, y, weights, from: starts[other]!, to: starts[other + 1]! });
-      }
-      for (const part of parts) {
-        part.totals.fill(0);
-        for (let other = 0; other < reach.length; other += 1) part.totals[part.labelOf[other]!]! += reach[other]!;
-        part.sum += weights[at]! * silhouetteOf(part.totals, part.sizes, part.labelOf[cell]!);
-      }
+    const totals = new Float64Array(ids.length);
+    let sum = 0;
+    for (let at = 0; at < x.length; at += 1) {
+      totals.fill(0);
+      for (let cell = 0; cell < reach.length; cell += 1) totals[labelOf[cell]!]! += reach[cell]![at]!;
+      sum += weights[at]! * silhouetteOf(totals, sizes, labels[order[at]!]!);
     }
-  }
-  const weight = weights.reduce((sum, one) => sum + one, 0);
-  return parts.map(({ sum }) => (weight > 0 ? sum / weight : 0));
+    return weight > 0 ? sum / weight : 0;
+  });
 }
 
 /** Points in an order in which those that are together in every clustering stand together; `starts` says where, and ends it. */
@@ -41,22 +35,33 @@ function inseparables(count: number, clusterings: readonly Settled[]): { order: 
   return { order: [...together.values()].flat(), starts };
 }
 
-type Range = {
+type Ordered = {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly weights: Float64Array;
-  readonly from: number;
-  readonly to: number;
+  readonly starts: readonly number[];
 };
 
-function distancesTo(px: number, py: number, { x, y, weights, from, to }: Range): number {
-  let sum = 0;
-  for (let at = from; at < to; at += 1) {
-    const dx = x[at]! - px;
-    const dy = y[at]! - py;
-    sum += Math.sqrt(dx * dx + dy * dy) * weights[at]!;
+/** For each cell and each point the sum of distances from the point to all that are in the cell. Each distance is taken once. */
+function distanceSums({ x, y, weights, starts }: Ordered): Float64Array[] {
+  const count = x.length;
+  const sums = starts.slice(1).map(() => new Float64Array(count));
+  for (const [cell, own] of sums.entries()) {
+    for (let at = starts[cell]!; at < starts[cell + 1]!; at += 1) {
+      for (let other = cell; other < sums.length; other += 1) {
+        let sum = 0;
+        for (let to = Math.max(at + 1, starts[other]!); to < starts[other + 1]!; to += 1) {
+          const dx = x[to]! - x[at]!;
+          const dy = y[to]! - y[at]!;
+          const distance = Math.sqrt(dx * dx + dy * dy);
+          sum += distance * weights[to]!;
+          own[to]! += distance * weights[at]!;
+        }
+        sums[other]![at]! += sum;
+      }
+    }
   }
-  return sum;
+  return sums;
 }
 
 /** From the sums of distances to every cluster: (b − a) / max(a, b). */
