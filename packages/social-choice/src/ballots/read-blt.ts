@@ -51,7 +51,11 @@ function tokensOf(text: string): readonly Token[] {
 function wholeAt(tokens: readonly Token[], at: number): number {
   const token = tokens[at];
   if (token === undefined || !/^\d{1,9}$/.test(token.text)) {
-    throw new SocialChoiceRefusal("bad-header", "a BLT file begins with the numbers of candidates and of seats", token?.line ?? 1);
+    throw new SocialChoiceRefusal(
+      "bad-header",
+      "a BLT file begins with the numbers of candidates and of seats",
+      token?.line ?? 1,
+    );
   }
   return Number(token.text);
 }
@@ -91,7 +95,8 @@ function candidateOf(token: string, { count, nicknames }: Candidates, line: numb
 function readNames(tokens: readonly Token[], count: number, endLine: number) {
   const seen = new Set<string>();
   const names = tokens.map(({ line, text }, index) => {
-    if (!/^"(?:\\"|[^"])*"$/.test(text)) throw new SocialChoiceRefusal("bad-quote", "after the ballots come names in quotes", line);
+    if (!/^"(?:\\"|[^"])*"$/.test(text))
+      throw new SocialChoiceRefusal("bad-quote", "after the ballots come names in quotes", line);
     const name = text.slice(1, -1).replaceAll('\\"', '"').trim().replaceAll(/\s+/g, " ");
     if (index < count && seen.has(name)) throw new SocialChoiceRefusal("duplicate", `two candidates are called «${name}»`, line);
     seen.add(name);

@@ -67,7 +67,8 @@ function formerHeader(lines: readonly Line[]): Header {
     return match[2]!;
   });
   const totals = lines[count + 1];
-  if (totals === undefined) throw new SocialChoiceRefusal("missing-section", "no orders follow the alternatives", lines.at(-1)!.line);
+  if (totals === undefined)
+    throw new SocialChoiceRefusal("missing-section", "no orders follow the alternatives", lines.at(-1)!.line);
   const voters = { count: wholeNumber(totals.content.split(",")[0]?.trim() ?? "", totals.line), line: totals.line };
   return { names, voters, orders: lines.slice(count + 2) };
 }

@@ -130,7 +130,8 @@ function isOnTrust(path: string, rule: string, { ties }: BudgetOutcome): boolean
 function alterations(outcome: BudgetOutcome): readonly { readonly path: string; readonly altered: BudgetOutcome }[] {
   const found: { path: string; altered: BudgetOutcome }[] = [];
   const visit = (value: unknown, path: readonly string[]): void => {
-    if (typeof value !== "object" || value === null) return void found.push({ path: path.join("."), altered: changedAt(outcome, path) });
+    if (typeof value !== "object" || value === null)
+      return void found.push({ path: path.join("."), altered: changedAt(outcome, path) });
     if (Array.isArray(value) && value.length > 0) found.push({ path: path.join("."), altered: changedAt(outcome, path) });
     for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
   };

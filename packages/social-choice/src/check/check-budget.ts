@@ -127,7 +127,8 @@ function checkCompletion(election: BudgetCase, rule: string, step: CompletionSte
     const cost = costOf(election, bought);
     if (order(cost, election.budget) <= 0) faults.push("the outcome said to overspend does not");
     const end = overspending.rounds.at(-1);
-    if (end?.kind !== "shares-end" || end.budgetPerVoter !== textOf(next)) faults.push("the overspending outcome is of another budget");
+    if (end?.kind !== "shares-end" || end.budgetPerVoter !== textOf(next))
+      faults.push("the overspending outcome is of another budget");
     const { rounds } = overspending;
     right = { ...right, overspending: { budgetPerVoter: textOf(next), projects: bought, cost: numberOf(cost), rounds } };
   }
@@ -137,7 +138,8 @@ function checkCompletion(election: BudgetCase, rule: string, step: CompletionSte
   function whyStopped(): CompletionStep["stopped"] {
     const left = minus(election.budget, costOf(election, kept.bought));
     const wanted = [...election.costs].filter(
-      ([id, cost]) => !kept.bought.includes(id) && supportersOf(election, id) > 0n && (cost.over > 0n || kept.kind.utility === "cardinality"),
+      ([id, cost]) =>
+        !kept.bought.includes(id) && supportersOf(election, id) > 0n && (cost.over > 0n || kept.kind.utility === "cardinality"),
     );
     const fitting = wanted.filter(([, cost]) => order(cost, left) <= 0);
     const isExhaustive = !rule.endsWith("comparison") && fitting.length === 0;

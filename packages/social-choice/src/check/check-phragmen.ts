@@ -52,7 +52,8 @@ export function checkPhragmen(
     }
     const others = dues.filter(({ id }) => id !== round.project && !dropped.has(id));
     const tied = others.filter(({ sign }) => sign === 0).map(({ id }) => id);
-    if (tied.some((id) => !fits(id, left))) faults.push(`${where}: a project tied with it does not fit, so the count ends before`);
+    if (tied.some((id) => !fits(id, left)))
+      faults.push(`${where}: a project tied with it does not fit, so the count ends before`);
     if (tied.length > 0)
       found.push({ round: bought.length + 1, run: "phragmen", tied: [round.project, ...tied], taken: round.project });
     const right: LoadRound = {
@@ -79,11 +80,15 @@ export function checkPhragmen(
   function checkEnd(): void {
     const over = standing();
     if (skip && over.some((id) => fits(id, left))) faults.push("the end: a project that fits was left out");
-    const first = over.map(dueAt).reduce<Fraction | undefined>((least, due) => (least && order(due, least) >= 0 ? least : due), undefined);
+    const first = over
+      .map(dueAt)
+      .reduce<Fraction | undefined>((least, due) => (least && order(due, least) >= 0 ? least : due), undefined);
     const due = over.filter((id) => order(dueAt(id), first!) === 0);
-    if (!skip && over.length > 0 && due.every((id) => fits(id, left))) faults.push("the end: what came due next would have fitted");
+    if (!skip && over.length > 0 && due.every((id) => fits(id, left)))
+      faults.push("the end: what came due next would have fitted");
     const end = rounds.at(-1);
-    const stopped = over.length === 0 ? "everything is funded" : skip ? "nothing is left that fits" : "a tied project does not fit";
+    const stopped =
+      over.length === 0 ? "everything is funded" : skip ? "nothing is left that fits" : "a tied project does not fit";
     const stated = end?.kind === "load-end" ? end.due : [];
     const isDue = stated.toSorted(textOrder).join("\n") === (skip ? [] : due).toSorted(textOrder).join("\n");
     const right: LoadEnd = { kind: "load-end", spent: numberOf(minus(election.budget, left)), stopped, due: stated };

@@ -9,13 +9,20 @@ import { textOrder } from "./budget-case.ts";
 export function checkTies(
   stated: readonly Tie[],
   found: readonly Tie[],
-  rule: { readonly tieRule: string; readonly ids: readonly string[]; readonly takesLast?: (tie: Tie) => boolean; readonly unseen?: string },
+  rule: {
+    readonly tieRule: string;
+    readonly ids: readonly string[];
+    readonly takesLast?: (tie: Tie) => boolean;
+    readonly unseen?: string;
+  },
   faults: string[],
 ): void {
   const order = orderBy(rule.tieRule, rule.ids);
-  if (order === undefined && !/by the public draw .* with seed [0-9a-f]+$/i.test(rule.tieRule)) faults.push("no tie rule is stated");
+  if (order === undefined && !/by the public draw .* with seed [0-9a-f]+$/i.test(rule.tieRule))
+    faults.push("no tie rule is stated");
   const [told, met] = [stated, found].map((ties) => new Set(ties.map(keyOf))) as [Set<string>, Set<string>];
-  for (const tie of found) if (!told.has(keyOf(tie))) faults.push(`${where(tie)}: a tie with ${tie.tied.join(", ")} is not reported`);
+  for (const tie of found)
+    if (!told.has(keyOf(tie))) faults.push(`${where(tie)}: a tie with ${tie.tied.join(", ")} is not reported`);
   for (const tie of stated) {
     if (tie.run !== rule.unseen && !met.has(keyOf(tie))) faults.push(`${where(tie)}: no such tie of ${tie.tied.join(", ")}`);
     const inOrder = tie.tied.every((id, index) => index === 0 || order === undefined || order(tie.tied[index - 1]!, id) < 0);
