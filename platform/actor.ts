@@ -24,6 +24,8 @@ export type Actor = {
   readonly posts: readonly ActorPost[];
   /** Has posts, but this session showed no second factor yet: `posts` is empty until it does. */
   readonly secondFactorPending: boolean;
+  /** This session showed a second factor, whether the actor holds posts or not. */
+  readonly strong?: boolean;
   /** Hash of a receipt code the request carries: opens that one row. */
   readonly holderKey?: string;
 };

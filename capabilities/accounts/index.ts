@@ -1,11 +1,20 @@
 import type { Capability } from "#platform/capability.ts";
 import { deliverNotice } from "#platform/notices/deliver.ts";
 import { demoSignInBound } from "./actions/demo-sign-in.ts";
+import { listDemoMessagesBound } from "./actions/list-demo-messages.ts";
 import { listJobsBound, readJobBound } from "./actions/jobs.ts";
 import { joinTenantBound } from "./actions/join-tenant.ts";
 import { LIVE_TOPICS } from "./actions/live.ts";
 import { listTenantsBound } from "./actions/list-tenants.ts";
 import { chooseChannelBound, listNoticesBound, listReadingsBound, markNoticesReadBound } from "./actions/notices.ts";
+import {
+  addPasskeyBound,
+  beginPasskeyBound,
+  beginPasskeySignInBound,
+  removePasskeyBound,
+  renamePasskeyBound,
+  signInWithPasskeyBound,
+} from "./actions/passkeys.ts";
 import { purge } from "./actions/purge.ts";
 import { readAccountBound } from "./actions/read-account.ts";
 import { requestCodeBound } from "./actions/request-code.ts";
@@ -33,11 +42,25 @@ export const accounts: Capability = {
     joinTenantBound,
     beginTotpBound,
     verifyTotpBound,
+    beginPasskeyBound,
+    addPasskeyBound,
+    renamePasskeyBound,
+    removePasskeyBound,
+    beginPasskeySignInBound,
+    signInWithPasskeyBound,
     chooseChannelBound,
     markNoticesReadBound,
     demoSignInBound,
   ],
-  queries: [listTenantsBound, readAccountBound, listNoticesBound, listReadingsBound, listJobsBound, readJobBound],
+  queries: [
+    listDemoMessagesBound,
+    listTenantsBound,
+    readAccountBound,
+    listNoticesBound,
+    listReadingsBound,
+    listJobsBound,
+    readJobBound,
+  ],
   furnish,
   contributes: { "platform.live": LIVE_TOPICS },
   jobs: { purge },

@@ -115,7 +115,7 @@ async function beginAttempt(parts: JobParts, tenant: Tenant, id: string): Promis
 async function actorFor(parts: JobParts, tenant: Tenant, job: Job, row: Attempt): Promise<Actor | undefined> {
   if (job.as !== "starter" || row.account_id === null) return systemActor(tenant.id, tenant.rootPath);
   const actor = await parts.findStarter(tenant, row.account_id);
-  return actor === undefined || row.strong ? actor : { ...actor, posts: [] };
+  return actor === undefined || row.strong ? actor : { ...actor, strong: false, posts: [] };
 }
 
 function contextFor(parts: JobParts, tx: Tx, tenant: Tenant, actor: Actor, traces: Traces): ActionContext {

@@ -2,7 +2,8 @@ import { findAreas } from "#capabilities/divisions/index.ts";
 import { bind } from "#platform/capability.ts";
 import { signedIn } from "#platform/policy.ts";
 import { readAccount } from "../contract/read-account.ts";
-import { findChannels, findOwnPosts, findOwnTenants, findPasskeys } from "../store/own-account.ts";
+import { findChannels, findOwnPosts, findOwnTenants } from "../store/own-account.ts";
+import { findPasskeys } from "../store/passkeys.ts";
 import { findSessions } from "../store/sessions.ts";
 import { lockTotp } from "../store/totp.ts";
 
@@ -20,7 +21,12 @@ export const readAccountBound = bind(readAccount, {
       posts: actor.personId === undefined ? [] : [...(await findOwnPosts(tx, actor.personId))],
       secondFactorPending: actor.secondFactorPending,
       totp: ((await lockTotp(tx, accountId))?.confirmed_at ?? null) !== null,
-      passkeys: passkeys.map((row) => ({ id: row.credential_id, label: row.label, createdAt: row.created_at.toISOString() })),
+      passkeys: passkeys.map((row) => ({
+        id: row.credential_id,
+        label: row.label,
+        createdAt: row.created_at.toISOString(),
+        lastUsedAt: row.last_used_at?.toISOString() ?? null,
+      })),
       sessions: sessions.map((row) => ({
         method: row.method,
         createdAt: row.created_at.toISOString(),

@@ -6,6 +6,7 @@ import { refuse, refuseField } from "#platform/refusal.ts";
 import { beginTotp } from "../contract/begin-totp.ts";
 import { verifyTotp } from "../contract/verify-totp.ts";
 import { beginSession, endSession } from "../store/sessions.ts";
+import { secondFactorFirst } from "./second-factor-first.ts";
 import { confirmTotp, lockTotp, putTotp, takeStep, takeTotpTry } from "../store/totp.ts";
 
 /** RFC 6238 with its usual figures: SHA-1, six digits, 30 seconds; one step of drift either way. */
@@ -19,7 +20,9 @@ export const beginTotpBound = bind(beginTotp, {
   run: async (context) => {
     const accountId = context.actor.accountId ?? "";
     const known = await lockTotp(context.tx, accountId);
+    const first = await secondFactorFirst(context);
     if (known?.confirmed_at) return refuse("conflict", "totp-confirmed-already");
+    if (first !== undefined) return first;
     const secret = new Secret({ buffer: Uint8Array.from(context.random(SECRET_BYTES)).buffer });
     await putTotp(context.tx, accountId, encryptField(context.house.keys.fields, placeOf(accountId), secret.base32));
     return { secret: secret.base32, uri: totpOf(context, secret).toString() };
@@ -33,6 +36,9 @@ export const verifyTotpBound = bind(verifyTotp, {
     const accountId = context.actor.accountId ?? "";
     const row = await lockTotp(context.tx, accountId);
     if (row === undefined) return refuse("absent", "no-totp");
+    // A secret that was never confirmed is no second factor yet: whoever has another shows that one first.
+    const first = row.confirmed_at === null ? await secondFactorFirst(context) : undefined;
+    if (first !== undefined) return first;
     if (!(await takeTotpTry(context, accountId))) return refuse("too-many", "too-many-requests", { facts: { seconds: 300 } });
     const secret = Secret.fromBase32(decryptField(context.house.keys.fields, placeOf(accountId), row.secret_cipher));
     const timestamp = context.now.getTime();

@@ -6,5 +6,5 @@ export const beginTotp = defineAction({
   summary: "Makes a new TOTP secret to be scanned by an authenticator; it counts once confirmed.",
   input: {},
   output: Type.Object({ secret: Type.String(), uri: Type.String() }),
-  refusals: { "totp-confirmed-already": "conflict" },
+  refusals: { "totp-confirmed-already": "conflict", "second-factor-first": "forbidden" },
 });

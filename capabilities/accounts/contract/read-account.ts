@@ -12,7 +12,14 @@ export const readAccount = defineQuery({
     posts: Type.Array(Type.Object({ title: Type.String(), organization: Type.String(), inForce: Type.Boolean() })),
     secondFactorPending: Type.Boolean(),
     totp: Type.Boolean(),
-    passkeys: Type.Array(Type.Object({ id: Type.String(), label: Type.String(), createdAt: Field.instant() })),
+    passkeys: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        label: Type.String(),
+        createdAt: Field.instant(),
+        lastUsedAt: Type.Union([Field.instant(), Type.Null()]),
+      }),
+    ),
     sessions: Type.Array(
       Type.Object({ method: Type.String(), createdAt: Field.instant(), expiresAt: Field.instant(), thisOne: Type.Boolean() }),
     ),

@@ -6,5 +6,5 @@ export const verifyTotp = defineAction({
   summary: "Shows the second factor: confirms a new TOTP secret, and makes this session strong.",
   input: { code: Type.String({ pattern: "^ *[0-9]{6} *$" }) },
   output: Type.Object({ token: Type.String(), expiresAt: Field.instant() }),
-  refusals: { "code-not-right": "invalid", "no-totp": "absent" },
+  refusals: { "code-not-right": "invalid", "no-totp": "absent", "second-factor-first": "forbidden" },
 });

@@ -1,5 +1,5 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
-import { FormPage, on, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
+import { FormPage, on, submitForm, useTenantPath, useText, useViewer } from "#ui-kit/index.ts";
 import { signIn } from "../contract/sign-in.ts";
 
 const PHONE = /(?:^|;\s*)gz_phone=([^;]{1,90})/;
@@ -24,12 +24,22 @@ function phoneOf(request: Request): string {
 export default function CodePage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText("accounts");
   const path = useTenantPath();
+  const { demo } = useViewer();
   const again = <a href={path("accounts/sign-in")}>{t("code.again")}</a>;
   return (
     <FormPage
       title={t("code.title")}
       lead={loaderData.phone === "" ? again : t("code.lead", { phone: loaderData.phone })}
-      help={<p>{again}</p>}
+      help={
+        <>
+          <p>{again}</p>
+          {demo ? (
+            <p>
+              <a href={path("accounts/inbox")}>{t("inbox.open")}</a>
+            </p>
+          ) : undefined}
+        </>
+      }
       signature={signIn}
       omit={["phone"]}
       state={actionData}

@@ -9,6 +9,10 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/accounts/me", module: "me.tsx" },
   { path: "t/:tenant/accounts/notices", module: "notices.tsx" },
   { path: "t/:tenant/accounts/readings", module: "readings.tsx" },
+  { path: "t/:tenant/accounts/passkeys", module: "passkeys.tsx" },
+  { path: "t/:tenant/accounts/passkeys/add", module: "add-passkey.tsx" },
+  { path: "t/:tenant/accounts/passkey-sign-in", module: "passkey-sign-in.tsx" },
+  { path: "t/:tenant/accounts/inbox", module: "demo-inbox.tsx" },
   { path: "t/:tenant/accounts/jobs", module: "jobs.tsx" },
   { path: "t/:tenant/accounts/jobs/:id", module: "job.tsx" },
 ];

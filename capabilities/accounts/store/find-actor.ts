@@ -42,6 +42,7 @@ function actorOf(tenant: Tenant, row: ActorRow): Actor {
     ...(row.person_id === null ? {} : { personId: row.person_id }),
     ...(row.name === null ? {} : { name: row.name }),
     proofLevel: row.proof_level ?? 0,
+    strong: row.strong,
     posts: row.strong ? posts : [],
     secondFactorPending: !row.strong && posts.length > 0,
   };

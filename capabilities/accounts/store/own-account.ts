@@ -22,16 +22,6 @@ export async function findOwnTenants(
   return rows;
 }
 
-export type PasskeyRow = { readonly credential_id: string; readonly label: string; readonly created_at: Date };
-
-export async function findPasskeys(tx: Tx, accountId: string): Promise<readonly PasskeyRow[]> {
-  return (
-    await sql<PasskeyRow>`select credential_id, label, created_at from platform.passkey where account_id = ${accountId} order by created_at`.execute(
-      tx.db,
-    )
-  ).rows;
-}
-
 export type Channels = { readonly sms: boolean; readonly email: boolean };
 
 /** Without a choice: SMS for what has a deadline, no e-mail. */

@@ -16,6 +16,13 @@ export async function lockTotp(tx: Tx, accountId: string): Promise<TotpRow | und
   ).rows[0];
 }
 
+export async function hasTotp(tx: Tx, accountId: string): Promise<boolean> {
+  const { rows } = await sql`select from platform.totp where account_id = ${accountId} and confirmed_at is not null`.execute(
+    tx.db,
+  );
+  return rows.length > 0;
+}
+
 export async function putTotp(tx: Tx, accountId: string, cipher: string): Promise<void> {
   await sql`insert into platform.totp (account_id, secret_cipher) values (${accountId}, ${cipher})
     on conflict (account_id) do update set secret_cipher = excluded.secret_cipher, last_step = 0, tries = 0`.execute(tx.db);
