@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
@@ -6,9 +6,11 @@ import { startServer, type TestServer } from "./harness/server.ts";
 
 let server: TestServer;
 let browser: TestBrowser;
+/** Of the steward, once there is one. */
+let cookies: Awaited<ReturnType<BrowserContext["cookies"]>> = [];
 
 beforeAll(async () => {
-  server = await startServer({ args: ["--empty"] });
+  server = await startServer({ args: ["--empty"], env: { HOST: "localhost" } });
   browser = await startBrowser();
 });
 afterAll(async () => {
@@ -94,6 +96,7 @@ test("a deployer sets up a township on a phone without JavaScript, and is its si
   expect(await page.locator("main").textContent()).toContain("确认另存");
   await page.goto("/");
   expect(await page.locator("main").textContent()).not.toContain("密钥还没有另存");
+  cookies = await page.context().cookies();
   const stranger = await browser.newPage({ baseUrl: server.url });
   await stranger.goto("/");
   expect(await stranger.locator("main").textContent()).toContain("清河镇");
@@ -106,4 +109,60 @@ test("a second set-up is refused, with the right key too", async () => {
   expect(await page.locator("main").textContent()).toContain("这里已经开通");
   const stranger = await page.goto("/t/qinghe/setup/welcome");
   expect(stranger?.status()).toBe(401);
+});
+
+/** A device with a fingerprint reader, as Chromium plays one; without a finger nothing is signed. */
+async function addDevice(page: Page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    finger: async (isUserVerified: boolean) =>
+      await devtools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified }),
+    keys: async () => (await devtools.send("WebAuthn.getCredentials", { authenticatorId })).credentials,
+  };
+}
+
+test("the steward makes a passkey on this device, and signs in with it, with the post's rights at once", async () => {
+  const page = await browser.newPage({ baseUrl: server.url, width: 390 });
+  await page.context().addCookies(cookies);
+  const device = await addDevice(page);
+  await page.goto("/t/qinghe/accounts/me");
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole("link", { name: "管理通行密钥" }).click();
+  expect(await page.locator("main").textContent()).toContain("还没有通行密钥");
+  await page.getByRole("link", { name: "添加通行密钥" }).click();
+  await next(page, "添加通行密钥");
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByLabel("名称").fill("我的手机");
+  await device.finger(false);
+  await next(page, "在这台设备上创建");
+  await page.getByRole("alert").filter({ hasText: "设备没有完成验证" }).waitFor();
+  await device.finger(true);
+  await next(page, "在这台设备上创建");
+  await page.waitForURL("**/accounts/passkeys");
+  expect(await page.locator("main").textContent()).toContain("我的手机");
+  expect(await findBarriers(page)).toEqual([]);
+  expect(await device.keys()).toMatchObject([{ rpId: "localhost", isResidentCredential: true }]);
+
+  await page.goto("/t/qinghe/accounts/me");
+  await next(page, "退出登录");
+  await page.goto("/t/qinghe/accounts/sign-in");
+  await page.getByRole("link", { name: "用通行密钥登录" }).click();
+  await next(page, "用通行密钥登录");
+  expect(await findBarriers(page)).toEqual([]);
+  await next(page, "用通行密钥登录");
+  await page.waitForURL("**/t/qinghe");
+  expect(await page.locator(".account").textContent()).toContain("李建国");
+  await page.goto("/t/qinghe/accounts/me");
+  expect(await page.locator("main").textContent()).not.toContain("岗位职权尚未生效");
 });

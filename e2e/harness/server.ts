@@ -36,13 +36,18 @@ export class TestServer {
   constructor(port: number, options: ServerOptions) {
     this.#port = port;
     this.#options = options;
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `http://${this.#host}:${port}`;
     this.dataDir = mkdtempSync(join(tmpdir(), "gongzhi-e2e-"));
   }
 
   /** What the server has written so far, the last of it. */
   get output(): string {
     return this.#output;
+  }
+
+  /** A bare address unless a journey needs a name, as passkeys do. */
+  get #host(): string {
+    return this.#options.env?.["HOST"] ?? "127.0.0.1";
   }
 
   get pid(): number | undefined {
@@ -55,7 +60,7 @@ export class TestServer {
     const child = spawn(process.execPath, [join(ROOT, "apps", "server", "main.ts"), ...(this.#options.args ?? [])], {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, HOST: "127.0.0.1", PORT: String(this.#port), DATA_DIR: this.dataDir, ...this.#options.env },
+      env: { ...process.env, HOST: this.#host, PORT: String(this.#port), DATA_DIR: this.dataDir, ...this.#options.env },
     });
     this.#child = child;
     const keep = (chunk: string) => {

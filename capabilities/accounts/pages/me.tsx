@@ -10,6 +10,7 @@ import {
   Section,
   SignatureForm,
   submitForm,
+  useTenantPath,
   useText,
 } from "#ui-kit/index.ts";
 import { beginTotp } from "../contract/begin-totp.ts";
@@ -44,6 +45,7 @@ export const action = async (args: PageArgs<"tenant">) => {
 
 export default function MePage({ loaderData: me, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText("accounts");
+  const path = useTenantPath();
   const totp = actionData?.totp;
   return (
     <article className="page">
@@ -83,6 +85,10 @@ export default function MePage({ loaderData: me, actionData }: PageProps<typeof 
             <SignatureForm signature={verifyTotp} state={actionData} autoComplete={{ code: "one-time-code" }} />
           </>
         )}
+        <p>
+          {me.passkeys.length === 0 ? undefined : t("passkeys.count", { count: me.passkeys.length })}{" "}
+          <a href={path("accounts/passkeys")}>{t("passkeys.manage")}</a>
+        </p>
       </Section>
       <Section title={t("me.channels")}>
         <p>{t(me.channels.sms ? "me.smsOn" : "me.smsOff")}</p>

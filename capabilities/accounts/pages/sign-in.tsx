@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import type { PageArgs, PageProps } from "#platform/page.ts";
-import { FormPage, on, Section, submitForm, useText, useViewer } from "#ui-kit/index.ts";
+import { FormPage, on, Section, submitForm, useTenantPath, useText, useViewer } from "#ui-kit/index.ts";
 import { demoSignIn } from "../contract/demo-sign-in.ts";
 import { requestCode } from "../contract/request-code.ts";
 import { DemoSignIns } from "./DemoSignIns.tsx";
@@ -34,6 +34,7 @@ function backTo(request: Request): string | undefined {
 
 export default function SignInPage({ actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText("accounts");
+  const path = useTenantPath();
   const { demo, tenant } = useViewer();
   return (
     <>
@@ -44,9 +45,15 @@ export default function SignInPage({ actionData }: PageProps<typeof loader, type
         state={actionData}
         autoComplete={{ phone: "tel" }}
       />
+      <p>
+        <a href={path("accounts/passkey-sign-in")}>{t("passkeys.orKey")}</a>
+      </p>
       {demo ? (
         <Section title={t("demo.title")}>
           <DemoSignIns tenant={tenant?.slug ?? ""} />
+          <p>
+            <a href={path("accounts/inbox")}>{t("inbox.open")}</a>
+          </p>
         </Section>
       ) : undefined}
     </>
