@@ -52,7 +52,13 @@ export type SessionChange =
   | { readonly kind: "end" };
 
 /** At most `points` calls in `seconds`, counted for each key of the caller named. */
-export type Limit = { readonly by: "account" | "address" | "tenant"; readonly points: number; readonly seconds: number };
+export type Limit = {
+  readonly by: "account" | "address" | "tenant";
+  readonly points: number;
+  readonly seconds: number;
+  /** Counted in the database too, over all processes and restarts: for actions that guard a secret or cost money. */
+  readonly kept?: true;
+};
 
 export type Binding<S extends Signature = Signature, Subject extends Row = Row> = {
   readonly policy: Policy;

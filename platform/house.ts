@@ -20,11 +20,18 @@ export type House = {
   readonly files: Pick<FileStore, "path" | "remove">;
   /** Opens the guided set-up while the house has no tenant: printed at the start, another one each time. */
   readonly setUpKey?: string;
+  /** False where neither a sender is set nor the demo's inbox stands in for one: whoever waits for a message is told. */
+  readonly sends: { readonly sms: boolean; readonly mail: boolean };
   /** Sends one SMS; called only after a commit, from a reaction. `key` makes it once. */
-  readonly sendSms: (message: OutgoingMessage) => Promise<void>;
+  readonly sendSms: (message: OutgoingSms) => Promise<void>;
   readonly sendMail: (message: OutgoingMessage & { readonly subject: string }) => Promise<void>;
   /** The sentence of a notice in the place's own language, from the messages of the capability its topic names. */
   readonly sayNotice: (topic: string, params: Readonly<Record<string, string | number | boolean | null>>) => string;
 };
 
 export type OutgoingMessage = { readonly to: string; readonly text: string; readonly key: string };
+
+export type OutgoingSms = OutgoingMessage & {
+  /** The house has not met this number yet: of the day's budget such messages leave a part to those it knows. */
+  readonly stranger?: boolean;
+};

@@ -62,13 +62,14 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
     readTopics: async (caller) => await readLiveTopics(invoker, caller),
   });
   const byItself = makeHouseWork({ database, house, registry, tenants, hub, newId, random, failed });
+  const withinLimit = memoryLimits(Date.now);
   const invoker: Invoker = makeInvoker({
     registry,
     database: parts.database,
     house: parts.house,
     newId,
     random,
-    withinLimit: memoryLimits(Date.now),
+    withinLimit,
     wake: byItself.wake,
     changed: byItself.changed,
     failed: parts.failed,
@@ -93,6 +94,7 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
     cookies,
     callerOf,
     newId,
+    withinLimit,
     transact: async <T>(caller: Caller, purpose: string, work: (context: ActionContext) => Promise<T>) =>
       await invoker.transact(caller, purpose, work),
   };

@@ -2,8 +2,8 @@ import { createSecretKey } from "node:crypto";
 import { sql } from "kysely";
 import type { Database } from "#platform/db/database.ts";
 import type { House } from "#platform/house.ts";
-import { legalDay } from "#platform/legal-day.ts";
-import { withDailyCap, type DailyBudget } from "#platform/outbound/daily-cap.ts";
+import { withDailyCap } from "#platform/outbound/daily-cap.ts";
+import { keptBudget } from "#platform/outbound/kept-budget.ts";
 import { demoMail, smtpMail, type SmtpServer } from "#platform/outbound/mail.ts";
 import { createSafeFetch } from "#platform/outbound/safe-fetch.ts";
 import { demoSms, smsParts, webhookSms, type InboxMessage } from "#platform/outbound/sms.ts";
@@ -11,17 +11,29 @@ import { StartRefusal } from "#platform/postgres/start-refusal.ts";
 import { isRefusal } from "#platform/refusal.ts";
 import type { Config } from "./config.ts";
 
-type Senders = Pick<House, "sendSms" | "sendMail">;
+type Senders = Pick<House, "sends" | "sendSms" | "sendMail">;
 
-/** SMS by webhook and e-mail by SMTP where they are set; otherwise both lie in the inbox that the demo shows. */
+/** Numbers nobody here has signed in with may use so much of the day's SMS: whoever makes numbers up shuts out no resident. */
+const STRANGERS_SHARE = 3 / 4;
+
+/** SMS by webhook and e-mail by SMTP where they are set; otherwise both lie in the demo's inbox, or, without a demo, are not sent. */
 export function makeSenders(config: Config, database: Database): Senders {
   const save = async (message: InboxMessage) => await saveToInbox(database, message);
   const sms = config.sms === undefined ? demoSms(save) : webhookSender(config.sms);
   const mail = config.smtpUrl === undefined ? demoMail(save) : smtpMail(readSmtp(config.smtpUrl, config.mailFrom));
-  const capped = withDailyCap(sms, (message) => smsParts(message.text), dailyBudget(config.smsDailyCap));
+  const capped = (most: number) => withDailyCap(sms, (message) => smsParts(message.text), keptBudget(database, most));
+  const toKnown = capped(config.smsDailyCap);
+  const toStrangers = capped(Math.floor(config.smsDailyCap * STRANGERS_SHARE));
+  const sends = { sms: config.demo || config.sms !== undefined, mail: config.demo || config.smtpUrl !== undefined };
   return {
-    sendSms: async (message) => orThrow(await capped({ ...message, to: e164(message.to) })),
-    sendMail: async (message) => orThrow(await mail(message)),
+    sends,
+    sendSms: async ({ stranger, ...message }) => {
+      const send = stranger === true ? toStrangers : toKnown;
+      if (sends.sms) orThrow(await send({ ...message, to: e164(message.to) }));
+    },
+    sendMail: async (message) => {
+      if (sends.mail) orThrow(await mail(message));
+    },
   };
 }
 
@@ -62,25 +74,4 @@ async function saveToInbox(database: Database, message: InboxMessage): Promise<v
     await sql`insert into platform.demo_message (key, channel, recipient, body, at) values (${message.key}, ${message.channel}, ${message.to}, ${message.text}, ${now})
       on conflict (key) do nothing`.execute(db);
   });
-}
-
-/** SMS parts of a legal day, in this process: a crash forgets what was taken, and the cap then errs to the sending side once. */
-function dailyBudget(cap: number): DailyBudget {
-  let day = "";
-  const taken = new Map<string, number>();
-  return {
-    async reserve(key, amount) {
-      const today = legalDay(new Date());
-      if (today !== day) {
-        day = today;
-        taken.clear();
-      }
-      if (taken.has(key)) return true;
-      const used = [...taken.values()].reduce((sum, one) => sum + one, 0);
-      if (used + amount > cap) return false;
-      taken.set(key, amount);
-      return true;
-    },
-    release: async (key) => void taken.delete(key),
-  };
 }

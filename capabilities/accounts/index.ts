@@ -1,12 +1,14 @@
 import type { Capability } from "#platform/capability.ts";
 import { deliverNotice } from "#platform/notices/deliver.ts";
+import { chooseChannelsBound, readChannelsBound } from "./actions/channels.ts";
 import { demoSignInBound } from "./actions/demo-sign-in.ts";
+import { confirmEmailBound, removeEmailBound, requestEmailCodeBound } from "./actions/email.ts";
 import { listDemoMessagesBound } from "./actions/list-demo-messages.ts";
 import { listJobsBound, readJobBound } from "./actions/jobs.ts";
 import { joinTenantBound } from "./actions/join-tenant.ts";
 import { LIVE_TOPICS } from "./actions/live.ts";
 import { listTenantsBound } from "./actions/list-tenants.ts";
-import { chooseChannelBound, listNoticesBound, listReadingsBound, markNoticesReadBound } from "./actions/notices.ts";
+import { listNoticesBound, listReadingsBound, markNoticesReadBound } from "./actions/notices.ts";
 import {
   addPasskeyBound,
   beginPasskeyBound,
@@ -48,7 +50,10 @@ export const accounts: Capability = {
     removePasskeyBound,
     beginPasskeySignInBound,
     signInWithPasskeyBound,
-    chooseChannelBound,
+    chooseChannelsBound,
+    requestEmailCodeBound,
+    confirmEmailBound,
+    removeEmailBound,
     markNoticesReadBound,
     demoSignInBound,
   ],
@@ -56,6 +61,7 @@ export const accounts: Capability = {
     listDemoMessagesBound,
     listTenantsBound,
     readAccountBound,
+    readChannelsBound,
     listNoticesBound,
     listReadingsBound,
     listJobsBound,

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { ActionContext } from "../capability.ts";
+import type { ActionContext, Limit } from "../capability.ts";
 import { acceptUpload, type DeclaredFile, type UploadDoor } from "../files/accept-upload.ts";
 import { findFile, recordFile, type FileRow } from "../files/attach.ts";
 import { contentHeaders } from "../files/content-headers.ts";
@@ -11,6 +11,10 @@ import type { Caller, Invoker } from "../registry/invoke.ts";
 import { sendRefusal, type SayRefusal } from "./problem.ts";
 import type { SessionCookies } from "./session-cookie.ts";
 
+/** A desk that scans all day sends fewer; 500 residents behind one address may each send the nine photos of an appeal, and a few more. */
+const ACCOUNT_HOUR: Limit = { by: "account", points: 300, seconds: 3_600 };
+const VISITORS_HOUR: Limit = { by: "address", points: 6_000, seconds: 3_600 };
+
 export type FilesOptions = {
   readonly invoker: Invoker;
   readonly door: Omit<UploadDoor, "purposes">;
@@ -18,6 +22,7 @@ export type FilesOptions = {
   readonly cookies: SessionCookies;
   readonly callerOf: (request: FastifyRequest, tenantSlug: string) => Promise<Caller | undefined>;
   readonly newId: () => string;
+  readonly withinLimit: (limit: Limit, key: string) => boolean;
   /** Runs as the caller, in a transaction of its own. */
   readonly transact: <T>(caller: Caller, purpose: string, work: (context: ActionContext) => Promise<T>) => Promise<T>;
 };
@@ -29,10 +34,18 @@ export type TakeUpload = (
 ) => Promise<{ readonly fileId: string } | Refusal>;
 
 /** Takes one upload for a purpose a capability declared; the id may then be given to an action. */
-export function makeTakeUpload(options: Pick<FilesOptions, "invoker" | "door" | "newId" | "transact">): TakeUpload {
+export function makeTakeUpload(
+  options: Pick<FilesOptions, "invoker" | "door" | "newId" | "transact" | "withinLimit">,
+): TakeUpload {
   const { files } = options.invoker.registry;
   const purposes = Object.fromEntries([...files].map(([name, purpose]) => [name, purpose.rules]));
   return async (caller, stream, declared) => {
+    const { accountId } = caller.actor;
+    const limit = accountId === undefined ? VISITORS_HOUR : ACCOUNT_HOUR;
+    if (!options.withinLimit(limit, `platform/upload:${limit.by}:${accountId ?? caller.address}`)) {
+      stream.resume(); // Read to its end, or the answer is never asked for.
+      return refuse("too-many", "too-many-requests", { facts: { seconds: 60 } });
+    }
     const file = await acceptUpload({ ...options.door, purposes }, stream, declared);
     if (isRefusal(file)) return file;
     const id = options.newId();

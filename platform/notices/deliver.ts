@@ -5,6 +5,7 @@ import type { ActionContext, Payload } from "../capability.ts";
 export type FindRecipient = (
   context: ActionContext,
   personId: string,
+  topic: string,
 ) => Promise<{ readonly phone: string | undefined; readonly email: string | undefined }>;
 
 type NoticeRow = { readonly topic: string; readonly params: Payload; readonly path: string };
@@ -16,14 +17,13 @@ type NoticeRow = { readonly topic: string; readonly params: Payload; readonly pa
 export function deliverNotice(findRecipient: FindRecipient) {
   return async (context: ActionContext, payload: Payload): Promise<void> => {
     const noticeId = String(payload["noticeId"]);
-    const recipient = await findRecipient(context, String(payload["personId"]));
-    if (recipient.phone === undefined && recipient.email === undefined) return;
     const { rows } = await sql<NoticeRow>`
       select topic, params, path from platform.notice where tenant_id = ${context.tenant.id} and id = ${noticeId}`.execute(
       context.tx.db,
     );
     const [notice] = rows;
     if (notice === undefined) return;
+    const recipient = await findRecipient(context, String(payload["personId"]), notice.topic);
     const url = new URL(`/t/${context.tenant.slug}/${notice.path}`, context.house.publicUrl).href;
     const text = `【${context.tenant.name}】${context.house.sayNotice(notice.topic, notice.params)} ${url}`;
     if (recipient.phone !== undefined) await context.house.sendSms({ to: recipient.phone, text, key: `${noticeId}-sms` });

@@ -4,7 +4,9 @@ import { pgConstraint, Rollback, type Database } from "../db/database.ts";
 import type { Scope, Tx } from "../db/tx.ts";
 import type { House } from "../house.ts";
 import { isRefusal, refuse, type Refusal } from "../refusal.ts";
+import { blindIndex } from "../crypto/fields.ts";
 import { answerKey, findAnswer, IDEMPOTENCY_KEY, type AnswerKey } from "./answers.ts";
+import { takeKeptPoint } from "./kept-limits.ts";
 import { leaveTraces, noTraces, type Traces } from "./leave-traces.ts";
 import type { Entry, Registry } from "./registry.ts";
 
@@ -58,8 +60,7 @@ export function makeInvoker(parts: InvokerParts): Invoker {
       if (fields !== null) return { value: refuse("invalid", "invalid-input", { fields }) };
       const key = readKey(entry, input, caller);
       if (isRefusal(key)) return { value: key };
-      if (!withinLimits(parts, entry, caller))
-        return { value: refuse("too-many", "too-many-requests", { facts: { seconds: 60 } }) };
+      if (!limitsOf(entry, caller).every(([limit, of]) => parts.withinLimit(limit, of))) return { value: tooMany() };
       return entry.signature.kind === "query"
         ? await runQuery(parts, entry, input, caller)
         : await runAction(parts, entry, input, caller, key);
@@ -73,13 +74,21 @@ function readKey(entry: Entry, input: unknown, caller: Caller): AnswerKey | Refu
   return answerKey(caller.actor.accountId ?? caller.actor.kind, caller.key, entry.signature.name, input);
 }
 
+const tooMany = () => refuse("too-many", "too-many-requests", { facts: { seconds: 60 } });
+
 /** Visitors have no account to count by: a limit by account is not theirs, or a village behind one address would share it. */
-function withinLimits(parts: InvokerParts, entry: Entry, caller: Caller): boolean {
+function limitsOf(entry: Entry, caller: Caller): readonly (readonly [Limit, string])[] {
   const keyOf = { account: caller.actor.accountId, address: caller.address, tenant: caller.tenant.id };
-  return (entry.binding.limits ?? []).every((limit) => {
+  return (entry.binding.limits ?? []).flatMap((limit) => {
     const key = keyOf[limit.by];
-    return key === undefined || parts.withinLimit(limit, `${entry.signature.name}:${limit.by}:${key}`);
+    return key === undefined ? [] : [[limit, `${entry.signature.name}:${limit.by}:${key}`] as const];
   });
+}
+
+async function withinKeptLimits(parts: InvokerParts, tx: Tx, entry: Entry, caller: Caller): Promise<boolean> {
+  for (const [limit, of] of limitsOf(entry, caller))
+    if (limit.kept === true && !(await takeKeptPoint(tx, limit, blindIndex(parts.house.keys.index, "limit", of)))) return false;
+  return true;
 }
 
 export function scopeOf(actor: Actor, purpose: string): Scope {
@@ -120,6 +129,7 @@ async function runAction(
     session = undefined;
     const traces = noTraces();
     const context = contextOf(parts, tx, caller, traces, (change) => (session = change));
+    if (!(await withinKeptLimits(parts, tx, entry, caller))) throw new Rollback(tooMany());
     const value = await judgeAndRun(entry, context, input);
     if (isRefusal(value) && traces.kept !== value) throw new Rollback(value);
     leaveTraces(

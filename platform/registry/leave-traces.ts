@@ -62,9 +62,11 @@ function outboxSql(tx: Tx, traces: Traces) {
 }
 
 function lookedSql(tx: Tx, traces: Traces, act: Act) {
+  // A query that names no duty is read under the reader's own post: whoever is shown it knows the unit by it.
+  const post = act.postId ?? act.actor.posts[0]?.postId ?? null;
   const rows = traces.looked.map(
     (one) =>
-      sql`(${tx.tenantId}::uuid, ${one.id}::uuid, ${tx.now}::timestamptz, ${one.person}::uuid, ${act.actor.personId}::uuid, ${act.postId ?? null}::uuid, ${one.what}, ${act.action})`,
+      sql`(${tx.tenantId}::uuid, ${one.id}::uuid, ${tx.now}::timestamptz, ${one.person}::uuid, ${act.actor.personId}::uuid, ${post}::uuid, ${one.what}, ${act.action})`,
   );
   return sql`insert into platform.access_log (tenant_id, id, at, subject_person, reader_person, reader_post, what, purpose) values ${sql.join(rows)}`;
 }

@@ -176,6 +176,7 @@ async function makeTrialHouse(
     demo: false,
     duties,
     furnish,
+    sends: { sms: true, mail: true },
     sendSms: async (message) => void sent.push(message),
     sendMail: async (message) => void sent.push(message),
     sayNotice: (topic) => topic,

@@ -13,7 +13,7 @@ import { demoSignIn } from "#capabilities/accounts/contract/demo-sign-in.ts";
 import type { Database } from "#platform/db/database.ts";
 import { startInspector } from "#platform/files/inspector.ts";
 import { openFileStore } from "#platform/files/store.ts";
-import type { House, OutgoingMessage } from "#platform/house.ts";
+import type { House, OutgoingSms } from "#platform/house.ts";
 import { createLog } from "#platform/log/log.ts";
 import { openPublishedFiles } from "#platform/published/published-files.ts";
 import type { Connection } from "#platform/postgres/probe.ts";
@@ -40,7 +40,7 @@ export type TestHouse = RunningHouse & {
   readonly adminConfig: Connection;
   readonly admin: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
   /** SMS and mails that went out, in order. */
-  readonly sent: readonly OutgoingMessage[];
+  readonly sent: readonly OutgoingSms[];
   /** What nobody expected: answers 500, effects and reactions that failed. `close` throws when anything is left in it. */
   readonly bugs: unknown[];
   readonly visitor: (caller?: Partial<Caller>) => TestClient;
@@ -69,9 +69,9 @@ let made = 0;
  */
 export async function startTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
   const folder = mkdtempSync(join(tmpdir(), "gongzhi-test-house-"));
-  const sent: OutgoingMessage[] = [];
+  const sent: OutgoingSms[] = [];
   const bugs: unknown[] = [];
-  const keep = async (message: OutgoingMessage) => void sent.push(message);
+  const keep = async (message: OutgoingSms) => void sent.push(message);
   const files = await openFileStore(join(folder, "files"));
   const house: House = {
     keys: await openKnownKeys(),
@@ -81,6 +81,7 @@ export async function startTestHouse(options: TestHouseOptions = {}): Promise<Te
     demo: true,
     duties: DUTIES,
     furnish: furnishTenant,
+    sends: { sms: true, mail: true },
     sendSms: keep,
     sendMail: keep,
     sayNotice: makeSayNotice(),

@@ -1,12 +1,9 @@
 import { bind } from "#platform/capability.ts";
 import { signedIn } from "#platform/policy.ts";
-import { refuse } from "#platform/refusal.ts";
-import { chooseChannel } from "../contract/choose-channel.ts";
 import { listNotices } from "../contract/list-notices.ts";
 import { listReadings } from "../contract/list-readings.ts";
 import { markNoticesRead } from "../contract/mark-notices-read.ts";
 import { findNotices, findReadings, markAllRead } from "../store/notices.ts";
-import { putChannel } from "../store/own-account.ts";
 
 export const listNoticesBound = bind(listNotices, {
   policy: signedIn,
@@ -26,15 +23,6 @@ export const markNoticesReadBound = bind(markNoticesRead, {
   policy: signedIn,
   run: async ({ tx, actor }) => {
     if (actor.personId !== undefined) await markAllRead(tx, actor.personId);
-    return { done: true };
-  },
-});
-
-export const chooseChannelBound = bind(chooseChannel, {
-  policy: signedIn,
-  run: async ({ tx, actor }, input) => {
-    if (actor.personId === undefined) return refuse("conflict", "not-joined");
-    await putChannel(tx, actor.personId, input.channel, input.wanted);
     return { done: true };
   },
 });

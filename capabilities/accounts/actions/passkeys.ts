@@ -34,6 +34,7 @@ import {
 import { beginSession, endSession } from "../store/sessions.ts";
 import { hasTotp } from "../store/totp.ts";
 import { secondFactorFirst } from "./second-factor-first.ts";
+import { VILLAGE_HOUR } from "./village-hour.ts";
 
 /** Web Authentication Level 3, §13.4.3: at least 16 random bytes. */
 const CHALLENGE_BYTES = 32;
@@ -156,7 +157,7 @@ export const removePasskeyBound = bind(removePasskey, {
 export const beginPasskeySignInBound = bind(beginPasskeySignIn, {
   policy: everyone,
   keepsAnswer: false,
-  limits: [{ by: "address", points: 600, seconds: 3_600 }],
+  limits: [VILLAGE_HOUR],
   run: async (context) => {
     const party = relyingPartyOf(context);
     if (isRefusal(party)) return party;
@@ -175,7 +176,7 @@ export const beginPasskeySignInBound = bind(beginPasskeySignIn, {
 export const signInWithPasskeyBound = bind(signInWithPasskey, {
   policy: everyone,
   keepsAnswer: false,
-  limits: [{ by: "address", points: 600, seconds: 3_600 }],
+  limits: [VILLAGE_HOUR],
   run: async (context, input) => {
     const { tx } = context;
     const party = relyingPartyOf(context);

@@ -2,7 +2,7 @@ import { findAreas } from "#capabilities/divisions/index.ts";
 import { bind } from "#platform/capability.ts";
 import { signedIn } from "#platform/policy.ts";
 import { readAccount } from "../contract/read-account.ts";
-import { findChannels, findOwnPosts, findOwnTenants } from "../store/own-account.ts";
+import { findOwnPosts, findOwnTenants } from "../store/own-account.ts";
 import { findPasskeys } from "../store/passkeys.ts";
 import { findSessions } from "../store/sessions.ts";
 import { lockTotp } from "../store/totp.ts";
@@ -33,7 +33,6 @@ export const readAccountBound = bind(readAccount, {
         expiresAt: row.expires_at.toISOString(),
         thisOne: row.this_one,
       })),
-      channels: await findChannels(tx, actor.personId),
       tenants: [...(await findOwnTenants(tx, accountId))],
     };
   },

@@ -1,23 +1,25 @@
 import { bind } from "#platform/capability.ts";
-import { blindIndex } from "#platform/crypto/fields.ts";
+import { blindIndex, blindIndexes } from "#platform/crypto/fields.ts";
 import { readPhone } from "#platform/identifiers/phone.ts";
 import { everyone } from "#platform/policy.ts";
-import { refuseField } from "#platform/refusal.ts";
+import { refuse, refuseField } from "#platform/refusal.ts";
 import { requestCode } from "../contract/request-code.ts";
 import { CODE_MINUTES, drawCode } from "../domain/code-rules.ts";
 import { codeHash } from "./code-hash.ts";
 import { putCode } from "../store/phone-codes.ts";
+import { findAccountByPhone } from "../store/sessions.ts";
+import { VILLAGE_HOUR } from "./village-hour.ts";
 
 const MINUTE_MS = 60_000;
 
 export const requestCodeBound = bind(requestCode, {
   policy: everyone,
   keepsAnswer: false,
-  // A village may stand behind one address; what guards the code is counted by phone, in the table.
-  limits: [{ by: "address", points: 600, seconds: 3_600 }],
+  limits: [VILLAGE_HOUR],
   run: async (context, input) => {
     const phone = readPhone(input.phone);
     if (phone === undefined || phone.kind !== "mobile") return refuseField("/phone", "phone-not-valid");
+    if (!context.house.sends.sms) return refuse("unavailable", "no-sms-sender");
     const { keys } = context.house;
     const index = blindIndex(keys.index, "phone", phone.number);
     const code = drawCode((bytes) => context.random(bytes));
@@ -27,12 +29,10 @@ export const requestCodeBound = bind(requestCode, {
       codeHash(keys.index.current.key, index, code),
       new Date(context.now.getTime() + CODE_MINUTES * MINUTE_MS),
     );
+    const stranger = (await findAccountByPhone(context.tx, blindIndexes(keys.index, "phone", phone.number))) === undefined;
+    const message = { to: phone.number, text: codeText(context.tenant.name, code), key: context.newId(), stranger };
     // Beyond the day's codes the answer is the same; nothing is sent.
-    if (kept)
-      context.afterCommit(
-        async () =>
-          await context.house.sendSms({ to: phone.number, text: codeText(context.tenant.name, code), key: context.newId() }),
-      );
+    if (kept) context.afterCommit(async () => await context.house.sendSms(message));
     return { minutes: CODE_MINUTES };
   },
 });

@@ -6,6 +6,7 @@ import { refuseField } from "#platform/refusal.ts";
 import { signIn } from "../contract/sign-in.ts";
 import { codeHash, equalHashes } from "./code-hash.ts";
 import { addAccount } from "../store/add-account.ts";
+import { VILLAGE_HOUR } from "./village-hour.ts";
 import { takeTry, useCode } from "../store/phone-codes.ts";
 import { beginSession } from "../store/sessions.ts";
 import { hasSecondFactor } from "../store/second-factors.ts";
@@ -13,7 +14,7 @@ import { hasSecondFactor } from "../store/second-factors.ts";
 export const signInBound = bind(signIn, {
   policy: everyone,
   keepsAnswer: false,
-  limits: [{ by: "address", points: 600, seconds: 3_600 }],
+  limits: [VILLAGE_HOUR],
   run: async (context, input) => {
     const phone = readPhone(input.phone);
     if (phone === undefined) return refuseField("/phone", "phone-not-valid");

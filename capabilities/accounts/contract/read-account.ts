@@ -3,7 +3,7 @@ import { defineQuery, Field } from "#platform/contract.ts";
 
 export const readAccount = defineQuery({
   name: "accounts/read-account",
-  summary: "The reader’s own account here: name, posts, second factors, sessions, channels, and where else they have a person.",
+  summary: "The reader’s own account here: name, posts, second factors, sessions, and where else they have a person.",
   input: {},
   output: Type.Object({
     name: Type.String(),
@@ -23,7 +23,6 @@ export const readAccount = defineQuery({
     sessions: Type.Array(
       Type.Object({ method: Type.String(), createdAt: Field.instant(), expiresAt: Field.instant(), thisOne: Type.Boolean() }),
     ),
-    channels: Type.Object({ sms: Type.Boolean(), email: Type.Boolean() }),
     tenants: Type.Array(Type.Object({ slug: Type.String(), name: Type.String() })),
   }),
 });

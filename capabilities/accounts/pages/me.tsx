@@ -14,7 +14,6 @@ import {
   useText,
 } from "#ui-kit/index.ts";
 import { beginTotp } from "../contract/begin-totp.ts";
-import { chooseChannel } from "../contract/choose-channel.ts";
 import { joinTenant } from "../contract/join-tenant.ts";
 import { readAccount } from "../contract/read-account.ts";
 import { signOutEverywhere } from "../contract/sign-out-everywhere.ts";
@@ -36,7 +35,6 @@ export const action = async (args: PageArgs<"tenant">) => {
     on(signOut, { done: () => base }),
     on(signOutEverywhere, { done: () => base }),
     on(joinTenant, { done: () => here }),
-    on(chooseChannel, { done: () => here }),
     on(beginTotp, { done: begun }),
     on(verifyTotp, { done: () => here }),
   );
@@ -91,12 +89,9 @@ export default function MePage({ loaderData: me, actionData }: PageProps<typeof 
         </p>
       </Section>
       <Section title={t("me.channels")}>
-        <p>{t(me.channels.sms ? "me.smsOn" : "me.smsOff")}</p>
-        <ActionButton
-          signature={chooseChannel}
-          values={{ channel: "sms", wanted: me.channels.sms ? "false" : "true" }}
-          words={t(me.channels.sms ? "me.smsTurnOff" : "me.smsTurnOn")}
-        />
+        <p>
+          {t("me.inboxHasAll")} <a href={path("accounts/channels")}>{t("me.chooseChannels")}</a>
+        </p>
       </Section>
       {me.tenants.length < 2 ? undefined : (
         <Section title={t("me.tenants")}>

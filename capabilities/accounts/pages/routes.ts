@@ -7,6 +7,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/accounts/code", module: "code.tsx" },
   { path: "t/:tenant/accounts/second-factor", module: "second-factor.tsx" },
   { path: "t/:tenant/accounts/me", module: "me.tsx" },
+  { path: "t/:tenant/accounts/channels", module: "channels.tsx" },
   { path: "t/:tenant/accounts/notices", module: "notices.tsx" },
   { path: "t/:tenant/accounts/readings", module: "readings.tsx" },
   { path: "t/:tenant/accounts/passkeys", module: "passkeys.tsx" },

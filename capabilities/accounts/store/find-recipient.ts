@@ -1,14 +1,15 @@
 import { sql } from "kysely";
 import type { ActionContext } from "#platform/capability.ts";
 import { decryptField } from "#platform/crypto/fields.ts";
-import { findChannels } from "./own-account.ts";
+import { findChannels, kindOfTopic } from "./channels.ts";
 
 type AccountRow = { readonly id: string; readonly phone_cipher: string | null; readonly email_cipher: string | null };
 
-/** Phone and e-mail of a person's account, as far as they chose those channels. */
+/** Phone and e-mail of a person's account, as far as they chose those channels for this kind of notice. */
 export async function findRecipient(
   context: ActionContext,
   personId: string,
+  topic: string,
 ): Promise<{ phone: string | undefined; email: string | undefined }> {
   const { tx, house } = context;
   const { rows } = await sql<AccountRow>`
@@ -16,12 +17,16 @@ export async function findRecipient(
     where p.tenant_id = ${tx.tenantId} and p.id = ${personId} and a.disabled_at is null`.execute(tx.db);
   const [account] = rows;
   if (account === undefined) return { phone: undefined, email: undefined };
-  const wanted = await findChannels(tx, personId);
+  const wants = await findChannels(tx, personId);
+  const kind = kindOfTopic(topic);
   const open = (column: "phone_cipher" | "email_cipher") => {
     const cipher = account[column];
     return cipher === null
       ? undefined
       : decryptField(house.keys.fields, { table: "platform.account", row: account.id, column }, cipher);
   };
-  return { phone: wanted.sms ? open("phone_cipher") : undefined, email: wanted.email ? open("email_cipher") : undefined };
+  return {
+    phone: wants(kind, "sms") ? open("phone_cipher") : undefined,
+    email: wants(kind, "email") ? open("email_cipher") : undefined,
+  };
 }

@@ -26,12 +26,18 @@ export async function markAllRead(tx: Tx, personId: string): Promise<void> {
   );
 }
 
-export type ReadingRow = { readonly at: Date; readonly what: string; readonly purpose: string; readonly by: string };
+export type ReadingRow = {
+  readonly at: Date;
+  readonly what: string;
+  readonly purpose: string;
+  readonly by: { readonly organization: string; readonly title: string; readonly name: string };
+};
 
 /** Who looked at a person's data: by unit, title and public name. */
 export async function findReadings(tx: Tx, personId: string): Promise<readonly ReadingRow[]> {
   const { rows } = await sql<ReadingRow>`
-    select l.at, l.what, l.purpose, concat_ws(' · ', nullif(o.name, ''), nullif(p.title, ''), nullif(n.public_name, '')) as by
+    select l.at, l.what, l.purpose, 
+      jsonb_build_object('organization', coalesce(o.name, ''), 'title', coalesce(p.title, ''), 'name', coalesce(n.public_name, '')) as by
     from platform.access_log l
     left join organizations.v_post p on p.tenant_id = l.tenant_id and p.id = l.reader_post
     left join organizations.v_organization o on o.tenant_id = l.tenant_id and o.id = p.organization_id

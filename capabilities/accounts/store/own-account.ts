@@ -21,21 +21,3 @@ export async function findOwnTenants(
     where p.account_id = ${accountId} and p.left_at is null order by t.slug`.execute(tx.db);
   return rows;
 }
-
-export type Channels = { readonly sms: boolean; readonly email: boolean };
-
-/** Without a choice: SMS for what has a deadline, no e-mail. */
-export async function findChannels(tx: Tx, personId: string | undefined): Promise<Channels> {
-  if (personId === undefined) return { sms: true, email: false };
-  const { rows } = await sql<{ channel: "sms" | "email"; wanted: boolean }>`
-    select channel, wanted from platform.notice_choice where tenant_id = ${tx.tenantId} and person_id = ${personId}`.execute(
-    tx.db,
-  );
-  const chosen = new Map(rows.map((row) => [row.channel, row.wanted]));
-  return { sms: chosen.get("sms") ?? true, email: chosen.get("email") ?? false };
-}
-
-export async function putChannel(tx: Tx, personId: string, channel: "sms" | "email", wanted: boolean): Promise<void> {
-  await sql`insert into platform.notice_choice (tenant_id, person_id, channel, wanted) values (${tx.tenantId}, ${personId}, ${channel}, ${wanted})
-    on conflict (tenant_id, person_id, channel) do update set wanted = excluded.wanted`.execute(tx.db);
-}

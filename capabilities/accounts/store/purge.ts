@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { legalDaySql } from "#platform/legal-day.ts";
 
+const MESSAGE_DAYS = 30;
+
 /** Rows one legal person's records are kept in, and the moment of each. */
 const KEPT = {
   audit: [sql.table("platform.audit"), sql.ref("at")],
@@ -29,6 +31,24 @@ export async function purgeSignIns(tx: Tx, most: number): Promise<number> {
     select phone_index from platform.phone_code where expires_at < ${tx.now} and sent_on < ${legalDaySql(tx.now)} limit ${most})`.execute(
     tx.db,
   );
-  const counts = [sessions, challenges, codes].map((result) => Number(result.numAffectedRows));
+  const limits = await sql`delete from platform.kept_limit where key in (
+    select key from platform.kept_limit where ends_at < ${tx.now} limit ${most})`.execute(tx.db);
+  const mails = await sql`delete from platform.email_code where account_id in (
+    select account_id from platform.email_code where expires_at < ${tx.now} and sent_on < ${legalDaySql(tx.now)} limit ${most})`.execute(
+    tx.db,
+  );
+  const counts = [sessions, challenges, codes, mails, limits, ...(await purgeMessages(tx, most))].map((result) =>
+    Number(result.numAffectedRows),
+  );
   return Math.max(...counts);
+}
+
+/** What was sent, and what a demo kept of it: a message is tried again for days, not weeks. */
+async function purgeMessages(tx: Tx, most: number) {
+  const days = sql`(${legalDaySql(tx.now)} - ${MESSAGE_DAYS}::int)`;
+  const taken = await sql`delete from platform.sms_taken where key in (
+    select key from platform.sms_taken where day < ${days} limit ${most})`.execute(tx.db);
+  const shown = await sql`delete from platform.demo_message where key in (
+    select key from platform.demo_message where at < ${days} limit ${most})`.execute(tx.db);
+  return [taken, shown];
 }

@@ -7,6 +7,10 @@ export const accounts: Plant = {
        select p.tenant_id, $1, 'accounts/planted', 'planted', '{}', 'done', p.account_id, now(), now() from register.person p where p.id = $2`,
       [house.newId(), residentPerson],
     );
+    await house.admin(
+      "insert into platform.challenge (id, purpose, challenge, expires_at) values ($1, 'passkey-sign-in', 'planted', now() + interval '1 hour')",
+      [house.newId()],
+    );
   },
   samples: { "accounts/demo-sign-in.phone": "19900000011" },
   names: { "accounts/read-job.id": "platform.job.id" },

@@ -1,0 +1,32 @@
+import { bind } from "#platform/capability.ts";
+import { signedIn } from "#platform/policy.ts";
+import { refuse } from "#platform/refusal.ts";
+import { chooseChannels, NOTICE_KINDS, readChannels } from "../contract/channels.ts";
+import { findChannels, putChannels } from "../store/channels.ts";
+import { findOwnEmail } from "../store/email.ts";
+import { emailPlace, openEmail, pendingPlace } from "./email.ts";
+
+export const readChannelsBound = bind(readChannels, {
+  policy: signedIn,
+  run: async (context) => {
+    const { tx, actor } = context;
+    const accountId = actor.accountId ?? "";
+    const wants = await findChannels(tx, actor.personId);
+    const own = await findOwnEmail(tx, accountId);
+    return {
+      sms: NOTICE_KINDS.filter((kind) => wants(kind, "sms")),
+      mail: NOTICE_KINDS.filter((kind) => wants(kind, "email")),
+      email: openEmail(context, own.email_cipher, emailPlace(accountId)),
+      pending: openEmail(context, own.pending_cipher, pendingPlace(accountId)),
+    };
+  },
+});
+
+export const chooseChannelsBound = bind(chooseChannels, {
+  policy: signedIn,
+  run: async ({ tx, actor }, { sms, mail }) => {
+    if (actor.personId === undefined) return refuse("conflict", "not-joined");
+    await putChannels(tx, actor.personId, { sms, email: mail });
+    return { done: true };
+  },
+});

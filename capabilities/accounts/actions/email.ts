@@ -1,0 +1,72 @@
+import { bind, type ActionContext } from "#platform/capability.ts";
+import { decryptField, encryptField, type FieldPlace } from "#platform/crypto/fields.ts";
+import { signedIn } from "#platform/policy.ts";
+import { refuse, refuseField } from "#platform/refusal.ts";
+import { confirmEmail, removeEmail, requestEmailCode } from "../contract/channels.ts";
+import { drawCode } from "../domain/code-rules.ts";
+import { putEmail, putEmailCode, takeEmailTry } from "../store/email.ts";
+import { codeHash, equalHashes } from "./code-hash.ts";
+
+/** Mail may be held up for a while (greylisting), as an SMS is not. */
+const EMAIL_CODE_MINUTES = 30;
+
+export const requestEmailCodeBound = bind(requestEmailCode, {
+  policy: signedIn,
+  keepsAnswer: false,
+  run: async (context, { email }) => {
+    const { house, tenant, tx, actor } = context;
+    if (!house.sends.mail) return refuse("unavailable", "no-mail-sender");
+    const accountId = actor.accountId ?? "";
+    const code = drawCode((bytes) => context.random(bytes));
+    const kept = await putEmailCode(tx, accountId, {
+      cipher: encryptField(house.keys.fields, pendingPlace(accountId), email),
+      hash: codeHash(house.keys.index.current.key, accountId, code),
+      expiresAt: new Date(context.now.getTime() + EMAIL_CODE_MINUTES * 60_000),
+    });
+    if (!kept) return refuse("too-many", "too-many-email-codes");
+    const message = {
+      to: email,
+      subject: `${tenant.name}：确认邮箱`,
+      text: `【${tenant.name}】您的邮箱验证码是 ${code}，${EMAIL_CODE_MINUTES} 分钟内有效。如果不是您本人操作，不用理会这封邮件。`,
+      key: context.newId(),
+    };
+    context.afterCommit(async () => await house.sendMail(message));
+    return { minutes: EMAIL_CODE_MINUTES };
+  },
+});
+
+export const confirmEmailBound = bind(confirmEmail, {
+  policy: signedIn,
+  keepsAnswer: false,
+  run: async (context, { code }) => {
+    const { tx, actor, house } = context;
+    const accountId = actor.accountId ?? "";
+    const known = await takeEmailTry(tx, accountId);
+    const right = known !== undefined && equalHashes(known.code_hash, codeHash(house.keys.index.current.key, accountId, code));
+    if (!right) return context.keep(refuseField("/code", "code-not-right"));
+    const email = decryptField(house.keys.fields, pendingPlace(accountId), known.email_cipher);
+    await putEmail(tx, accountId, encryptField(house.keys.fields, emailPlace(accountId), email));
+    return { done: true };
+  },
+});
+
+export const removeEmailBound = bind(removeEmail, {
+  policy: signedIn,
+  run: async ({ tx, actor }) => {
+    await putEmail(tx, actor.accountId ?? "", null);
+    return { done: true };
+  },
+});
+
+/** An address in clear, for whoever it belongs to. */
+export function openEmail(context: ActionContext, cipher: string | null, place: FieldPlace): string | null {
+  return cipher === null ? null : decryptField(context.house.keys.fields, place, cipher);
+}
+
+export function emailPlace(accountId: string): FieldPlace {
+  return { table: "platform.account", row: accountId, column: "email_cipher" };
+}
+
+export function pendingPlace(accountId: string): FieldPlace {
+  return { table: "platform.email_code", row: accountId, column: "email_cipher" };
+}

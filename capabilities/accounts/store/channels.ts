@@ -1,0 +1,38 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/tx.ts";
+import { NOTICE_KINDS, type NoticeKind } from "../contract/channels.ts";
+
+export type Channel = "sms" | "email";
+
+export function kindOfTopic(topic: string): NoticeKind {
+  const [capability = ""] = topic.split(".", 1);
+  return NOTICE_KINDS.find((kind) => kind === capability) ?? "other";
+}
+
+/** Which kinds a person wants by which channel. Without a choice: all of them, by SMS and, once there is an address, by e-mail. */
+export async function findChannels(
+  tx: Tx,
+  personId: string | undefined,
+): Promise<(kind: NoticeKind, channel: Channel) => boolean> {
+  const { rows } = await sql<{ kind: string; channel: Channel; wanted: boolean }>`
+    select kind, channel, wanted from platform.notice_choice where tenant_id = ${tx.tenantId} and person_id = ${personId}`.execute(
+    tx.db,
+  );
+  const chosen = new Map(rows.map((row) => [`${row.channel} ${row.kind}`, row.wanted]));
+  return (kind, channel) => chosen.get(`${channel} ${kind}`) ?? chosen.get(`${channel} `) ?? true;
+}
+
+export async function putChannels(
+  tx: Tx,
+  personId: string,
+  wanted: Readonly<Record<Channel, readonly NoticeKind[]>>,
+): Promise<void> {
+  const rows = NOTICE_KINDS.flatMap((kind) =>
+    (["sms", "email"] as const).map(
+      (channel) =>
+        sql`(${tx.tenantId}::uuid, ${personId}::uuid, ${kind}, ${channel}, ${wanted[channel].includes(kind)}::boolean)`,
+    ),
+  );
+  await sql`insert into platform.notice_choice (tenant_id, person_id, kind, channel, wanted) values ${sql.join(rows)}
+    on conflict (tenant_id, person_id, kind, channel) do update set wanted = excluded.wanted`.execute(tx.db);
+}
