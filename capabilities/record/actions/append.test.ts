@@ -31,10 +31,10 @@ test("nothing of a sealed field lies in clear anywhere", async () => {
   const fields = { title: { value: "路灯", shown: true }, name: { value: "王秀兰", shown: false } };
   await house.act(town, async (context) => appendSealed(context, { kind: "appeals.outcome", subject: "a1", fields }));
   const [row] = await house.look("select leaf, content, title from record.waiting where subject = 'a1'");
-  const kept = await house.look("select name, shown, opening_cipher from record.sealed_field order by name");
+  const kept = await house.look("select name, public, opening_cipher from record.sealed_field order by name");
   expect(kept).toMatchObject([
-    { name: "name", shown: false },
-    { name: "title", shown: true },
+    { name: "name", public: false },
+    { name: "title", public: true },
   ]);
   expect(JSON.stringify([row, kept])).not.toContain("王秀兰");
   expect(row).toMatchObject({ content: null, title: "路灯" });

@@ -13,7 +13,7 @@ export function insertSealedFields(tx: Tx, keys: Keys, ref: string, path: string
       sql`(${tx.tenantId}::uuid, ${ref}, ${name}, ${shown}::boolean, ${path}::ltree, ${encryptField(keys.fields, placeOf(ref, name), JSON.stringify(opening))})`,
   );
   tx.write(
-    sql`insert into record.sealed_field (tenant_id, ref, name, shown, division_path, opening_cipher) values ${sql.join(rows)}`,
+    sql`insert into record.sealed_field (tenant_id, ref, name, public, division_path, opening_cipher) values ${sql.join(rows)}`,
   );
 }
 
@@ -32,8 +32,8 @@ export async function findSealedFields(
 ): Promise<readonly KeptField[]> {
   if (refs.length === 0) return [];
   const { rows } = await sql<{ ref: string; name: string; shown: boolean; opening_cipher: string }>`
-    select ref, name, shown, opening_cipher from record.sealed_field
-    where tenant_id = ${tx.tenantId} and ref = any(${[...refs]}::text[]) and ${which === "shown" ? sql`shown` : sql`true`} order by ref, name`.execute(
+    select ref, name, public as shown, opening_cipher from record.sealed_field
+    where tenant_id = ${tx.tenantId} and ref = any(${[...refs]}::text[]) and ${which === "shown" ? sql`public` : sql`true`} order by ref, name`.execute(
     tx.db,
   );
   return rows.map(({ ref, name, shown, opening_cipher }) => ({

@@ -19,8 +19,23 @@ export async function cloneTenant(house: TestHouse, from: string, to: string): P
   await house.admin("set session_replication_role = replica");
   for (const table of (await readTables(house)).filter(isTenantTable)) await cloneRows(house, table, from, mapped);
   await house.admin("set session_replication_role = origin");
+  await beginOwnLog(house, to);
   house.tenants.forget();
   return otherId;
+}
+
+/**
+ * A log is signed with its own tenant's key and lies beside the database, where nothing was copied: the copy's leaves wait once more,
+ * and its own log begins with them.
+ */
+async function beginOwnLog(house: TestHouse, slug: string): Promise<void> {
+  const id = await tenantId(house, slug);
+  await house.admin(
+    `insert into record.waiting (tenant_id, id, ref, kind, subject, title, leaf, content, given_at, due_at)
+      select tenant_id, gen_random_uuid(), ref, kind, subject, title, leaf, content, given_at, given_at from record.entry where tenant_id = $1 order by index`,
+    [id],
+  );
+  for (const table of ["entry", "checkpoint", "log"]) await house.admin(`delete from record.${table} where tenant_id = $1`, [id]);
 }
 
 async function cloneRows(house: TestHouse, table: TableShape, from: string, mapped: (text: string) => string): Promise<void> {

@@ -50,6 +50,7 @@ export async function makeRightsWorld(house: TestHouse): Promise<RightsWorld> {
   const twinId = await cloneTenant(house, TENANT, TWIN);
   const stranger = await makeStranger(house, scene, twinId);
   await plantInTwin(stranger.client, twinId(scene.leadUnit));
+  await house.settle();
   const tables = await readTables(house);
   const questions: Question[] = [];
   const problems: string[] = [];

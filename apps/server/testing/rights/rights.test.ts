@@ -304,7 +304,6 @@ describe("with the application's check switched off, row-level security alone", 
     "divisions.grid",
     "divisions.map_feature", // outlines and roads of the tenant's map
     "organizations.organization",
-    "record.sealed_field", // what is shown to everybody until it is erased; what is not, `record` tests
     "register.small_group", // names of groups and buildings
     "rolls.roll", // figures and hashes
     "rules.power",
