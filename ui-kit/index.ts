@@ -40,7 +40,7 @@ export { BarChart, type Bar } from "./board/BarChart.tsx";
 export { BoardPage, type Figure } from "./board/BoardPage.tsx";
 export { LineChart, type Series } from "./board/LineChart.tsx";
 export { DocumentPage } from "./document/DocumentPage.tsx";
-export { QrCode } from "./document/QrCode.tsx";
+export { QrCode } from "./parts/QrCode.tsx";
 export { AreaMap } from "./map/AreaMap.tsx";
 export { PlacePicker } from "./form/PlacePicker.tsx";
 export type { MapShape } from "./map/map-view.ts";

@@ -3,7 +3,7 @@ import type { Crumb } from "../parts/Breadcrumbs.tsx";
 import { Breadcrumbs } from "../parts/Breadcrumbs.tsx";
 import { Day } from "../parts/Figures.tsx";
 import { useSetting, useText, useViewer } from "../setting/Setting.tsx";
-import { QrCode } from "./QrCode.tsx";
+import { QrCode } from "../parts/QrCode.tsx";
 
 type Props = {
   readonly title: string;

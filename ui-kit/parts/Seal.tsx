@@ -1,3 +1,4 @@
+import { QrCode } from "./QrCode.tsx";
 import { useText } from "../setting/Setting.tsx";
 
 type Props = {
@@ -6,7 +7,7 @@ type Props = {
   readonly at?: string;
 };
 
-/** The mark of whatever is on the record: opens its proof. */
+/** The mark of whatever is on the record: opens its proof; on paper a code beside it leads there. */
 export function Seal({ href, at }: Props) {
   const t = useText("ui-kit");
   const words = (
@@ -22,6 +23,7 @@ export function Seal({ href, at }: Props) {
   ) : (
     <a className="seal" href={href}>
       {words}
+      <QrCode path={href} printed />
     </a>
   );
 }
