@@ -5,8 +5,8 @@ export type RowPair = { readonly first: number; readonly second: number; readonl
 /** A text and its copy have a cosine of 1 but for rounding: what is this near the threshold has reached it. */
 export const ROUNDING = 1e-12;
 
-/** Sums of a thousand products err below 1e-13; bounds are loosened by more, so that no pair on the threshold is lost. */
-const SLACK = 1e-9;
+/** Sums of a thousand products err below 1e-13, lengths kept in 32 bits below 1e-6; bounds are loosened by more. */
+const SLACK = 1e-5;
 
 /**
  * Every pair of rows whose cosine is at least `threshold` (above 0), exactly, without comparing all with all: Bayardo, Ma,
@@ -17,21 +17,20 @@ const SLACK = 1e-9;
 export function findAllPairs(rows: WeightedRows, threshold: number): RowPair[] {
   const count = rows.starts.length - 1;
   const least = threshold - SLACK;
-  const listed = listRare(rows, least);
+  const lengths = measureLengths(rows);
   const search: Search = {
     rows,
-    listed,
+    lengths,
+    listed: listRare(rows, lengths, least),
     least,
     dense: new Float64Array(rows.gramCount),
-    lengthFrom: new Float64Array(RARITIES + 1),
     partial: new Float64Array(count),
     candidates: new Int32Array(count),
   };
   const pairs: RowPair[] = [];
   for (let row = 0; row < count; row += 1) {
-    spread(search, row);
-    const found = collectCandidates(search, row);
-    verify(search, row, found, threshold, pairs);
+    const found = dropShort(search, row, collectCandidates(search, row));
+    if (found > 0) multiplyOut(search, row, found, threshold, pairs);
     enlist(search, row);
   }
   return pairs;
@@ -43,92 +42,67 @@ type Listed = {
   readonly sizes: Int32Array;
   readonly rows: Int32Array;
   readonly values: Float64Array;
-  /** Row → cell where its unlisted part begins, that part's length, and the rarity of its first gram. */
-  readonly unlistedFrom: Int32Array;
-  readonly unlistedLength: Float64Array;
-  readonly unlistedRarity: Uint8Array;
+  /** Row → before which cell its listed part ends. A row lists the grams of a rarity all or not at all. */
+  readonly until: Int32Array;
 };
 
 type Search = {
   readonly rows: WeightedRows;
+  /** Row · (RARITIES + 1) + rarity → length of what the row holds of that rarity and commoner. */
+  readonly lengths: Float32Array;
   readonly listed: Listed;
   readonly least: number;
   readonly dense: Float64Array;
-  /** Rarity → length of what the row at hand holds of that rarity and commoner. */
-  readonly lengthFrom: Float64Array;
   readonly partial: Float64Array;
   readonly candidates: Int32Array;
 };
 
-function listRare(rows: WeightedRows, least: number): Listed {
-  const { starts, grams, values } = rows;
+function measureLengths({ starts, values, rarities }: WeightedRows): Float32Array {
   const count = starts.length - 1;
-  const unlistedFrom = new Int32Array(count);
-  const unlistedLength = new Float64Array(count);
-  const unlistedRarity = new Uint8Array(count);
+  const lengths = new Float32Array(count * (RARITIES + 1));
+  for (let row = 0; row < count; row += 1) {
+    const base = row * (RARITIES + 1);
+    let squares = 0;
+    let cell = starts[row + 1]! - 1;
+    for (let rarity = RARITIES - 1; rarity >= 0; rarity -= 1) {
+      for (; cell >= starts[row]! && rarities[cell]! >= rarity; cell -= 1) squares += values[cell]! * values[cell]!;
+      lengths[base + rarity] = Math.sqrt(squares);
+    }
+  }
+  return lengths;
+}
+
+function listRare(rows: WeightedRows, lengths: Float32Array, least: number): Listed {
+  const { starts, grams, rarities } = rows;
+  const count = starts.length - 1;
+  const until = new Int32Array(count);
   const offsets = new Int32Array(rows.gramCount + 1);
   for (let row = 0; row < count; row += 1) {
-    let cell = starts[row + 1]!;
-    let squares = 0;
-    // From the commonest gram on, while the part left out stays shorter than the threshold.
-    while (cell > starts[row]!) {
-      const next = squares + values[cell - 1]! * values[cell - 1]!;
-      if (Math.sqrt(next) >= least) break;
-      squares = next;
-      cell -= 1;
+    let cell = starts[row]!;
+    for (; cell < starts[row + 1]! && lengths[row * (RARITIES + 1) + rarities[cell]!]! >= least; cell += 1) {
+      offsets[grams[cell]! + 1]! += 1;
     }
-    unlistedFrom[row] = cell;
-    unlistedLength[row] = Math.sqrt(squares);
-    unlistedRarity[row] = cell < starts[row + 1]! ? rows.rarity[grams[cell]!]! : RARITIES;
-    for (let at = starts[row]!; at < cell; at += 1) offsets[grams[at]! + 1]! += 1;
+    until[row] = cell;
   }
   for (let gram = 0; gram < rows.gramCount; gram += 1) offsets[gram + 1]! += offsets[gram]!;
   const room = offsets[rows.gramCount]!;
-  return {
-    offsets,
-    sizes: new Int32Array(rows.gramCount),
-    rows: new Int32Array(room),
-    values: new Float64Array(room),
-    unlistedFrom,
-    unlistedLength,
-    unlistedRarity,
-  };
+  return { offsets, sizes: new Int32Array(rows.gramCount), rows: new Int32Array(room), values: new Float64Array(room), until };
 }
 
-/** Spreads the row for multiplying, and measures how much of it is as common as a rarity or commoner. */
-function spread(search: Search, row: number): void {
-  const { rows, dense, lengthFrom } = search;
-  lengthFrom.fill(0);
-  for (let cell = rows.starts[row]!; cell < rows.starts[row + 1]!; cell += 1) {
-    const gram = rows.grams[cell]!;
-    const value = rows.values[cell]!;
-    dense[gram] = value;
-    lengthFrom[rows.rarity[gram]!]! += value * value;
-  }
-  let squares = 0;
-  for (let rarity = RARITIES; rarity >= 0; rarity -= 1) {
-    squares += lengthFrom[rarity]!;
-    lengthFrom[rarity] = Math.sqrt(squares);
-  }
-}
-
-/** Rows that share a listed gram with this one, with the part of the cosine that lies in listed grams. */
-function collectCandidates(search: Search, row: number): number {
-  const { rows, listed, lengthFrom, partial, candidates, least } = search;
-  const { starts, grams, values, rarity } = rows;
+/**
+ * Rows that share a listed gram with this one, with the part of the cosine that lies in grams both list. Only grams this row
+ * lists are looked up: whoever shares but commoner ones with it shares no more than what it leaves unlisted, too little.
+ */
+function collectCandidates({ rows, listed, partial, candidates }: Search, row: number): number {
+  const { starts, grams, values } = rows;
   let found = 0;
-  for (let cell = starts[row]!; cell < starts[row + 1]!; cell += 1) {
-    const gram = grams[cell]!;
+  for (let cell = starts[row]!; cell < listed.until[row]!; cell += 1) {
     const value = values[cell]!;
-    // A row first met here has nothing in common with rarer grams: neither listed, or it had been met, nor unlisted, for
-    // those are its commonest. Its cosine is at most the length of what is left, from this rarity on.
-    const admits = lengthFrom[rarity[gram]!]! >= least;
-    const from = listed.offsets[gram]!;
-    const to = from + listed.sizes[gram]!;
+    const from = listed.offsets[grams[cell]!]!;
+    const to = from + listed.sizes[grams[cell]!]!;
     for (let at = from; at < to; at += 1) {
       const other = listed.rows[at]!;
       if (partial[other] === 0) {
-        if (!admits) continue;
         candidates[found] = other;
         found += 1;
       }
@@ -138,25 +112,45 @@ function collectCandidates(search: Search, row: number): number {
   return found;
 }
 
-function verify(search: Search, row: number, found: number, threshold: number, pairs: RowPair[]): void {
-  const { rows, listed, dense, lengthFrom, partial, candidates, least } = search;
-  const { starts, grams, values } = rows;
-  const others = candidates.subarray(0, found).sort();
-  for (const other of others) {
-    let cosine = partial[other]!;
+/**
+ * Keeps the candidates that may reach the threshold. What two rows share beyond the grams both list is as common as the first
+ * rarity that one of them leaves unlisted, or commoner: at most the product of their lengths from there on (Cauchy-Schwarz).
+ */
+function dropShort({ rows, lengths, listed, least, partial, candidates }: Search, row: number, found: number): number {
+  let kept = 0;
+  for (let index = 0; index < found; index += 1) {
+    const other = candidates[index]!;
+    const rarity = Math.min(firstUnlisted(rows, listed, row), firstUnlisted(rows, listed, other));
+    const bound = partial[other]! + lengths[row * (RARITIES + 1) + rarity]! * lengths[other * (RARITIES + 1) + rarity]!;
     partial[other] = 0;
-    // The unlisted parts meet only in grams as common as the other's unlisted ones (Cauchy-Schwarz).
-    if (cosine + listed.unlistedLength[other]! * lengthFrom[listed.unlistedRarity[other]!]! < least) continue;
-    const end = starts[other + 1]!;
-    for (let cell = listed.unlistedFrom[other]!; cell < end; cell += 1) cosine += dense[grams[cell]!]! * values[cell]!;
-    if (cosine >= threshold - ROUNDING) pairs.push({ first: other, second: row, cosine: Math.min(1, cosine) });
+    if (bound < least) continue;
+    candidates[kept] = other;
+    kept += 1;
   }
-  for (let cell = starts[row]!; cell < starts[row + 1]!; cell += 1) dense[grams[cell]!] = 0;
+  return kept;
 }
 
-function enlist(search: Search, row: number): void {
-  const { rows, listed } = search;
-  for (let cell = rows.starts[row]!; cell < listed.unlistedFrom[row]!; cell += 1) {
+function firstUnlisted({ starts, rarities }: WeightedRows, { until }: Listed, row: number): number {
+  return until[row]! < starts[row + 1]! ? rarities[until[row]!]! : RARITIES;
+}
+
+function multiplyOut(search: Search, row: number, found: number, threshold: number, pairs: RowPair[]): void {
+  const { rows, dense, candidates } = search;
+  const { starts, grams, values } = rows;
+  const start = starts[row]!;
+  const end = starts[row + 1]!;
+  for (let cell = start; cell < end; cell += 1) dense[grams[cell]!] = values[cell]!;
+  for (const other of candidates.subarray(0, found).sort()) {
+    let cosine = 0;
+    const otherEnd = starts[other + 1]!;
+    for (let cell = starts[other]!; cell < otherEnd; cell += 1) cosine += dense[grams[cell]!]! * values[cell]!;
+    if (cosine >= threshold - ROUNDING) pairs.push({ first: other, second: row, cosine: Math.min(1, cosine) });
+  }
+  for (let cell = start; cell < end; cell += 1) dense[grams[cell]!] = 0;
+}
+
+function enlist({ rows, listed }: Search, row: number): void {
+  for (let cell = rows.starts[row]!; cell < listed.until[row]!; cell += 1) {
     const gram = rows.grams[cell]!;
     const at = listed.offsets[gram]! + listed.sizes[gram]!;
     listed.rows[at] = row;

@@ -1,6 +1,6 @@
 import { TriageRefusal } from "../refusal.ts";
 import { createGramReader, type CountedGrams, type GramReader } from "./grams.ts";
-import { createGramTable, type GramTable, reserveGrams } from "./gram-table.ts";
+import { createGramTable, forgetGram, type GramTable, reserveGrams } from "./gram-table.ts";
 
 /** Texts an index holds at most: 200,000 texts of 400 characters take about 1.5 GB while pairs are sought. */
 export const INDEXED_TEXTS_MAX = 200_000;
@@ -17,14 +17,12 @@ export type IdentifiedText = { readonly id: string; readonly text: string };
 export type DuplicateIndex = {
   readonly grams: GramTable;
   readonly reader: GramReader;
-  /** Gram number → texts that hold it. */
-  textsWith: Uint32Array;
   readonly rows: Map<string, CountedGrams>;
 };
 
 export function createDuplicateIndex(): DuplicateIndex {
   const grams = createGramTable();
-  return { grams, reader: createGramReader(grams), textsWith: new Uint32Array(1024), rows: new Map() };
+  return { grams, reader: createGramReader(grams), rows: new Map() };
 }
 
 /** Adds texts. Refuses `duplicate-id` for an id already there and `too-many-texts`; texts before the refused one stay. */
@@ -35,10 +33,7 @@ export function addTexts(index: DuplicateIndex, texts: readonly IdentifiedText[]
     if (index.rows.size >= INDEXED_TEXTS_MAX) {
       throw new TriageRefusal("too-many-texts", `an index holds at most ${INDEXED_TEXTS_MAX} texts`);
     }
-    const row = index.reader.add(text);
-    index.rows.set(id, row);
-    if (index.grams.size > index.textsWith.length) index.textsWith = widened(index.textsWith, index.grams.size);
-    for (const number of row.numbers) index.textsWith[number]! += 1;
+    index.rows.set(id, index.reader.add(text));
   }
 }
 
@@ -47,11 +42,5 @@ export function removeText(index: DuplicateIndex, id: string): void {
   const row = index.rows.get(id);
   if (row === undefined) throw new TriageRefusal("unknown-id", `the index holds no text with the id ${id}`);
   index.rows.delete(id);
-  for (const number of row.numbers) index.textsWith[number]! -= 1;
-}
-
-function widened(counts: Uint32Array, least: number): Uint32Array {
-  const wider = new Uint32Array(Math.max(least, counts.length * 2));
-  wider.set(counts);
-  return wider;
+  for (const number of row.numbers) forgetGram(index.grams, number);
 }

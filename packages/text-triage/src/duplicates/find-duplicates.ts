@@ -1,7 +1,8 @@
 import { TriageRefusal } from "../refusal.ts";
 import { findAllPairs, ROUNDING } from "./all-pairs.ts";
 import type { DuplicateIndex } from "./duplicate-index.ts";
-import { type WeightedRows, weighRows } from "./weighted-rows.ts";
+import { listHolders } from "./gram-table.ts";
+import { weighRows } from "./weighted-rows.ts";
 
 /** Two texts of an index and the cosine of their vectors, 0 … 1. */
 export type DuplicatePair = { readonly idA: string; readonly idB: string; readonly cosine: number };
@@ -19,7 +20,8 @@ export const THRESHOLD_MIN = 0.1;
 export function findDuplicatePairs(index: DuplicateIndex, threshold: number): DuplicatePair[] {
   assertThreshold(threshold);
   const ids = [...index.rows.keys()];
-  const pairs = findAllPairs(weighIndex(index), threshold);
+  const rows = weighRows([...index.rows.values()], listHolders(index.grams), index.rows.size);
+  const pairs = findAllPairs(rows, threshold);
   pairs.sort((one, other) => one.first - other.first || one.second - other.second);
   return pairs.map(({ first, second, cosine }) => ({ idA: ids[first]!, idB: ids[second]!, cosine }));
 }
@@ -31,8 +33,9 @@ export function findDuplicatePairs(index: DuplicateIndex, threshold: number): Du
  */
 export function findNearTexts(index: DuplicateIndex, text: string, threshold: number, limit: number): NearText[] {
   assertThreshold(threshold);
-  const rows = weighIndex(index);
-  const asked = weighRows([index.reader.find(text)], index.textsWith, index.rows.size);
+  const textsWith = listHolders(index.grams);
+  const rows = weighRows([...index.rows.values()], textsWith, index.rows.size);
+  const asked = weighRows([index.reader.find(text)], textsWith, index.rows.size);
   const dense = new Float64Array(rows.gramCount);
   for (const [cell, gram] of asked.grams.entries()) dense[gram] = asked.values[cell]!;
   const near: NearText[] = [];
@@ -45,10 +48,6 @@ export function findNearTexts(index: DuplicateIndex, text: string, threshold: nu
     row += 1;
   }
   return near.sort((one, other) => other.cosine - one.cosine).slice(0, limit);
-}
-
-function weighIndex(index: DuplicateIndex): WeightedRows {
-  return weighRows([...index.rows.values()], index.textsWith.subarray(0, index.grams.size), index.rows.size);
 }
 
 function assertThreshold(threshold: number): void {

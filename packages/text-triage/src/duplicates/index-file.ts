@@ -2,8 +2,8 @@ import { assertRead, type ByteReader, openBytes, readNumber, readText } from "..
 import { createByteWriter, finishBytes, writeNumber, writeText } from "../binary/byte-writer.ts";
 import { TriageRefusal } from "../refusal.ts";
 import { createGramReader, type CountedGrams, UNITS_MAX } from "./grams.ts";
-import { gramTableOf } from "./gram-table.ts";
-import { createDuplicateIndex, type DuplicateIndex, INDEXED_TEXTS_MAX } from "./duplicate-index.ts";
+import { gramTableOf, listHolders } from "./gram-table.ts";
+import { type DuplicateIndex, INDEXED_TEXTS_MAX } from "./duplicate-index.ts";
 
 const MARK = "gongzhi duplicates 1";
 const KEY_MAX = 2 ** 48 - 1;
@@ -18,8 +18,9 @@ export function writeDuplicateIndex(index: DuplicateIndex): Uint8Array {
   const writer = createByteWriter();
   writeText(writer, MARK);
   const { keys, size } = index.grams;
+  const textsWith = listHolders(index.grams);
   const alive: number[] = [];
-  for (let gram = 0; gram < size; gram += 1) if (index.textsWith[gram]! > 0) alive.push(gram);
+  for (let gram = 0; gram < size; gram += 1) if (textsWith[gram]! > 0) alive.push(gram);
   const order = Int32Array.from(alive).sort((one, other) => keys[one]! - keys[other]!);
   const places = new Int32Array(size);
   writeNumber(writer, order.length);
@@ -55,23 +56,19 @@ export function readDuplicateIndex(bytes: Uint8Array): DuplicateIndex {
     if (step === 0 || key > KEY_MAX) throw new TriageRefusal("bad-index", "the grams are not in their order");
     keys[gram] = key;
   }
-  const grams = gramTableOf(keys);
-  const index = {
-    ...createDuplicateIndex(),
-    grams,
-    reader: createGramReader(grams),
-    textsWith: new Uint32Array(keys.length + 1),
-  };
+  const rows = new Map<string, CountedGrams>();
+  const textsWith = new Uint32Array(keys.length);
   const texts = readNumber(reader, INDEXED_TEXTS_MAX);
   for (let text = 0; text < texts; text += 1) {
     const id = readText(reader, ID_BYTES_MAX);
-    if (index.rows.has(id)) throw new TriageRefusal("bad-index", `the id ${id} stands twice`);
+    if (rows.has(id)) throw new TriageRefusal("bad-index", `the id ${id} stands twice`);
     const row = readRow(reader, keys.length);
-    index.rows.set(id, row);
-    for (const gram of row.numbers) index.textsWith[gram]! += 1;
+    rows.set(id, row);
+    for (const gram of row.numbers) textsWith[gram]! += 1;
   }
   assertRead(reader);
-  return index;
+  const grams = gramTableOf(keys, textsWith);
+  return { grams, reader: createGramReader(grams), rows };
 }
 
 function readRow(reader: ByteReader, gramCount: number): CountedGrams {

@@ -5,9 +5,9 @@ export type WeightedRows = {
   readonly starts: Int32Array;
   readonly grams: Int32Array;
   readonly values: Float64Array;
+  /** Cell → the class of rarity of its gram, by which rows are ordered; the same for a gram in all rows. */
+  readonly rarities: Uint8Array;
   readonly gramCount: number;
-  /** Gram → its class of rarity, by which rows are ordered; the same for all rows. */
-  readonly rarity: Uint8Array;
 };
 
 /** A gram of one text says nothing about likeness: left out, as `min_df=2` does. */
@@ -22,20 +22,55 @@ const RARITIES_A_DOUBLING = 4;
  * with `sublinear_tf`, `smooth_idf` and `norm="l2"`.
  */
 export function weighRows(rows: readonly CountedGrams[], textsWith: Uint32Array, texts: number): WeightedRows {
-  const { idf, rarity } = weighGrams(textsWith, texts);
+  const weights = weighHeld(texts);
   let room = 0;
-  for (const row of rows) room += row.numbers.length;
+  let longest = 0;
+  for (const { numbers } of rows) {
+    room += numbers.length;
+    longest = Math.max(longest, numbers.length);
+  }
   const starts = new Int32Array(rows.length + 1);
   const grams = new Int32Array(room);
   const values = new Float64Array(room);
+  const rarities = new Uint8Array(room);
+  const held = new Int32Array(longest);
   const places = new Int32Array(RARITIES + 1);
   let size = 0;
-  for (const [index, row] of rows.entries()) {
+  for (const [index, { numbers, counts }] of rows.entries()) {
     starts[index] = size;
-    size = placeRow(row, idf, rarity, places, grams, values, size);
+    places.fill(0);
+    for (let cell = 0; cell < numbers.length; cell += 1) {
+      const among = textsWith[numbers[cell]!]!;
+      held[cell] = among;
+      if (among >= TEXTS_MIN) places[weights.rarity[among]! + 1]! += 1;
+    }
+    for (let rarity = 0; rarity < RARITIES; rarity += 1) places[rarity + 1]! += places[rarity]!;
+    const end = size + places[RARITIES]!;
+    let squares = 0;
+    for (let cell = 0; cell < numbers.length; cell += 1) {
+      const among = held[cell]!;
+      if (among < TEXTS_MIN) continue;
+      const rarity = weights.rarity[among]!;
+      const value = damped(counts[cell]!) * weights.idf[among]!;
+      const at = size + places[rarity]!;
+      places[rarity]! += 1;
+      squares += value * value;
+      grams[at] = numbers[cell]!;
+      values[at] = value;
+      rarities[at] = rarity;
+    }
+    const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
+    for (let at = size; at < end; at += 1) values[at]! *= scale;
+    size = end;
   }
   starts[rows.length] = size;
-  return { starts, grams: grams.subarray(0, size), values: values.subarray(0, size), gramCount: textsWith.length, rarity };
+  return {
+    starts,
+    grams: grams.subarray(0, size),
+    values: values.subarray(0, size),
+    rarities: rarities.subarray(0, size),
+    gramCount: textsWith.length,
+  };
 }
 
 /** The class of rarity of a gram that so many texts hold. */
@@ -43,55 +78,15 @@ export function rarityOf(held: number): number {
   return Math.min(RARITIES - 1, Math.floor(Math.log2(Math.max(1, held)) * RARITIES_A_DOUBLING));
 }
 
-function weighGrams(textsWith: Uint32Array, texts: number): { readonly idf: Float64Array; readonly rarity: Uint8Array } {
-  // Many grams share few counts: one logarithm a count, not one a gram.
-  const idfOf = new Float64Array(texts + 1);
-  const rarityOfHeld = new Uint8Array(texts + 1);
+/** Texts that hold a gram → its inverse frequency and rarity: a table that stays in cache, where one of all grams would not. */
+function weighHeld(texts: number): { readonly idf: Float64Array; readonly rarity: Uint8Array } {
+  const idf = new Float64Array(texts + 1);
+  const rarity = new Uint8Array(texts + 1);
   for (let held = TEXTS_MIN; held <= texts; held += 1) {
-    idfOf[held] = 1 + Math.log((1 + texts) / (1 + held));
-    rarityOfHeld[held] = rarityOf(held);
-  }
-  const idf = new Float64Array(textsWith.length);
-  const rarity = new Uint8Array(textsWith.length);
-  for (let gram = 0; gram < textsWith.length; gram += 1) {
-    idf[gram] = idfOf[textsWith[gram]!]!;
-    rarity[gram] = rarityOfHeld[textsWith[gram]!]!;
+    idf[held] = 1 + Math.log((1 + texts) / (1 + held));
+    rarity[held] = rarityOf(held);
   }
   return { idf, rarity };
-}
-
-/** Counting sort by rarity; returns where the next row begins. */
-function placeRow(
-  row: CountedGrams,
-  idf: Float64Array,
-  rarity: Uint8Array,
-  places: Int32Array,
-  grams: Int32Array,
-  values: Float64Array,
-  start: number,
-): number {
-  const { numbers, counts } = row;
-  places.fill(0);
-  let squares = 0;
-  for (let cell = 0; cell < numbers.length; cell += 1) {
-    const gram = numbers[cell]!;
-    if (idf[gram] === 0) continue;
-    const value = damped(counts[cell]!) * idf[gram]!;
-    squares += value * value;
-    places[rarity[gram]! + 1]! += 1;
-  }
-  for (let index = 0; index < RARITIES; index += 1) places[index + 1]! += places[index]!;
-  const end = start + places[RARITIES]!;
-  const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
-  for (let cell = 0; cell < numbers.length; cell += 1) {
-    const gram = numbers[cell]!;
-    if (idf[gram] === 0) continue;
-    const at = start + places[rarity[gram]!]!;
-    places[rarity[gram]!]! += 1;
-    grams[at] = gram;
-    values[at] = damped(counts[cell]!) * idf[gram]! * scale;
-  }
-  return end;
 }
 
 /** Counts are small: a table spares most of three million logarithms. */

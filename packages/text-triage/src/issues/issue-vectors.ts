@@ -39,7 +39,7 @@ export function buildIssueVectors(texts: readonly IssueText[]): IssueVectors {
     isPlace[gram] = 2 * inPlaces[gram]! >= mentions[gram]! ? 1 : 0;
   }
   const rarity = Uint8Array.from({ length: size }, (_, gram) => rarityOf(textsWith[gram]!));
-  return { ...weigh(rows, idf, rarity), rarity, isPlace, gramCount: size };
+  return { ...weigh(rows, idf, rarity), isPlace, gramCount: size };
 }
 
 function createReader() {
@@ -105,7 +105,7 @@ function weigh(
   rows: readonly Counted[],
   idf: Float64Array,
   rarity: Uint8Array,
-): Pick<IssueVectors, "starts" | "grams" | "values"> {
+): Pick<IssueVectors, "starts" | "grams" | "values" | "rarities"> {
   const starts = new Int32Array(rows.length + 1);
   const grams: number[] = [];
   const values: number[] = [];
@@ -120,5 +120,10 @@ function weigh(
     }
     starts[index + 1] = grams.length;
   }
-  return { starts, grams: Int32Array.from(grams), values: Float64Array.from(values) };
+  return {
+    starts,
+    grams: Int32Array.from(grams),
+    values: Float64Array.from(values),
+    rarities: Uint8Array.from(grams, (gram) => rarity[gram]!),
+  };
 }
