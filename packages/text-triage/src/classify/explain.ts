@@ -1,22 +1,20 @@
+import { isSpace } from "../text/fold.ts";
 import type { Words } from "../text/segment.ts";
 import type { Features } from "./features.ts";
+import type { Judgement } from "./judge.ts";
 import type { TriageModel } from "./model.ts";
 import { FAMILY_COUNT, type Ngrams } from "./ngrams.ts";
-import { damped } from "./weights.ts";
 
 /** A part of the text and how much it moved the margin of the first choice over the second. */
 export type Reason = { readonly part: string; readonly from: number; readonly to: number; readonly weight: number };
 
-/** A text read and counted, and the two classes to tell apart. */
+/** A text read, counted and judged. */
 export type Reading = {
   readonly text: string;
   readonly words: Words;
-  /** After counting: keys are the numbers of features. */
   readonly ngrams: Ngrams;
   readonly features: Features;
-  /** As `familyFactors` gives them. */
-  readonly factors: Float64Array;
-  readonly idf: Float32Array;
+  readonly judgement: Judgement;
 };
 
 /**
@@ -25,21 +23,16 @@ export type Reading = {
  * of the same sign into parts. A part that stands several times is named once, with the sum. `limit` 0 gives every part, also
  * those that spoke against: they sum to the margin, the biases aside.
  */
-export function listReasons(
-  reading: Reading,
-  model: TriageModel,
-  first: number,
-  second: number,
-  limit: number,
-): readonly Reason[] {
+export function listReasons(reading: Reading, model: TriageModel, limit: number): readonly Reason[] {
   const { text, words } = reading;
-  const perUnit = spreadOverUnits(reading, model, first, second);
+  const perUnit = spreadOverUnits(reading, model);
   const reasons = new Map<string, { from: number; to: number; weight: number }>();
   let unit = 0;
   let open: { from: number; to: number; weight: number } | undefined;
   const close = (): void => {
     if (open === undefined) return;
-    const part = text.slice(open.from, open.to).replaceAll(/\s+/gu, "");
+    const given = text.slice(open.from, open.to);
+    const part = hasSpace(text, open.from, open.to) ? given.replaceAll(/\s+/gu, "") : given;
     const known = reasons.get(part);
     if (known === undefined) reasons.set(part, open);
     else known.weight += open.weight;
@@ -49,7 +42,7 @@ export function listReasons(
     for (; unit < words.ends[word]!; unit += 1) weight += perUnit[unit]!;
     const from = words.starts[word]!;
     const to = words.stops[word]!;
-    const follows = open !== undefined && text.slice(open.to, from).trim() === "" && to - open.from <= PART_UNITS_MAX;
+    const follows = open !== undefined && isBlank(text, open.to, from) && to - open.from <= PART_UNITS_MAX;
     if (open !== undefined && follows && Math.sign(weight) === Math.sign(open.weight)) {
       open.to = to;
       open.weight += weight;
@@ -66,28 +59,36 @@ export function listReasons(
 /** Parts longer than this no longer show what in them was heard. */
 const PART_UNITS_MAX = 12;
 
-function spreadOverUnits(reading: Reading, model: TriageModel, first: number, second: number): Float64Array {
-  const { words, ngrams, features, factors, idf } = reading;
+function spreadOverUnits({ words, ngrams, features, judgement }: Reading, model: TriageModel): Float64Array {
+  const { first, second, values, factors } = judgement;
   const classes = model.labels.length;
-  const perUnit = new Float64Array(words.count === 0 ? 0 : words.ends[words.count - 1]!);
+  const shares = new Float64Array(features.familyEnds[FAMILY_COUNT - 1]!);
   let cell = 0;
-  let at = 0;
   for (let family = 0; family < FAMILY_COUNT; family += 1) {
-    const perMention = new Map<number, number>();
     for (; cell < features.familyEnds[family]!; cell += 1) {
-      const id = features.ids[cell]!;
-      const count = features.counts[cell]!;
-      const value = damped(count) * idf[id]! * factors[family]!;
-      const weight = model.weights[id * classes + first]! * model.scales[first]!;
-      const against = model.weights[id * classes + second]! * model.scales[second]!;
-      perMention.set(id, (value * (weight - against)) / count);
-    }
-    for (; at < ngrams.familyEnds[family]!; at += 1) {
-      const share = perMention.get(ngrams.keys[at]!);
-      if (share === undefined) continue;
-      const length = ngrams.to[at]! - ngrams.from[at]!;
-      for (let unit = ngrams.from[at]!; unit < ngrams.to[at]!; unit += 1) perUnit[unit]! += share / length;
+      const at = features.ids[cell]! * classes;
+      const margin = model.weights[at + first]! * model.scales[first]! - model.weights[at + second]! * model.scales[second]!;
+      shares[cell] = (values[cell]! * factors[family]! * margin) / features.counts[cell]!;
     }
   }
+  const perUnit = new Float64Array(words.count === 0 ? 0 : words.ends[words.count - 1]!);
+  for (let mention = 0; mention < ngrams.mentions; mention += 1) {
+    const known = features.cells[ngrams.places[mention]!]!;
+    if (known < 0) continue;
+    const from = ngrams.from[mention]!;
+    const to = ngrams.to[mention]!;
+    const share = shares[known]! / (to - from);
+    for (let unit = from; unit < to; unit += 1) perUnit[unit]! += share;
+  }
   return perUnit;
+}
+
+function hasSpace(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (isSpace(text.charCodeAt(at))) return true;
+  return false;
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (!isSpace(text.charCodeAt(at))) return false;
+  return true;
 }

@@ -12,7 +12,7 @@ import { TriageRefusal } from "../refusal.ts";
 import type { Example, Measured, TriageModel } from "./model.ts";
 import { CLASSES_MAX, TRAINING_TEXTS_MAX } from "./training-text.ts";
 
-const MARK = "gongzhi triage 1";
+const MARK = "gongzhi triage 2";
 /** A refused file shall not make the reader ask for more memory than the file could fill. */
 const FEATURES_MAX = 4_000_000;
 const TEXT_BYTES_MAX = 1_000;

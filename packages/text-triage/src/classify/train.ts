@@ -4,7 +4,7 @@ import { learnDictionary } from "../text/learn-dictionary.ts";
 import { buildWordTrie } from "../text/word-trie.ts";
 import { calibrate, type Calibration, fitCalibration } from "./calibrate.ts";
 import { type Answer, chooseThreshold } from "./choose-threshold.ts";
-import type { Machine } from "./descend.ts";
+import type { Machines } from "./descend.ts";
 import { buildExamples } from "./examples.ts";
 import { measureClasses } from "./measure.ts";
 import type { Measured, TriageModel } from "./model.ts";
@@ -44,6 +44,8 @@ export function trainModel(texts: readonly TrainingText[], options: TrainingOpti
   const matrix = buildTextMatrix(
     texts.map(({ text }) => text),
     buildWordTrie(dictionary, FUNCTION_WORDS),
+    truth,
+    labels.length,
   );
   onProgress?.("training", 0);
   const groups = groupTexts(texts);
@@ -61,7 +63,7 @@ export function trainModel(texts: readonly TrainingText[], options: TrainingOpti
     hashes: matrix.hashes,
     textsWith: matrix.textsWith,
     ...roundWeights(machines, matrix.hashes.length),
-    biases: machines.map(({ weights }) => weights[weights.length - 1]!),
+    biases: [...machines.weights.subarray(-machines.stride)].slice(0, labels.length),
     calibration,
     examples: buildExamples(texts, truth, matrix, groups, examples),
     measured: measure(labels, truth, unseenMargins, calibration, trusted, targetRight),
@@ -78,17 +80,21 @@ function assertOptions(targetRight: number, examples: number): void {
 }
 
 /** One byte a weight, in 127ths of the class's largest: a quarter of the memory, and no answer in a thousand changes. */
-function roundWeights(machines: readonly Machine[], features: number): Pick<TriageModel, "weights" | "scales"> {
-  const weights = new Int8Array(features * machines.length);
-  const scales = machines.map((machine, label) => {
-    let largest = 0;
-    for (let feature = 0; feature < features; feature += 1) largest = Math.max(largest, Math.abs(machine.weights[feature]!));
-    const scale = largest === 0 ? 1 : largest / STEPS;
-    for (let feature = 0; feature < features; feature += 1) {
-      weights[feature * machines.length + label] = Math.round(machine.weights[feature]! / scale);
+function roundWeights(machines: Machines, features: number): Pick<TriageModel, "weights" | "scales"> {
+  const { classes, stride, weights: exact } = machines;
+  const largest = new Float64Array(classes);
+  for (let feature = 0; feature < features; feature += 1) {
+    for (let label = 0; label < classes; label += 1) {
+      largest[label] = Math.max(largest[label]!, Math.abs(exact[feature * stride + label]!));
     }
-    return scale;
-  });
+  }
+  const scales = Array.from(largest, (most) => (most === 0 ? 1 : most / STEPS));
+  const weights = new Int8Array(features * classes);
+  for (let feature = 0; feature < features; feature += 1) {
+    for (let label = 0; label < classes; label += 1) {
+      weights[feature * classes + label] = Math.round(exact[feature * stride + label]! / scales[label]!);
+    }
+  }
   return { weights, scales };
 }
 

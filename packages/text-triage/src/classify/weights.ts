@@ -1,11 +1,10 @@
-import type { Features } from "./features.ts";
 import { FAMILY_COUNT, FAMILY_WEIGHTS } from "./ngrams.ts";
 
 /** A feature of fewer texts is left out: what was hardly seen cannot generalise, and the model stays small. */
 export const TEXTS_MIN = 4;
 
 /** Counts above this weigh as this: a word said a hundred times is not said more. Bounds the table of logarithms. */
-const COUNT_MAX = 255;
+export const COUNT_MAX = 255;
 
 /** 1 + ln(count): the second mention says less than the first. */
 const DAMPED: Float64Array = Float64Array.from({ length: COUNT_MAX + 1 }, (_, count) => (count === 0 ? 0 : 1 + Math.log(count)));
@@ -20,36 +19,17 @@ export function damped(count: number): number {
 }
 
 /**
- * Factor of each family that brings it to its share of a vector of length 1: weight / length. A family without a known
- * feature gets 0 and the others keep their shares, so that a text of unknown words counts for less.
+ * Factor of each family that brings it to its share of a vector of length 1: weight / length, from the family's sum of
+ * squares. A family without a known feature gets 0 and the others keep their shares, so that a text of unknown words counts for
+ * less.
  */
-export function familyFactors(features: Features, idf: Float32Array, into: Float64Array): void {
-  let at = 0;
+export function familyFactors(squares: Float64Array, into: Float64Array): void {
   let whole = 0;
   for (let family = 0; family < FAMILY_COUNT; family += 1) {
-    const end = features.familyEnds[family]!;
-    let squares = 0;
-    for (; at < end; at += 1) {
-      const value = damped(features.counts[at]!) * idf[features.ids[at]!]!;
-      squares += value * value;
-    }
     const weight = FAMILY_WEIGHTS[family]!;
-    into[family] = squares === 0 ? 0 : weight / Math.sqrt(squares);
-    if (squares > 0) whole += weight * weight;
+    into[family] = squares[family] === 0 ? 0 : weight / Math.sqrt(squares[family]!);
+    if (squares[family]! > 0) whole += weight * weight;
   }
   if (whole === 0) return;
   for (let family = 0; family < FAMILY_COUNT; family += 1) into[family]! /= Math.sqrt(whole);
-}
-
-/** Feature → what it weighs in the text's vector; a feature of two families weighs the sum. */
-export function weighFeatures(features: Features, idf: Float32Array, factors: Float64Array): Map<number, number> {
-  const weighed = new Map<number, number>();
-  let at = 0;
-  for (let family = 0; family < FAMILY_COUNT; family += 1) {
-    for (; at < features.familyEnds[family]!; at += 1) {
-      const id = features.ids[at]!;
-      weighed.set(id, (weighed.get(id) ?? 0) + damped(features.counts[at]!) * idf[id]! * factors[family]!);
-    }
-  }
-  return weighed;
 }

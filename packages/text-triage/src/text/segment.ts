@@ -81,13 +81,13 @@ function flush(
   while (end > 0) {
     let node = trie.roots[run[end - 1]!]!;
     let start = end - 1;
-    let kind = node === 0 ? NO_WORD : trie.kinds[node]!;
+    let kind = node & 3;
     const first = Math.max(0, end - WORD_LENGTH_MAX);
     for (let at = end - 2; at >= first && node !== 0; at -= 1) {
       node = childOf(trie, node, run[at]!);
-      if (node !== 0 && trie.kinds[node] !== NO_WORD) {
+      if ((node & 3) !== NO_WORD) {
         start = at;
-        kind = trie.kinds[node]!;
+        kind = node & 3;
       }
     }
     cuts[found] = kind === FUNCTION_WORD ? -1 - start : start;

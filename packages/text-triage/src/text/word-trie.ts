@@ -8,17 +8,22 @@ export const NO_WORD = 0;
 export const CONTENT_WORD = 1;
 export const FUNCTION_WORD = 2;
 
-/** Words read from their last character to their first, for maximal matching from the end of a run. */
+/**
+ * Words read from their last character to their first, for maximal matching from the end of a run. A node is one number: its
+ * place above two bits that tell what the characters so far are (`NO_WORD`, `CONTENT_WORD`, `FUNCTION_WORD`); 0 is no node.
+ */
 export type WordTrie = {
-  /** First character (the word's last) → node, 0 if none. */
+  /** First character (the word's last) → node. */
   readonly roots: Int32Array;
-  /** Open addressing over (node, character): the child, 0 if the slot is free. */
-  readonly slotNode: Int32Array;
-  readonly slotUnit: Uint16Array;
-  readonly slotChild: Int32Array;
-  /** Node → NO_WORD, CONTENT_WORD or FUNCTION_WORD. */
-  readonly kinds: Uint8Array;
+  /**
+   * Open addressing over (node, character) → child, exact, two numbers a slot: the node's place and the character's upper 12
+   * bits; the child and the character's lower 4. A look-up that goes wrong, the usual one, touches one line of the cache.
+   */
+  readonly slots: Int32Array;
 };
+
+/** Nodes a trie holds: their places have 20 bits. */
+const NODES_MAX = 2 ** 20;
 
 /** Builds the trie; a word in both lists is a function word. Words are folded; those longer than the limit are left out. */
 export function buildWordTrie(contentWords: Iterable<string>, functionWords: Iterable<string>): WordTrie {
@@ -28,61 +33,57 @@ export function buildWordTrie(contentWords: Iterable<string>, functionWords: Ite
   words.delete("");
   let letters = 1;
   for (const word of words.keys()) if (word.length <= WORD_LENGTH_MAX) letters += word.length;
-  // Half-empty at most: a failed look-up, the usual one, ends at the first free slot.
-  const slots = 2 ** Math.ceil(Math.log2(letters * 2 + 16));
-  const trie = {
-    roots: new Int32Array(65_536),
-    slotNode: new Int32Array(slots),
-    slotUnit: new Uint16Array(slots),
-    slotChild: new Int32Array(slots),
-    kinds: new Uint8Array(letters + 1),
-  };
+  if (letters >= NODES_MAX) throw new RangeError(`a dictionary of ${letters} letters is above ${NODES_MAX}`);
+  // Half-empty at most: a failed look-up ends at the first free slot.
+  const trie = { roots: new Int32Array(65_536), slots: new Int32Array(2 * 2 ** Math.ceil(Math.log2(letters * 2 + 16))) };
   let nodes = 0;
   for (const [word, kind] of words) {
     if (word.length > WORD_LENGTH_MAX) continue;
     let node = 0;
     for (let at = word.length - 1; at >= 0; at -= 1) {
       const unit = word.charCodeAt(at);
-      let next = node === 0 ? trie.roots[unit]! : childOf(trie, node, unit);
-      if (next === 0) {
-        nodes += 1;
-        next = nodes;
-        addChild(trie, node, unit, next);
+      const kindHere = at === 0 ? kind : NO_WORD;
+      const known = at === word.length - 1 ? trie.roots[unit]! : childOf(trie, node, unit);
+      if (known === 0) nodes += 1;
+      const next = (known === 0 ? nodes << 2 : known) | kindHere;
+      if (next !== known) {
+        if (at === word.length - 1) trie.roots[unit] = next;
+        else setChild(trie, node, unit, next);
       }
       node = next;
     }
-    trie.kinds[node] = kind;
   }
   return trie;
 }
 
 /** The node reached from `node` by one more character to the left, or 0. */
 export function childOf(trie: WordTrie, node: number, unit: number): number {
-  const mask = trie.slotNode.length - 1;
-  let slot = slotHash(node, unit) & mask;
+  const { slots } = trie;
+  const last = slots.length - 1;
+  const place = node >> 2;
+  const key = (place << 12) | (unit >>> 4);
+  let slot = (slotHash(place, unit) << 1) & last;
   for (;;) {
-    const child = trie.slotChild[slot]!;
+    const child = slots[slot + 1]!;
     if (child === 0) return 0;
-    if (trie.slotNode[slot] === node && trie.slotUnit[slot] === unit) return child;
-    slot = (slot + 1) & mask;
+    if (slots[slot] === key && ((child ^ unit) & 15) === 0) return child >>> 4;
+    slot = (slot + 2) & last;
   }
 }
 
-function addChild(trie: WordTrie, node: number, unit: number, child: number): void {
-  if (node === 0) {
-    trie.roots[unit] = child;
-    return;
-  }
-  const mask = trie.slotNode.length - 1;
-  let slot = slotHash(node, unit) & mask;
-  while (trie.slotChild[slot] !== 0) slot = (slot + 1) & mask;
-  trie.slotNode[slot] = node;
-  trie.slotUnit[slot] = unit;
-  trie.slotChild[slot] = child;
+function setChild(trie: WordTrie, node: number, unit: number, child: number): void {
+  const { slots } = trie;
+  const last = slots.length - 1;
+  const place = node >> 2;
+  const key = (place << 12) | (unit >>> 4);
+  let slot = (slotHash(place, unit) << 1) & last;
+  while (slots[slot + 1] !== 0 && !(slots[slot] === key && ((slots[slot + 1]! ^ unit) & 15) === 0)) slot = (slot + 2) & last;
+  slots[slot] = key;
+  slots[slot + 1] = (child << 4) | (unit & 15);
 }
 
-function slotHash(node: number, unit: number): number {
-  const mixed = Math.imul(node, 0x9e37_79b1) ^ Math.imul(unit, 0x85eb_ca6b);
+function slotHash(place: number, unit: number): number {
+  const mixed = Math.imul(place, 0x9e37_79b1) ^ Math.imul(unit, 0x85eb_ca6b);
   return mixed ^ (mixed >>> 15);
 }
 
