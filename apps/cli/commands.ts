@@ -19,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   "triage issues": () => import("./commands/triage-issues.ts"),
   distribute: () => import("./commands/distribute.ts"),
   "opinions map": () => import("./commands/opinions-map.ts"),
+  "verify rates": () => import("./commands/verify-rates.ts"),
   call: () => import("./commands/call.ts"),
   permissions: () => import("./commands/permissions.ts"),
   restore: () => import("./commands/restore.ts"),

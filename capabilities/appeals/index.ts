@@ -3,6 +3,7 @@ import { addNoteBound } from "./actions/add-note.ts";
 import { assignRequestBound } from "./actions/assign-request.ts";
 import { answerAppealBound } from "./actions/answer-appeal.ts";
 import { callCoHandlerBound } from "./actions/call-co-handler.ts";
+import { RATE_COUNTER } from "./actions/count-rates.ts";
 import { countByAreaBound } from "./actions/count-by-area.ts";
 import { callUpperLevelBound } from "./actions/call-upper-level.ts";
 import { decideObjectionBound } from "./actions/decide-objection.ts";
@@ -21,6 +22,7 @@ import { REACTIONS } from "./actions/react.ts";
 import { OUTCOME_KIND, OUTCOMES_ON_RECORD } from "./actions/put-on-record.ts";
 import { raiseDisputeBound } from "./actions/raise-dispute.ts";
 import { raiseAppealBound } from "./actions/raise-appeal.ts";
+import { readRatesBound, takeRatesBound } from "./actions/rates.ts";
 import { readAppealBound } from "./actions/read-appeal.ts";
 import { readRaiseFormBound } from "./actions/read-raise-form.ts";
 import { readRequestBound } from "./actions/read-request.ts";
@@ -79,12 +81,15 @@ export const appeals: Capability = {
     countByAreaBound,
     listReleasedBound,
     takeOpenDataBound,
+    readRatesBound,
+    takeRatesBound,
     findChannelsBound,
     suggestDispatchBound,
     readRequestBound,
   ],
   furnish,
   reactions: REACTIONS,
+  sweeps: [RATE_COUNTER],
   contributes: {
     "cases.matters": { appeals: describeAppeals },
     "cases.links": LINK_KINDS,

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { ActionContext } from "#platform/capability.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { AppealRow } from "./appeal-row.ts";
+import { markForCounting } from "./rate-cells.ts";
 
 export type AppealPatch = Partial<
   Pick<
@@ -27,12 +28,24 @@ export type AppealPatch = Partial<
   >
 >;
 
+/** Columns the counts of the rates rest on. */
+const COUNTED = [
+  "state",
+  "outcome",
+  "matter_code",
+  "lead_organization",
+  "dispatched_at",
+  "contact_due_at",
+  "contacted_at",
+] as const;
+
 /** Sets the named columns of one appeal. */
 export async function changeAppeal(tx: Tx, id: string, patch: AppealPatch): Promise<void> {
   const sets = Object.entries(patch).map(
     ([column, value]) => sql`${sql.ref(column)} = ${column === "due_by" ? JSON.stringify(value) : value}`,
   );
   await sql`update appeals.appeal set ${sql.join(sets)} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+  if (COUNTED.some((column) => column in patch)) await markForCounting(tx, id);
 }
 
 export type EntryKind =

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { ActionContext } from "#platform/capability.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { AppealRow } from "./appeal-row.ts";
+import { markForCounting } from "./rate-cells.ts";
 
 export type Judgement = { readonly responded: boolean; readonly solved: boolean; readonly satisfied: boolean };
 
@@ -12,6 +13,7 @@ export async function insertJudgement(context: ActionContext, appeal: AppealRow,
     values (${tx.tenantId}, ${appeal.id}, ${appeal.reopened}, ${appeal.division_path}, ${appeal.owner_person}, ${appeal.holder_key}, ${judged.responded},
       ${judged.solved}, ${judged.satisfied}, ${tx.now})
     on conflict (tenant_id, appeal_id, round) do nothing`.execute(tx.db);
+  await markForCounting(tx, appeal.id);
 }
 
 export type JudgementRow = Judgement & { readonly round: number; readonly at: Date };

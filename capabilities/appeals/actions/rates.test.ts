@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findWrongRates, isRatesFile, type RatesFile } from "#apps/cli/rates-file.ts";
+import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
+import { readRates } from "../contract/read-rates.ts";
+import { takeRates } from "../contract/take-rates.ts";
+
+/** The demo town's year, counted by the house and counted here from its rows one by one. */
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await startTestHouse();
+  await house.admin("update appeals.rate_due set due_at = now() - interval '1 second'");
+  await house.settle();
+});
+afterAll(() => house.close());
+
+type Row = {
+  readonly month: string;
+  readonly unit: string | null;
+  readonly outcome: string | null;
+  readonly state: string;
+  readonly dispatched: boolean;
+  readonly in_time: boolean | null;
+  readonly solved: boolean | null;
+  readonly satisfied: boolean | null;
+};
+
+async function rowsOf(slug: string): Promise<readonly Row[]> {
+  return await house.admin<Row>(
+    `select to_char(a.raised_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, a.lead_organization::text as unit, a.outcome, a.state,
+       a.dispatched_at is not null as dispatched, a.contacted_at <= a.contact_due_at as in_time, j.solved, j.satisfied
+     from appeals.appeal a join platform.tenant t on t.id = a.tenant_id
+     left join appeals.judgement j on j.tenant_id = a.tenant_id and j.appeal_id = a.id
+       and j.round = (select max(round) from appeals.judgement k where k.tenant_id = a.tenant_id and k.appeal_id = a.id)
+     where t.slug = $1`,
+    [slug],
+  );
+}
+
+async function file(query: object = {}): Promise<RatesFile> {
+  const { base64 } = await house.visitor().call(takeRates, { format: "json", ...query });
+  const data: unknown = JSON.parse(Buffer.from(base64, "base64").toString("utf8"));
+  if (!isRatesFile(data)) throw new Error("the file is not one of rates");
+  return data;
+}
+
+describe("the published rates", () => {
+  test("are what the rows say, counted plainly", async () => {
+    const rows = (await rowsOf("qinghe")).filter(
+      ({ outcome, state }) => outcome !== "other-channel" && outcome !== "withdrawn" && state !== "historic",
+    );
+    const { total, from, to, groups } = await house.visitor().call(readRates, {});
+    const own = rows.filter(({ month }) => month >= from && month <= to);
+    const led = own.filter(({ dispatched, unit }) => dispatched && unit !== null);
+    const judged = own.filter(({ solved }) => solved !== null);
+    expect(led.length).toBeGreaterThan(100);
+    const byKey = new Map(total.map((rate) => [rate.key, rate]));
+    expect(byKey.get("response")).toMatchObject({ of: led.filter((row) => row.in_time === true).length, over: led.length });
+    expect(byKey.get("resolution")).toMatchObject({
+      of: judged.filter((row) => row.solved === true).length,
+      over: judged.length,
+    });
+    expect(byKey.get("satisfaction")).toMatchObject({
+      of: judged.filter((row) => row.satisfied === true).length,
+      over: judged.length,
+    });
+    for (const { key, rates } of groups.filter(({ key }) => key !== ""))
+      expect(rates[0]?.over, key).toBe(led.filter(({ unit }) => unit === key).length);
+    // By name, not by how many people complained.
+    expect(groups.map(({ name }) => name)).toEqual(groups.map(({ name }) => name).toSorted());
+  });
+
+  test("are reckoned again from the file alone, and a changed figure is found", async () => {
+    const data = await file();
+    expect(findWrongRates(data)).toMatchObject({ wrong: [] });
+    expect(findWrongRates(data).checked).toBeGreaterThan(200);
+    const changed = structuredClone(data);
+    const cell = changed.appeals.find((row) => Number(row["judged"]) > 0 && row["mode"] !== "historic");
+    if (cell !== undefined) cell["satisfied"] = Number(cell["satisfied"]) + 1;
+    expect(findWrongRates(changed).wrong.length).toBeGreaterThan(0);
+    const rate = data.published[0]?.total[0];
+    if (rate !== undefined) rate.percent = "100.0";
+    expect(findWrongRates(data).wrong).toHaveLength(1);
+  });
+
+  test("name no person and no day, and no place smaller than a village", async () => {
+    const data = await file();
+    expect(JSON.stringify(data)).not.toMatch(/T\d\d:|199\d{8}|person|number/);
+    for (const { area } of data.appeals) expect(String(area).split(".").length).toBeLessThanOrEqual(6);
+    const csv = await house.visitor().call(takeRates, { format: "csv" });
+    const lines = Buffer.from(csv.base64, "base64").toString("utf8").trimEnd().split("\r\n");
+    expect(lines.length).toBe(1 + data.appeals.length + data.calls.length);
+  });
+
+  test("refuse months that are none", async () => {
+    const wrongly = async (months: object) => await house.visitor().refused(readRates, months);
+    expect(await wrongly({ from: "2026-11", to: "2026-01" })).toMatchObject({ fields: [{ code: "months-reversed" }] });
+    expect(await wrongly({ from: "1950-01", to: "2026-01" })).toMatchObject({ fields: [{ code: "too-many-months" }] });
+    expect(await wrongly({ from: "2026-13" })).toMatchObject({ status: 422 });
+  });
+});
