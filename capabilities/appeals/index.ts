@@ -33,6 +33,7 @@ import { reportToLeadBound } from "./actions/report-to-lead.ts";
 import { reportOnRequestBound } from "./actions/report-on-request.ts";
 import { ruleOnDisputeBound } from "./actions/rule-on-dispute.ts";
 import { suggestDispatchBound } from "./actions/suggest-dispatch.ts";
+import { suggestReleaseBound } from "./actions/suggest-release.ts";
 import { takeUpAppealBound } from "./actions/take-up-appeal.ts";
 import { transferAppealBound } from "./actions/transfer-appeal.ts";
 import { withdrawAppealBound } from "./actions/withdraw-appeal.ts";
@@ -85,6 +86,7 @@ export const appeals: Capability = {
     takeRatesBound,
     findChannelsBound,
     suggestDispatchBound,
+    suggestReleaseBound,
     readRequestBound,
   ],
   furnish,

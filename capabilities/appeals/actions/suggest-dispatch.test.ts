@@ -3,6 +3,7 @@ import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-
 import { dispatchAppeal } from "../contract/dispatch-appeal.ts";
 import { raiseAppeal } from "../contract/raise-appeal.ts";
 import { suggestDispatch } from "../contract/suggest-dispatch.ts";
+import { suggestRelease } from "../contract/suggest-release.ts";
 
 let house: TestHouse;
 
@@ -29,4 +30,16 @@ test("a clerk who chooses another matter is shown its units, and can dispatch to
     state: "handling",
   });
   expect(await clerk.refused(suggestDispatch, { id, matter: "no-such" })).toMatchObject({ fields: [{ pointer: "/matter" }] });
+});
+
+test("whoever releases a text is given it with what is nobody's business covered; nobody else is given it", async () => {
+  const text = "我叫李桂芳，电话13800138000，车牌京A12345，门口的路灯坏了三天。桂芳姐也去看过。";
+  const resident = await house.signIn("resident");
+  const { id } = await resident.call(raiseAppeal, { text, mode: "named", contactName: "桂芳姐", contactPhone: "13800138000" });
+  const { text: covered, hidden } = await (await house.signIn("clerk")).call(suggestRelease, { id });
+  for (const own of ["李桂芳", "13800138000", "京A12345", "桂芳姐"]) expect(covered).not.toContain(own);
+  expect(covered).toContain("门口的路灯坏了三天");
+  expect(new Set(hidden.map(({ kind }) => kind))).toEqual(new Set(["name", "phone", "plate"]));
+  for (const who of [house.visitor(), resident, await house.signIn("works")])
+    expect([401, 403, 404]).toContain((await who.refused(suggestRelease, { id })).status);
 });

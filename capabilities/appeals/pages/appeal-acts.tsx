@@ -1,5 +1,6 @@
 import type { Signature } from "#platform/contract.ts";
-import { Confirm, SignatureForm, useText, type FormState } from "#ui-kit/index.ts";
+import type { OutputOf } from "#platform/contract.ts";
+import { Confirm, Notice, SignatureForm, useText, type FormState } from "#ui-kit/index.ts";
 import { addNote } from "../contract/add-note.ts";
 import { answerAppeal } from "../contract/answer-appeal.ts";
 import { callCoHandler } from "../contract/call-co-handler.ts";
@@ -15,6 +16,7 @@ import { recordContact } from "../contract/record-contact.ts";
 import { releaseAppeal } from "../contract/release-appeal.ts";
 import { reopenAppeal } from "../contract/reopen-appeal.ts";
 import { reportToLead } from "../contract/report-to-lead.ts";
+import type { suggestRelease } from "../contract/suggest-release.ts";
 import { takeUpAppeal } from "../contract/take-up-appeal.ts";
 import { transferAppeal } from "../contract/transfer-appeal.ts";
 import { withdrawAppeal } from "../contract/withdraw-appeal.ts";
@@ -55,17 +57,19 @@ export type ActChoices = {
 type Props = {
   readonly may: readonly string[];
   readonly choices: ActChoices;
+  /** The words to be released with what is nobody's business covered, where the reader may release them. */
+  readonly covered: OutputOf<typeof suggestRelease> | undefined;
   readonly state: FormState | undefined;
   readonly appeal: AppealView;
 };
 
 /** The first act stands open; the others are folded behind their names, and open again when they were refused. */
-export function ActForms({ may, choices, state, appeal }: Props) {
+export function ActForms({ may, ...props }: Props) {
   const t = useText("appeals");
   const acts = ACTS.filter(({ name }) => may.includes(actOf(name)));
   return acts.map((signature, index) => {
-    const form = <ActForm key={signature.name} signature={signature} choices={choices} state={state} appeal={appeal} />;
-    if (index === 0 || state?.form === signature.name) return form;
+    const form = <ActForm key={signature.name} signature={signature} {...props} />;
+    if (index === 0 || props.state?.form === signature.name) return form;
     return (
       <Confirm key={signature.name} act={t(`actions.${actOf(signature.name)}`)}>
         {form}
@@ -78,23 +82,44 @@ function actOf(name: string): string {
   return name.slice(name.indexOf("/") + 1);
 }
 
-function ActForm({ signature, choices, state, appeal }: Omit<Props, "may"> & { readonly signature: Signature }) {
+function ActForm({ signature, ...props }: Omit<Props, "may"> & { readonly signature: Signature }) {
   const t = useText("appeals");
-  if (signature.name === dispatchAppeal.name) return <DispatchForm choices={choices} state={state} appeal={appeal} />;
-  const answer = appeal.entries.findLast((entry) => entry.kind === "answer")?.text;
+  const { choices, state, covered } = props;
+  if (signature.name === dispatchAppeal.name) return <DispatchForm {...props} />;
+  if (signature.name === releaseAppeal.name && covered !== undefined) return <ReleaseForm covered={covered} state={state} />;
   return (
     <SignatureForm
       signature={signature}
       state={state}
       omit={["id"]}
       options={{ organizationId: unitOptions(choices.units, t) }}
-      values={signature.name === releaseAppeal.name ? { title: appeal.title, text: appeal.text, answer } : {}}
     />
   );
 }
 
+/** What was found to be nobody's business is covered already and named; a person reads every word and decides. */
+function ReleaseForm({ covered, state }: { readonly covered: NonNullable<Props["covered"]> } & Pick<Props, "state">) {
+  const t = useText("appeals");
+  const { hidden, ...values } = covered;
+  return (
+    <>
+      <Notice tone="info">
+        {hidden.length === 0
+          ? t("covered.nothing")
+          : t("covered.some", {
+              count: hidden.length,
+              words: hidden
+                .map(({ kind, words }) => t("covered.one", { kind: t(`covered.kinds.${kind}`), words }))
+                .join(t("covered.between")),
+            })}
+      </Notice>
+      <SignatureForm signature={releaseAppeal} state={state} omit={["id"]} values={values} />
+    </>
+  );
+}
+
 /** First the matter, then the units that have the power over it: nothing else can be chosen. */
-function DispatchForm({ choices, state, appeal }: Omit<Props, "may">) {
+function DispatchForm({ choices, state, appeal }: Omit<Props, "may" | "covered">) {
   const t = useText("appeals");
   const suggested = choices.suggested.find(({ code }) => code === choices.matter);
   const matter = choices.matters.find(({ value }) => value === choices.matter);

@@ -20,6 +20,7 @@ import {
 import { readAppeal } from "../contract/read-appeal.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
 import { suggestDispatch } from "../contract/suggest-dispatch.ts";
+import { suggestRelease } from "../contract/suggest-release.ts";
 import { ActForms, ACTS, type ActChoices } from "./appeal-acts.tsx";
 import { appealFacts, type AppealView } from "./appeal-facts.tsx";
 import { useAppealTimeline } from "./appeal-timeline.tsx";
@@ -38,6 +39,7 @@ export const loader = async ({ request, params, context }: PageArgs<"tenant" | "
     seal: seals.find(({ state }) => state !== "withdrawn"),
     course: course !== undefined && "svg" in course ? course : undefined,
     choices: await loadChoices(context, appeal, search.get("matter") ?? ""),
+    covered: appeal.may.includes("release-appeal") ? orRefuse(await context.call(suggestRelease, { id: appeal.id })) : undefined,
     raised,
     map: appeal.longitude === null ? undefined : orRefuse(await context.call(readMap, {})),
     // Shown once, right after raising, to whoever holds it: there is no other way back to an anonymous matter.
@@ -69,7 +71,7 @@ export const action = async (args: PageArgs<"tenant" | "number">) => {
 };
 
 export default function AppealPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { appeal, seal, course, choices, raised, receipt, map } = loaderData;
+  const { appeal, seal, course, choices, covered, raised, receipt, map } = loaderData;
   const t = useText("appeals");
   const path = useTenantPath();
   const photos = appeal.photos.map(({ fileId }, index) => ({
@@ -87,7 +89,9 @@ export default function AppealPage({ loaderData, actionData }: PageProps<typeof 
       deadline={dueOf(appeal)}
       seal={seal === undefined ? undefined : <Seal href={seal.index === null ? undefined : path(`record/${seal.index}`)} />}
       can={
-        appeal.may.length === 0 ? undefined : <ActForms may={appeal.may} choices={choices} state={actionData} appeal={appeal} />
+        appeal.may.length === 0 ? undefined : (
+          <ActForms may={appeal.may} choices={choices} covered={covered} state={actionData} appeal={appeal} />
+        )
       }
       facts={appealFacts(appeal, t)}
       diagram={course === undefined || course.svg === "" ? undefined : <Drawing svg={course.svg} />}

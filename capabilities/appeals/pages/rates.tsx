@@ -65,11 +65,13 @@ export default function RatesPage({ loaderData }: PageProps<typeof loader>) {
       }
       figures={figures}
     >
-      <div id="groups">
+      <div id="groups" className="across">
         <Tabs label={t("rates.groups")} tabs={tabs} />
         <Groups {...loaderData} />
       </div>
-      <HowReckoned {...loaderData} />
+      <div className="across">
+        <HowReckoned {...loaderData} />
+      </div>
     </BoardPage>
   );
 }
@@ -126,13 +128,17 @@ function HowReckoned({ rates, origin }: View) {
           {t("rates.countedAt")} <Instant at={rates.countedAt} />
         </p>
       )}
-      <p className="exports no-print">
-        <a href={data("csv")}>{t("openData.csv")}</a> <a href={data("json")}>{t("openData.json")}</a>
-      </p>
+      <ul className="exports no-print" aria-label={t("rates.data")}>
+        {["csv", "json"].map((format) => (
+          <li key={format}>
+            <a href={data(format)}>{t(`openData.${format}`)}</a>
+          </li>
+        ))}
+      </ul>
       <p>{t("rates.check")}</p>
-      <pre>
-        <code>{`npm run gongzhi -- verify rates "${origin}${data("json")}"`}</code>
-      </pre>
+      <p>
+        <code className="as-typed">{`npm run gongzhi -- verify rates "${origin}${data("json")}"`}</code>
+      </p>
     </Section>
   );
 }

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { findBarriers } from "./harness/axe.ts";
+import { startBrowser, type TestBrowser } from "./harness/browser.ts";
+import { startDemoTown, type TestServer } from "./harness/server.ts";
+
+const VILLAGE = "cn.99.9901.990101.990101101.990101101201";
+
+let server: TestServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startDemoTown(inject("demoFolder"));
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function signIn(phone: string, javaScript: boolean) {
+  const page = await browser.newPage({ baseUrl: server.url, javaScript });
+  await page.goto("/t/qinghe");
+  await page.locator(`form:has(input[value="${phone}"]) button`).first().click();
+  return page;
+}
+
+test.each([false, true])("a keeper puts an entry right, and takes a list in and back (JavaScript: %s)", async (javaScript) => {
+  const page = await signIn("19900000007", javaScript);
+  await page.goto(`/t/qinghe/register?area=${VILLAGE}`);
+  await page.locator("tbody th a").first().click();
+  const name = (await page.locator("h1").textContent()) ?? "";
+  await page.locator("summary", { hasText: "更正登记" }).click();
+  const form = page.locator('form:has(input[value="register/correct-person"])');
+  await form.getByLabel("地址").fill(javaScript ? "大柳村新址 2 号" : "大柳村新址 1 号");
+  await form.getByLabel("依据").fill("本人到窗口说明");
+  await form.getByRole("button", { name: "更正登记" }).click();
+  expect(await page.locator(".timeline").textContent()).toContain("本人到窗口说明");
+  expect(await findBarriers(page)).toEqual([]);
+
+  const house = javaScript ? "201-8002" : "201-8001";
+  const list = `姓名,户号,与户主关系\n新来的,${house},户主\n${name},${house},配偶\n,${house},子\n`;
+  await page.goto("/t/qinghe/register/imports");
+  await page.locator("input[type=file]").setInputFiles({ name: `${house}.csv`, mimeType: "text/csv", buffer: Buffer.from(list) });
+  await page.selectOption("select[name=area]", VILLAGE);
+  await page.getByRole("button", { name: "读取名单" }).click();
+  await page.getByRole("button", { name: "确认，开始核对" }).click();
+  await page.getByRole("heading", { name: "核对结果" }).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole("button", { name: "开始导入" }).click();
+  await page.locator("summary", { hasText: "撤销整个导入" }).waitFor();
+  await page.locator("summary", { hasText: "撤销整个导入" }).click();
+  await page.getByRole("button", { name: "撤销整个导入" }).click();
+  expect(await page.locator("main").textContent()).toContain("已经整批撤销");
+});
+
+test("a resident sees their own entry, who looked, and asks for a correction without JavaScript", async () => {
+  const page = await signIn("19900000011", false);
+  await page.goto("/t/qinghe/register/mine");
+  expect(await page.locator("dl.facts").textContent()).toContain("大柳村 1 号");
+  await page.locator("summary", { hasText: "申请更正" }).click();
+  await page.getByLabel("哪里有误").selectOption("address");
+  await page.getByLabel("应当是什么").fill("门牌应是 2 号，有房产证。");
+  await page.getByRole("button", { name: "申请更正" }).click();
+  expect(await page.locator("main").textContent()).toContain("门牌应是 2 号");
+  expect(await findBarriers(page)).toEqual([]);
+});
+
+test("anybody reads how many are on a roll, and a resident objects to it", async () => {
+  const page = await signIn("19900000011", false);
+  await page.goto("/t/qinghe/rolls");
+  await page.getByRole("link", { name: "大柳村村民会议（年度）" }).click();
+  expect(await page.locator("main").textContent()).toContain("您在这份名册上");
+  await page.locator("summary", { hasText: "提出异议" }).click();
+  await page.getByLabel("异议内容").fill("我儿子已满十八岁，没有列入。");
+  await page.getByRole("button", { name: "提出异议" }).click();
+  expect(await page.locator("main").textContent()).toContain("待答复");
+  expect(await findBarriers(page)).toEqual([]);
+});
