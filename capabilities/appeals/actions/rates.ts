@@ -6,9 +6,9 @@ import { legalDay } from "#platform/legal-day.ts";
 import { everyone } from "#platform/policy.ts";
 import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
 import { writeCsv } from "#platform/spreadsheets/write-csv.ts";
-import { MOST_MONTHS, RateRuleView, readRates } from "../contract/read-rates.ts";
+import { GROUPINGS, MOST_MONTHS, RateRuleView, readRates } from "../contract/read-rates.ts";
 import { MOST_CELLS, takeRates } from "../contract/take-rates.ts";
-import { APPEAL_MEASURES, CALL_MEASURES, GROUPINGS, reckonRates, type RateRule } from "../domain/reckon-rates.ts";
+import { APPEAL_MEASURES, CALL_MEASURES, reckonRates, type RateRule } from "../domain/reckon-rates.ts";
 import { findCells, findCountedMonths, type CellFilter } from "../store/rate-cells.ts";
 import { readRule } from "./read-rules.ts";
 

@@ -1,10 +1,11 @@
-import { Type } from "typebox";
+import { Type, type Static } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
-import { GROUPINGS } from "../domain/reckon-rates.ts";
 import { Nullable } from "./appeal-views.ts";
 
 /** `2026-11`. */
 export const Month = () => Type.String({ pattern: "^(19|20|21)\\d\\d-(0[1-9]|1[0-2])$", control: "choice" });
+/** What the rates may be told apart by. */
+export const GROUPINGS = ["unit", "area", "matter", "month"] as const;
 /** Months in one answer: ten years. */
 export const MOST_MONTHS = 120;
 
@@ -23,6 +24,19 @@ const Rate = Type.Object({
   percent: Nullable(Type.String()),
 });
 
+/** One rate as the rule `appeals.rates` writes it: a sum of measures over a sum of measures. */
+const RateFormula = Type.Object({
+  key: Type.String(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  from: Field.choice("appeals", "calls"),
+  of: Type.Array(Type.String()),
+  over: Type.Array(Type.String()),
+  /** Of a call, whom the rate is of where units are told apart: who was called (usual) or who called. */
+  unit: Type.Optional(Field.choice("called", "caller")),
+});
+export type RateFormula = Static<typeof RateFormula>;
+
 /** The rule the rates are reckoned by. */
 export const RateRuleView = Type.Object({
   key: Type.String(),
@@ -33,17 +47,7 @@ export const RateRuleView = Type.Object({
   excludedOutcomes: Type.Array(Type.String()),
   excludedModes: Type.Array(Type.String()),
   smallestShown: Type.Integer(),
-  rates: Type.Array(
-    Type.Object({
-      key: Type.String(),
-      name: Type.String(),
-      nameEn: Type.String(),
-      from: Field.choice("appeals", "calls"),
-      of: Type.Array(Type.String()),
-      over: Type.Array(Type.String()),
-      unit: Type.Optional(Field.choice("called", "caller")),
-    }),
-  ),
+  rates: Type.Array(RateFormula),
 });
 
 export const RatesView = {

@@ -1,3 +1,5 @@
+import type { GROUPINGS, RateFormula } from "../contract/read-rates.ts";
+
 /** Counts of appeals of one month, place, unit, matter, way of raising and outcome: nothing smaller is published, and no person is in it. */
 export type RateCell = {
   /** `2026-11`, of the day it was raised. */
@@ -31,20 +33,7 @@ export type CallCell = Pick<RateCell, "month" | "area" | "areaName" | "unit" | "
 
 export const APPEAL_MEASURES = ["dispatched", "contactedInTime", "judged", "responded", "solved", "satisfied"] as const;
 export const CALL_MEASURES = ["called", "reportedInTime", "helped", "refused"] as const;
-export const GROUPINGS = ["unit", "area", "matter", "month"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
-
-/** One rate as the rule `appeals.rates` writes it: a sum of measures over a sum of measures. */
-export type RateFormula = {
-  key: string;
-  name: string;
-  nameEn: string;
-  from: "appeals" | "calls";
-  of: string[];
-  over: string[];
-  /** Of a call, whom the rate is of where units are told apart: who was called (usual) or who called. */
-  unit?: "called" | "caller";
-};
 
 export type RateRule = {
   excludedOutcomes: string[];

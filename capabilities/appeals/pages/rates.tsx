@@ -17,8 +17,7 @@ import {
   type Figure,
 } from "#ui-kit/index.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
-import { readRates } from "../contract/read-rates.ts";
-import { GROUPINGS, type RateFormula, type RateGroup } from "../domain/reckon-rates.ts";
+import { GROUPINGS, readRates, type RateFormula } from "../contract/read-rates.ts";
 import { areaOptions, matterOptions } from "./options.ts";
 
 export const loader = async ({ request, context }: PageArgs<"tenant">) => ({
@@ -29,6 +28,7 @@ export const loader = async ({ request, context }: PageArgs<"tenant">) => ({
 });
 
 type View = PageProps<typeof loader>["loaderData"];
+type RateGroup = View["rates"]["groups"][number];
 
 export default function RatesPage({ loaderData }: PageProps<typeof loader>) {
   const t = useText("appeals");

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findWrongRates, isRatesFile, type RatesFile } from "#apps/cli/rates-file.ts";
+import { findWrongRates, isRatesFile, type RatesFile } from "../rates-file.ts";
 import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
-import { readRates } from "../contract/read-rates.ts";
-import { takeRates } from "../contract/take-rates.ts";
+import { readRates } from "#capabilities/appeals/contract/read-rates.ts";
+import { takeRates } from "#capabilities/appeals/contract/take-rates.ts";
 
 /** The demo town's year, counted by the house and counted here from its rows one by one. */
 
