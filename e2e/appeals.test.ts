@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { legalDay } from "#platform/legal-day.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type PageOptions, type TestBrowser } from "./harness/browser.ts";
 import { signInAs, type DemoPerson } from "./harness/demo.ts";
@@ -281,4 +282,43 @@ test("with the keyboard alone", async () => {
   await page.keyboard.press("Enter");
   await page.getByText("已经收到").waitFor();
   expect(new URL(page.url()).searchParams.has("raised")).toBe(true);
+});
+
+describe("a steward changes the way an appeal goes, without JavaScript", () => {
+  const renamed = ["受理派单", "登记、核实并派单"] as const;
+  const reader: Reader = { width: 1280, javaScript: false };
+  let drawn = "";
+
+  async function upload(page: Page, bpmn: string): Promise<void> {
+    await page.goto("/t/qinghe/cases/procedures/new");
+    await page.getByLabel("诉求办理").check();
+    await page.getByLabel("BPMN 文件").setInputFiles({ name: "办理.bpmn", mimeType: "text/xml", buffer: Buffer.from(bpmn) });
+    await press(page, "上传并检查");
+  }
+
+  test("takes the drawing in force, is told by name what is wrong with a change of it", async () => {
+    const page = await visit("steward", "/t/qinghe/cases/procedures", reader);
+    await page.getByRole("link", { name: "第 1 版" }).nth(1).click();
+    expect(await wordsOf(page)).toContain("紧急事项 2 小时");
+    const link = await page.getByRole("link", { name: "下载 BPMN 文件" }).getAttribute("href");
+    drawn = await (await page.request.get(link ?? "")).text();
+    await upload(page, drawn.replace('gongzhi:post="appeals.dispatch"', 'gongzhi:post="appeals.nobody"'));
+    expect(await wordsOf(page)).toContain("“受理派单”现在没有一个岗位能办。");
+    expect(await findBarriers(page)).toEqual([]);
+    expect(await page.getByRole("button", { name: "施行", exact: true }).count()).toBe(0);
+    await unfold(page, "不要这份草稿");
+    await press(page, "删除草稿");
+    expect(new URL(page.url()).pathname).toBe("/t/qinghe/cases/procedures");
+  });
+
+  test("uploads it mended, and enacts it from today; everybody reads the new version", async () => {
+    const page = await visit("steward", "/t/qinghe/cases/procedures", reader);
+    await upload(page, drawn.replace(`name="${renamed[0]}"`, `name="${renamed[1]}"`));
+    await page.getByText("检查通过，可以施行").waitFor();
+    await page.getByLabel("从哪天起施行").fill(legalDay(new Date()));
+    await press(page, "施行");
+    expect(new URL(page.url()).pathname).toBe("/t/qinghe/cases/procedures/appeals.handling/2");
+    const read = await wordsOf(await visit("visitor", new URL(page.url()).pathname, PHONE));
+    for (const words of ["施行中", renamed[1], "已停止施行", "核验通过"]) expect(read).toContain(words);
+  });
 });

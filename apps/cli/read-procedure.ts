@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { isRefusal, parseProcedure, type Procedure } from "@gongzhi/procedure";
+import { decodeXml, isRefusal, parseProcedure, type Procedure } from "@gongzhi/procedure";
 import { CommandRefusal } from "./command.ts";
 
 /** Bytes of a model or of an events file: four bytes for each character that the package reads. */
@@ -13,28 +13,13 @@ export async function readText(file: string): Promise<string> {
     if (size > FILE_BYTES_MAX) {
       throw new CommandRefusal("file-too-large", `${file} has ${size} bytes; at most ${FILE_BYTES_MAX} are read`);
     }
-    return decode(file, await readFile(file));
+    const text = decodeXml(await readFile(file));
+    if (isRefusal(text)) throw new CommandRefusal(text.code, `${file}: ${text.message} ${text.remedy}`);
+    return text;
   } catch (error) {
     if (error instanceof CommandRefusal) throw error;
     throw new CommandRefusal("file-unreadable", `${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-/** Bytes that are no text of their own encoding are a fault of the file's contents: it is told like any other of them. */
-function decode(file: string, bytes: Uint8Array): string {
-  const encoding = encodingOf(bytes);
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    throw new CommandRefusal("text-undecodable", `${file} is no text in ${encoding}`);
-  }
-}
-
-function encodingOf(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
-  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 200));
-  return /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*\sencoding=["']([A-Za-z0-9._-]+)["']/u.exec(head)?.[1] ?? "utf-8";
 }
 
 /** Parses a BPMN file; called processes are looked for in the file, then beside it as `<process id>.bpmn`. */

@@ -10,6 +10,7 @@ import { leaveTraces, noTraces } from "#platform/registry/leave-traces.ts";
 import { addTenant } from "#platform/tenants/add-tenant.ts";
 import { seeded } from "./seeded.ts";
 import { seedAppeals } from "./seed-appeals.ts";
+import { seedDraft } from "./seed-draft.ts";
 import { seedMap } from "./seed-map.ts";
 import { seedRolls } from "./seed-rolls.ts";
 import { seedUpward } from "./seed-upward.ts";
@@ -51,6 +52,7 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
       if (tenant === town) {
         await seedRolls(context);
         await seedAppeals(context, units, choose);
+        await seedDraft(context);
         const traces = noTraces();
         await seedUpward(systemContext(parts, tx, tenant, traces), units);
         leaveTraces(tx, undefined, traces);

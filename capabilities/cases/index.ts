@@ -1,9 +1,14 @@
 import type { Capability } from "#platform/capability.ts";
 import { REACTIONS } from "./actions/deliver-links.ts";
+import { UPLOAD_PURPOSES } from "#platform/files/accept-upload.ts";
 import { completeStepBound } from "./actions/complete-step.ts";
+import { discardDraftBound } from "./actions/discard-draft.ts";
+import { draftProcedureBound } from "./actions/draft-procedure.ts";
+import { enactProcedureBound } from "./actions/enact-procedure.ts";
 import { extendStepBound } from "./actions/extend-step.ts";
 import { giveTaskBound } from "./actions/give-task.ts";
 import { LIVE_TOPICS } from "./actions/live.ts";
+import { listProceduresBound } from "./actions/list-procedures.ts";
 import { listSubstitutesBound } from "./actions/list-substitutes.ts";
 import { listTasksBound } from "./actions/list-tasks.ts";
 import { endSubstituteBound, putSubstituteBound } from "./actions/put-substitute.ts";
@@ -11,7 +16,9 @@ import { moveCaseBound } from "./actions/move-case.ts";
 import { PROCEDURE_KIND, PROCEDURES_ON_RECORD } from "./actions/put-on-record.ts";
 import { readCaseBound } from "./actions/read-case.ts";
 import { readCourseBound } from "./actions/read-course.ts";
+import { readDraftBound } from "./actions/read-draft.ts";
 import { readLogBound } from "./actions/read-log.ts";
+import { readProcedureBound, readProcedureFileBound } from "./actions/read-procedure.ts";
 import { takeTaskBound } from "./actions/take-task.ts";
 import { TIMERS } from "./actions/sweep-timers.ts";
 import { DUTIES } from "./policy.ts";
@@ -20,6 +27,8 @@ import { RETENTION } from "./store/retention.ts";
 export { advanceCase, completeTask, type Advanced } from "./actions/advance-case.ts";
 export { dueAfter, findSpan, type Span } from "./domain/find-deadline.ts";
 export { enactProcedure, type ProcedureToEnact } from "./actions/enact-procedure.ts";
+export { insertDraft } from "./store/drafts.ts";
+export { findProcedureInForce } from "./store/find-procedure.ts";
 export { recordEndedCases } from "./actions/record-ended-cases.ts";
 export { MATTERS, type DescribedMatter, type MatterSource } from "./actions/matters.ts";
 export { taskBindings } from "./actions/task-bindings.ts";
@@ -47,8 +56,23 @@ export const cases: Capability = {
     putSubstituteBound,
     endSubstituteBound,
     moveCaseBound,
+    draftProcedureBound,
+    discardDraftBound,
+    enactProcedureBound,
   ],
-  queries: [listTasksBound, readCaseBound, readCourseBound, listSubstitutesBound, readLogBound],
+  queries: [
+    listTasksBound,
+    readCaseBound,
+    readCourseBound,
+    listSubstitutesBound,
+    readLogBound,
+    listProceduresBound,
+    readProcedureBound,
+    readProcedureFileBound,
+    readDraftBound,
+  ],
+  // What it draws is in the draft; nobody reads the upload itself again.
+  files: { procedure: { rules: UPLOAD_PURPOSES.procedure, mayRead: async () => false } },
   reactions: REACTIONS,
   sweeps: [TIMERS],
   contributes: {

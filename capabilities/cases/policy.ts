@@ -1,4 +1,4 @@
-import { anyOf, byPost, byRowsDuty, holder, inArea, isTrue, self } from "#platform/policy.ts";
+import { anyOf, byPost, byRowsDuty, everyone, holder, inArea, isTrue, self } from "#platform/policy.ts";
 
 /** Rights a post may carry here. `enact` puts procedures in force and moves cases; `oversee` takes the exact event log along. */
 export const DUTIES = ["cases.enact", "cases.oversee"] as const;
@@ -20,3 +20,8 @@ export const mayDoTask = byRowsDuty({ duty: "duty", area: "division_path", organ
 export const mayPutSubstitute = anyOf(self("person_id"), byPost({ duty: "organizations.steward", area: "division_path" }));
 
 export const mayMoveCase = byPost({ duty: "cases.enact", area: "division_path" });
+
+/** By what steps a matter goes is everybody's to know; the drawing itself is on the record. */
+export const mayReadProcedure = everyone;
+/** A procedure holds in the whole tenant: a post of a part of it changes none. */
+export const mayEnactProcedure = byPost({ duty: "cases.enact", area: "division_path" });

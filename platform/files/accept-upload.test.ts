@@ -154,6 +154,28 @@ describe("honest files are taken", () => {
     }
   });
 
+  test("a drawn procedure, whatever a browser calls its kind, and only where one is asked for", async () => {
+    const drawn = Buffer.from('\ufeff<?xml version="1.0"?>\n<!-- 好 --><bpmn:definitions xmlns:bpmn="urn:x"/>');
+    for (const type of ["", "application/octet-stream", "text/xml", "application/xml"])
+      expect(await send("流程.bpmn", drawn, type, "procedure")).toMatchObject({ name: "流程.bpmn", bytes: drawn.length });
+    expect(await send("流程.bpmn", Buffer.from("\ufeff<definitions/>", "utf16le"), "", "procedure")).toMatchObject({ bytes: 30 });
+    expect(await send("流程.bpmn", drawn, "text/xml", "document")).toMatchObject({ code: "file-active" });
+    expect(await send("流程.bpmn", drawn, "", "document")).toMatchObject({ code: "file-kind" });
+  });
+
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+  test.each([
+    ["a picture", Buffer.from(svg), "file-active"],
+    ["a page", Buffer.from("<?xml version='1.0'?><h:html xmlns:h='http://www.w3.org/1999/xhtml'/>"), "file-active"],
+    ["a style sheet", Buffer.from("<?xml-stylesheet href='a.xsl'?><definitions/>"), "file-active"],
+    ["an entity bomb", Buffer.from('<!DOCTYPE d [<!ENTITY a "&b;&b;">]><definitions>&a;</definitions>'), "file-active"],
+    ["one in UTF-16", Buffer.from("\ufeff<!DOCTYPE d><definitions/>", "utf16le"), "file-active"],
+    ["no XML at all", Buffer.from("好"), "file-extension"],
+    ["an archive behind it", Buffer.concat([Buffer.from("<definitions/>"), GOOD_DOCX]), "file-mixed"],
+  ])("what calls itself a drawn procedure and is %s is refused", async (_, bytes, code) => {
+    expect(await send("流程.bpmn", bytes, "", "procedure")).toMatchObject({ code });
+  });
+
   test("a photo is turned upright, made smaller, and gets a thumbnail", async () => {
     const photo = await picture(4000, 3000).withMetadata({ orientation: 6 }).jpeg().toBuffer();
     const file = await send("IMG_1.JPG", photo, "image/jpeg", "picture");

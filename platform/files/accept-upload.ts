@@ -13,11 +13,12 @@ export type UploadRules = { readonly kinds: readonly FileKind[]; readonly mostBy
 const MEGABYTE = 1024 * 1024;
 const PICTURES = ["jpeg", "png", "webp"] as const;
 
-/** A phone's photo has 3–12 MB; a scanned paper or a plan up to 20; a register of 200,000 rows about 20. */
+/** A phone's photo has 3–12 MB; a scanned paper or a plan up to 20; a register of 200,000 rows about 20; a drawn procedure 0.3. */
 export const UPLOAD_PURPOSES = {
   picture: { kinds: PICTURES, mostBytes: 20 * MEGABYTE },
   document: { kinds: [...PICTURES, "pdf", "docx", "xlsx", "csv", "text"], mostBytes: 30 * MEGABYTE },
   table: { kinds: ["csv", "xlsx"], mostBytes: 30 * MEGABYTE },
+  procedure: { kinds: ["bpmn"], mostBytes: MEGABYTE },
 } as const satisfies Readonly<Record<string, UploadRules>>;
 
 /** What the sender says of the file. `declaredType` is the browser's media type: it can only speak against a file. */
@@ -46,6 +47,8 @@ export type UploadDoor = {
 };
 
 const ACTIVE_TYPE = /html|svg|xml$|javascript|ecmascript|x-msdownload|x-sh\b/i;
+/** What browsers call a drawn procedure, where XML is what a purpose takes. */
+const XML_TYPE = /^(?:text|application)\/(?:bpmn\+)?xml$/i;
 const LONGEST_NAME = 1_000;
 
 /**
@@ -58,7 +61,8 @@ export async function acceptUpload(door: UploadDoor, stream: Readable, declared:
   if (rules === undefined) return abandon(stream, refuse("invalid", "file-purpose"));
   if (declared.name.length > LONGEST_NAME)
     return abandon(stream, refuse("invalid", "file-name", { facts: { most: LONGEST_NAME } }));
-  if (ACTIVE_TYPE.test(declared.declaredType) && !declared.declaredType.startsWith("application/vnd.")) {
+  const plainXml = rules.kinds.includes("bpmn") && XML_TYPE.test(declared.declaredType);
+  if (ACTIVE_TYPE.test(declared.declaredType) && !declared.declaredType.startsWith("application/vnd.") && !plainXml) {
     return abandon(stream, refuse("invalid", "file-active"));
   }
   const drafts = { path: door.store.draftPath(), imagePath: door.store.draftPath(), thumbnailPath: door.store.draftPath() };

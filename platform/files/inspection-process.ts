@@ -5,6 +5,7 @@ import { cleanImage } from "./inspect-image.ts";
 import { inspectOffice } from "./inspect-office.ts";
 import { inspectPdf } from "./inspect-pdf.ts";
 import { inspectText } from "./inspect-text.ts";
+import { inspectXml } from "./inspect-xml.ts";
 import type { FromInspection, InspectionTask } from "./inspector.ts";
 import { isImageKind } from "./kinds.ts";
 
@@ -40,5 +41,7 @@ async function inspect(task: InspectionTask): Promise<Refusal | { readonly width
     case "csv":
     case "text":
       return inspectText(path);
+    case "bpmn":
+      return inspectXml(path);
   }
 }

@@ -10,6 +10,7 @@ export const FILE_KINDS = {
   xlsx: { mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", extensions: ["xlsx"] },
   csv: { mediaType: "text/csv", extensions: ["csv"] },
   text: { mediaType: "text/plain", extensions: ["txt"] },
+  bpmn: { mediaType: "application/bpmn+xml", extensions: ["bpmn"] },
 } as const satisfies Record<string, { readonly mediaType: string; readonly extensions: readonly string[] }>;
 
 export type FileKind = keyof typeof FILE_KINDS;
@@ -29,7 +30,7 @@ export function isImageType(mediaType: string): boolean {
 export const HEAD_BYTES = 4096;
 
 const ZIP_KINDS: ReadonlySet<FileKind> = new Set(["docx", "xlsx"]);
-const TEXT_KINDS: ReadonlySet<FileKind> = new Set(["csv", "text"]);
+const TEXT_KINDS: ReadonlySet<FileKind> = new Set(["csv", "text", "bpmn"]);
 
 /**
  * The kind, if first bytes **and** extension agree on it; which office document a zip holds, and whether text is text, is judged

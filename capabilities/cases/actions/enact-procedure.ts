@@ -1,8 +1,12 @@
-import { checkSoundness, isRefusal, netOf, parseProcedure } from "@gongzhi/procedure";
-import { sql } from "kysely";
-import type { ActionContext } from "#platform/capability.ts";
-import { refuse, type Refusal } from "#platform/refusal.ts";
-import { checkForms } from "../domain/check-forms.ts";
+import { bind, type ActionContext } from "#platform/capability.ts";
+import { legalDay } from "#platform/legal-day.ts";
+import { refuse, refuseField, type Refusal } from "#platform/refusal.ts";
+import { enactProcedure as enactProcedureSignature } from "../contract/enact-procedure.ts";
+import { mayEnactProcedure } from "../policy.ts";
+import { findDraft, takeDraft, type DraftRow } from "../store/drafts.ts";
+import { endVersion, insertProcedure, lockVersions } from "../store/enact-procedure.ts";
+import { checkProcedure, type CheckedProcedure } from "./check-procedure.ts";
+import { lookOver } from "./look-over.ts";
 import { putProcedureOnRecord } from "./put-on-record.ts";
 
 export type ProcedureToEnact = {
@@ -17,31 +21,58 @@ export type ProcedureToEnact = {
   readonly forms?: Readonly<Record<string, unknown>>;
 };
 
-/** Enacts a version of a procedure: only after its proof. An unsound one is refused with the path that shows why. */
+/** Enacts what a capability ships, only after its proof. Who does its steps and by when is not there yet when a tenant begins. */
 export async function enactProcedure(context: ActionContext, made: ProcedureToEnact): Promise<Refusal | undefined> {
-  const parsed = await parseProcedure(made.bpmn);
-  const net = isRefusal(parsed) ? parsed : netOf(parsed);
-  if (isRefusal(net))
-    return refuse("invalid", "procedure-not-executable", {
-      facts: { reason: net.code, element: net.element ?? "", message: net.message },
-    });
-  const proof = checkSoundness(net);
-  if (proof.verdict !== "sound") {
-    const [first] = proof.verdict === "unsound" ? proof.violations : [];
-    return refuse("invalid", `procedure-${proof.verdict}`, {
-      facts: {
-        element: first?.element ?? "",
-        kind: first?.kind ?? "",
-        path: first?.path.join(" → ") ?? "",
-      },
-    });
-  }
-  const fault = checkForms(net, made.forms ?? {});
-  if (fault !== undefined) return refuse("invalid", "procedure-form-invalid", { facts: { ...fault } });
-  const { tx } = context;
-  await sql`insert into cases.procedure (tenant_id, key, version, title, title_en, bpmn, valid_from, soundness, rule_key, forms, enacted_at)
-    values (${tx.tenantId}, ${made.key}, ${made.version}, ${made.title}, ${made.titleEn}, ${made.bpmn}, ${made.validFrom}, ${JSON.stringify({ verdict: proof.verdict, states: proof.states })},
-      ${made.ruleKey}, ${JSON.stringify(made.forms ?? {})}, ${tx.now})`.execute(tx.db);
+  const { forms = {} } = made;
+  const checked = await checkProcedure({ bpmn: made.bpmn, forms });
+  const refusal = refuseUnready(checked);
+  if (refusal !== undefined) return refusal;
+  await insertProcedure(context.tx, { ...made, forms, states: checked.states, enactedBy: context.actor.personId });
   await putProcedureOnRecord(context, made.key, made.version);
   return undefined;
 }
+
+function refuseUnready({ verdict, faults }: CheckedProcedure): Refusal | undefined {
+  if (verdict === "ready") return undefined;
+  if (verdict === "undecided") return refuse("conflict", "procedure-undecided");
+  const [first] = faults;
+  const facts = { count: faults.length, code: first?.code ?? "", element: first?.element ?? "", detail: first?.detail ?? "" };
+  return refuse("conflict", "procedure-faulty", { facts });
+}
+
+export const enactProcedureBound = bind(enactProcedureSignature, {
+  policy: mayEnactProcedure,
+  duty: "cases.enact",
+  subject: async ({ tx }, { id }) => await findDraft(tx, id),
+  run: async (context, { from }, draft: DraftRow) => {
+    const { tx, now, actor } = context;
+    if (from < legalDay(now)) return refuseField("/from", "day-past");
+    const [newest] = await lockVersions(tx, draft.key);
+    if (newest === undefined) throw new Error(`a draft of ${draft.key}, of which there is no version`);
+    if (from <= newest.valid_from)
+      return refuse("conflict", "version-overlaps", { facts: { version: newest.version, from: newest.valid_from } });
+    // Posts and rules may have changed since it was looked over.
+    const { checked } = await lookOver(context, draft);
+    const refusal = refuseUnready(checked);
+    if (refusal !== undefined) return refusal;
+    if (!(await takeDraft(tx, draft.id))) return refuse("absent", "absent");
+    const { key, bpmn, forms } = draft;
+    const version = newest.version + 1;
+    await endVersion(tx, newest, from);
+    await insertProcedure(tx, {
+      key,
+      version,
+      title: newest.title,
+      titleEn: newest.title_en,
+      bpmn,
+      forms,
+      ruleKey: newest.rule_key,
+      validFrom: from,
+      states: checked.states,
+      enactedBy: actor.personId,
+    });
+    await putProcedureOnRecord(context, key, version);
+    context.subject(`${key}/${version}`);
+    return { key, version };
+  },
+});

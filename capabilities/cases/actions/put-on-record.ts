@@ -16,4 +16,5 @@ export const PROCEDURES_ON_RECORD: RecordSource = {
   name: "流程",
   nameEn: "Procedure",
   current: async ({ tx }, which) => await findOfficialProcedures(tx, which),
+  page: (subject) => `cases/procedures/${subject}`,
 };

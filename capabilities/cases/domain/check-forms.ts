@@ -15,7 +15,7 @@ export type FormFault = { readonly form: string; readonly field: string; readonl
  * fact (yes or no, a number, a day, one of some) that the procedure declares as a variable of that type.
  */
 export function checkForms(net: Net, forms: Readonly<Record<string, unknown>>): FormFault | undefined {
-  const named = new Set(net.elements.flatMap((element) => (element.kind === "work" && element.form ? [element.form] : [])));
+  const named = namedForms(net);
   const missing = [...named].find((key) => !Object.hasOwn(forms, key));
   if (missing !== undefined) return { form: missing, field: "", fault: "form-missing" };
   for (const [key, form] of Object.entries(forms)) {
@@ -24,6 +24,11 @@ export function checkForms(net: Net, forms: Readonly<Record<string, unknown>>): 
     if (fault !== undefined) return { form: key, ...fault };
   }
   return undefined;
+}
+
+/** Keys of the forms a procedure's generic steps show. */
+export function namedForms(net: Net): ReadonlySet<string> {
+  return new Set(net.elements.flatMap((element) => (element.kind === "work" && element.form ? [element.form] : [])));
 }
 
 type Fault = Omit<FormFault, "form">;

@@ -50,3 +50,13 @@ export async function findPostsIn(tx: Tx, areas: readonly string[]): Promise<rea
   );
   return rows;
 }
+
+/** How many posts in force carry each duty. */
+export async function countPostsByDuty(tx: Tx): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ duty: string; count: number }>`
+    select duty, count(*)::int as count from organizations.v_post v, unnest(v.duties) duty
+    where v.tenant_id = ${tx.tenantId} and v.valid_from <= ${tx.now} and (v.valid_to is null or v.valid_to > ${tx.now}) group by duty`.execute(
+    tx.db,
+  );
+  return new Map(rows.map(({ duty, count }) => [duty, count]));
+}

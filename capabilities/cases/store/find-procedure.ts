@@ -82,7 +82,10 @@ export type VersionRow = {
   readonly rule_key: string;
   readonly valid_from: string;
   readonly valid_to: string | null;
-  readonly verdict: string;
+  readonly states: number;
+  readonly enacted_at: Date;
+  /** Public name of whoever enacted it; empty where the house did, or where they hold no public post any more. */
+  readonly enacted_by: string;
 };
 
 /** A tenant with more procedure versions than this is shown the latest. */
@@ -91,8 +94,10 @@ const MAX_VERSIONS = 500;
 /** Versions of one procedure, or of all: by procedure, the latest first. */
 export async function findVersions(tx: Tx, key?: string): Promise<readonly VersionRow[]> {
   const { rows } = await sql<VersionRow>`
-    select key, version, title, title_en, rule_key, valid_from, valid_to, soundness->>'verdict' as verdict from cases.procedure
-    where tenant_id = ${tx.tenantId} and (${key ?? null}::text is null or key = ${key ?? null}) order by key, version desc limit ${MAX_VERSIONS}`.execute(
+    select v.key, v.version, v.title, v.title_en, v.rule_key, v.valid_from, v.valid_to, coalesce((v.soundness->>'states')::int, 0) as states, v.enacted_at,
+      coalesce(p.public_name, '') as enacted_by
+    from cases.procedure v left join register.v_person p on p.tenant_id = v.tenant_id and p.id = v.enacted_by
+    where v.tenant_id = ${tx.tenantId} and (${key ?? null}::text is null or v.key = ${key ?? null}) order by v.key, v.version desc limit ${MAX_VERSIONS}`.execute(
     tx.db,
   );
   return rows;

@@ -6,6 +6,7 @@ export type { Calendar } from "./advance/run.ts";
 export type { Json, Variables } from "./json.ts";
 export type { Item, JoinedToken, Marking, Undo } from "./marking/marking.ts";
 export { GENERIC_ACTION, type Net, type NetElement, type NetFlow, type TimerSpec, type VariableDeclaration } from "./net/net.ts";
+export { decodeXml } from "./model/decode-xml.ts";
 export { serialise, type Definitions } from "./model/definitions.ts";
 export { GONGZHI_NAMESPACE } from "./model/extension.ts";
 export { netOf, parseProcedure, type ParsedProcess, type ParseOptions, type Procedure } from "./compile/parse-procedure.ts";

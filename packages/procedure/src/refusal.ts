@@ -14,6 +14,7 @@ export type Refusal = {
 
 /** Every refusal of this package with what can be done: reading a file, compiling it, running it, migrating it. */
 export const REMEDIES = {
+  "text-undecodable": "Save the file as UTF-8, or name its encoding in the XML declaration.",
   "xml-too-large": "Split the model or remove embedded pictures and vendor data.",
   "xml-malformed": "Export the model again from the tool it was drawn in.",
   "xml-doctype": "Remove the document type declaration; BPMN files need none.",

@@ -17,5 +17,8 @@ export const cases: Plant = {
     "cases/complete-step.id": "cases.task.id",
     "cases/extend-step.id": "cases.task.id",
     "cases/end-substitute.id": "cases.substitution.id",
+    "cases/enact-procedure.id": "cases.draft.id",
+    "cases/read-procedure.key": "cases.procedure.key",
+    "cases/read-procedure-file.key": "cases.procedure.key",
   },
 };

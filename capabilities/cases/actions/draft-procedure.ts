@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import { decodeXml, isRefusal as isUnreadable, netOf, parseProcedure } from "@gongzhi/procedure";
+import { bind, type ActionContext } from "#platform/capability.ts";
+import { findFile } from "#platform/files/attach.ts";
+import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
+import { draftProcedure } from "../contract/draft-procedure.ts";
+import { namedForms } from "../domain/check-forms.ts";
+import { mayEnactProcedure } from "../policy.ts";
+import { countDrafts, insertDraft } from "../store/drafts.ts";
+import { findProcedure, findVersions } from "../store/find-procedure.ts";
+
+/** Drafts of one procedure at once: whoever has more has forgotten some. */
+const MOST_DRAFTS = 20;
+
+type Forms = Readonly<Record<string, unknown>>;
+
+export const draftProcedureBound = bind(draftProcedure, {
+  policy: mayEnactProcedure,
+  duty: "cases.enact",
+  limits: [{ by: "account", points: 60, seconds: 3_600 }],
+  subject: async ({ tenant }) => ({ division_path: tenant.rootPath }),
+  run: async (context, { key, fileId, forms }) => {
+    const { tx, tenant, actor } = context;
+    const [newest] = await findVersions(tx, key);
+    if (newest === undefined) return refuseField("/key", "procedure-absent");
+    if ((await countDrafts(tx, key)) >= MOST_DRAFTS)
+      return refuse("conflict", "too-many-drafts", { facts: { most: MOST_DRAFTS } });
+    const given = readForms(forms);
+    if (given === undefined) return refuseField("/forms", "forms-no-json");
+    const drawn = await readDrawn(context, fileId);
+    if (isRefusal(drawn)) return drawn;
+    const before = await findProcedure(tx, key, newest.version);
+    const taken = Object.fromEntries(Object.entries(before.forms).filter(([form]) => drawn.forms.has(form)));
+    const id = context.newId();
+    context.subject(id);
+    await insertDraft(tx, {
+      id,
+      key,
+      path: tenant.rootPath,
+      bpmn: drawn.bpmn,
+      forms: { ...taken, ...given },
+      madeBy: actor.personId,
+    });
+    return { id };
+  },
+});
+
+type Drawn = { readonly bpmn: string; readonly forms: ReadonlySet<string> };
+
+/**
+ * What an upload of one's own draws. A file of which nothing can be shown is no draft; everything else about it is told on the draft's
+ * page. The upload stays loose and goes with the night's purge, so that sending the form again finds it.
+ */
+async function readDrawn({ tx, actor, house }: ActionContext, fileId: string): Promise<Drawn | Refusal> {
+  const file = await findFile(tx, fileId);
+  if (file === undefined || file.purpose !== "cases/procedure" || file.uploader !== (actor.accountId ?? "visitor"))
+    return refuse("conflict", "file-gone");
+  const bpmn = decodeXml(await readFile(house.files.path(file.sha256)));
+  const parsed = isUnreadable(bpmn) ? bpmn : await parseProcedure(bpmn);
+  if (isUnreadable(bpmn) || isUnreadable(parsed)) {
+    const why = isUnreadable(bpmn) ? bpmn.message : isUnreadable(parsed) ? parsed.message : "";
+    return refuseField("/fileId", "procedure-unreadable", { why });
+  }
+  const net = netOf(parsed);
+  return { bpmn, forms: isUnreadable(net) ? new Set() : namedForms(net) };
+}
+
+function readForms(text: string | undefined): Forms | undefined {
+  if (text === undefined || text.trim() === "") return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Forms) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,213 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
+import type { TestClient } from "#apps/server/testing/test-client.ts";
+import { legalDay } from "#platform/legal-day.ts";
+import { discardDraft } from "../contract/discard-draft.ts";
+import { draftProcedure } from "../contract/draft-procedure.ts";
+import { enactProcedure } from "../contract/enact-procedure.ts";
+import { listProcedures } from "../contract/list-procedures.ts";
+import { readCase } from "../contract/read-case.ts";
+import { readDraft } from "../contract/read-draft.ts";
+import { readProcedureFile } from "../contract/read-procedure-file.ts";
+import { readProcedure } from "../contract/read-procedure.ts";
+
+const KEY = "appeals.handling";
+const HANDLING = readFileSync(new URL("../../appeals/procedures/handling.bpmn", import.meta.url), "utf8");
+const RENAMED = HANDLING.replace('name="群众评价"', 'name="提出人评价"');
+const TODAY = legalDay(new Date());
+const TOMORROW = legalDay(new Date(Date.now() + 24 * 3_600_000));
+
+let house: TestHouse;
+let steward: TestClient;
+let clerk: TestClient;
+
+beforeAll(async () => {
+  house = await startTestHouse({ pages: true });
+  steward = await house.signIn("steward");
+  clerk = await house.signIn("clerk");
+});
+afterAll(() => house.close());
+
+async function upload(bpmn: string | Buffer, who = steward): Promise<string> {
+  const answer = await who.upload("cases/procedure", { name: "办理.bpmn", bytes: Buffer.from(bpmn as string), type: "text/xml" });
+  if (answer.statusCode !== 200 && answer.statusCode !== 201) throw new Error(answer.body);
+  return answer.json<{ fileId: string }>().fileId;
+}
+
+async function draft(bpmn: string | Buffer, forms?: string): Promise<string> {
+  const given = { key: KEY, fileId: await upload(bpmn), ...(forms === undefined ? {} : { forms }) };
+  return (await steward.call(draftProcedure, given)).id;
+}
+
+async function versionsOf(client: TestClient) {
+  const { procedures } = await client.call(listProcedures, {});
+  return procedures.find(({ key }) => key === KEY)?.versions ?? [];
+}
+
+async function raise(text: string): Promise<string> {
+  const signature = { kind: "action", name: "appeals/raise-appeal" } as never;
+  const answer = await house.visitor().send(signature, { text, mode: "anonymous" });
+  return answer.json<{ number: string }>().number;
+}
+
+describe("procedures", () => {
+  test("are everybody's to read: versions, steps with who and by when, proof, drawing; how much runs is for whoever works here", async () => {
+    const [version, ...others] = await versionsOf(house.visitor());
+    expect(version).toMatchObject({ version: 1, state: "in-force", to: null, open: null });
+    expect(others).toEqual([]);
+    const [staffVersion] = await versionsOf(clerk);
+    const [counted] = await house.admin<{ count: number }>(
+      "select count(*)::int as count from cases.case where procedure_key = $1 and state = 'open' and tenant_id = (select id from platform.tenant where slug = 'qinghe')",
+      [KEY],
+    );
+    expect(staffVersion?.open).toBe(counted?.count);
+    const view = await house.visitor().call(readProcedure, { key: KEY, version: 1 });
+    expect(view.svg).toContain("受理派单");
+    expect(view.rule?.title).toBe("诉求办理时限");
+    const handle = view.steps.find(({ element }) => element === "handle");
+    expect(handle).toMatchObject({ kind: "task", action: "appeals/answer-appeal", duty: "appeals.handle", within: "lead" });
+    expect(handle?.posts).toBeGreaterThan(1);
+    expect(handle?.deadline?.spans).toContainEqual({ when: "urgent", amount: 2, unit: "hours" });
+    expect(handle?.timers).toMatchObject([{ name: "到期", deadline: { name: "handle" } }]);
+    expect(view.steps.find(({ element }) => element === "judge")).toMatchObject({ duty: "owner", timers: [{ name: "未评价" }] });
+    expect(view.states).toBeGreaterThan(0);
+    expect(await house.visitor().refused(readProcedure, { key: KEY, version: 9 })).toMatchObject({ status: 404 });
+    expect(await house.visitor().refused(readProcedure, { key: "appeals.none", version: 1 })).toMatchObject({ status: 404 });
+  });
+
+  test("come out as they went in, to everybody", async () => {
+    expect((await house.visitor().call(readProcedureFile, { key: KEY, version: 1 })).bpmn).toBe(HANDLING);
+    const file = await house.visitor().fetch({ url: `/t/qinghe/cases/procedures/${KEY}/1/file` });
+    expect(file.body).toBe(HANDLING);
+    expect(file.headers).toMatchObject({
+      "content-type": "application/bpmn+xml; charset=utf-8",
+      "content-disposition": `attachment; filename="${KEY}-1.bpmn"`,
+    });
+    const statusOf = async (client: TestClient, path: string) =>
+      (await client.fetch({ url: `/t/qinghe/cases/procedures/${path}` })).statusCode;
+    expect(await statusOf(house.visitor(), `${KEY}/nine`)).toBe(404);
+    expect([await statusOf(house.visitor(), "new"), await statusOf(clerk, "new"), await statusOf(steward, "new")]).toEqual([
+      401, 403, 200,
+    ]);
+  });
+});
+
+describe("a draft", () => {
+  test("is made by whoever enacts procedures for the whole tenant, and by nobody else, from a file of one's own", async () => {
+    const fileId = await upload(RENAMED);
+    for (const client of [clerk, await house.signIn("village")])
+      expect(await client.refused(draftProcedure, { key: KEY, fileId })).toMatchObject({ status: 404 });
+    expect(await house.visitor().refused(draftProcedure, { key: KEY, fileId })).toMatchObject({ status: 401 });
+    expect(await steward.refused(draftProcedure, { key: KEY, fileId: await upload(RENAMED, clerk) })).toMatchObject({
+      code: "file-gone",
+    });
+    expect(await steward.refused(draftProcedure, { key: "appeals.none", fileId })).toMatchObject({
+      fields: [{ code: "procedure-absent" }],
+    });
+    const { drafts } = await clerk.call(listProcedures, {});
+    expect(drafts).toEqual([]);
+    const [shown] = (await steward.call(listProcedures, {})).drafts;
+    expect(await clerk.refused(readDraft, { id: shown?.id ?? "" })).toMatchObject({ status: 404 });
+  });
+
+  test("is looked over: what it changes, and every fault by its element with the way to it", async () => {
+    const view = await steward.call(readDraft, { id: await draft(RENAMED) });
+    expect(view).toMatchObject({ verdict: "ready", faults: [], added: [], removed: [], newest: { version: 1 } });
+    const faulty = HANDLING.replace(
+      'gongzhi:post="appeals.dispatch" gongzhi:deadline="dispatch"',
+      'gongzhi:post="appeals.nobody" gongzhi:deadline="never"',
+    ).replace("appeals/answer-appeal", "appeals/no-such-action");
+    const { verdict, faults, svg } = await steward.call(readDraft, { id: await draft(faulty) });
+    expect(verdict).toBe("faulty");
+    expect(svg).toContain("<svg");
+    const found = faults.map(({ code, element }) => `${code} ${element}`);
+    expect(found).toEqual(expect.arrayContaining(["nobody-may dispatch", "deadline-unknown dispatch", "unknown-action handle"]));
+    const unsupported = HANDLING.replace('<bpmn:userTask id="judge"', '<bpmn:scriptTask id="judge"').replace(
+      /(<bpmn:scriptTask id="judge"[\s\S]*?)<\/bpmn:userTask>/u,
+      "$1</bpmn:scriptTask>",
+    );
+    const refused = await steward.call(readDraft, { id: await draft(unsupported) });
+    expect(refused).toMatchObject({
+      verdict: "faulty",
+      steps: [],
+      faults: [
+        { code: "element-unsupported", element: "judge", name: "群众评价" },
+        { code: "boundary-invalid", element: "unjudged" },
+      ],
+    });
+  });
+
+  test("shows a way in which a case gets stuck", async () => {
+    // Both ways of the gateway at once, and only one of them ends.
+    const stuck = HANDLING.replaceAll(/bpmn:exclusiveGateway( id="upheld")/gu, "bpmn:parallelGateway$1")
+      .replace(/(<bpmn:parallelGateway id="upheld".*?)<\/bpmn:exclusiveGateway>/u, "$1</bpmn:parallelGateway>")
+      .replace(' default="f-rejected"', "")
+      .replace("<bpmn:conditionExpression>upheld = true</bpmn:conditionExpression>", "");
+    const id = await draft(stuck);
+    const { verdict, faults } = await steward.call(readDraft, { id });
+    expect(verdict).toBe("faulty");
+    const [first] = faults;
+    expect(first?.code).toBe("improper-completion");
+    expect(first?.path).toEqual(expect.arrayContaining(["受理派单", "异议审核"]));
+    expect(await steward.refused(enactProcedure, { id, from: TOMORROW })).toMatchObject({
+      code: "procedure-faulty",
+      status: 409,
+    });
+  });
+
+  test("that cannot be read, or whose forms cannot, is refused at once", async () => {
+    const key = KEY;
+    const broken = await upload(HANDLING.slice(0, 2_000));
+    expect(await steward.refused(draftProcedure, { key, fileId: broken })).toMatchObject({
+      fields: [{ code: "procedure-unreadable" }],
+    });
+    const fileId = await upload(RENAMED);
+    expect(await steward.refused(draftProcedure, { key, fileId, forms: "[" })).toMatchObject({
+      fields: [{ code: "forms-no-json" }],
+    });
+    const unused = await draft(RENAMED, '{"check": {"type": "object"}}');
+    expect((await steward.call(readDraft, { id: unused })).faults).toMatchObject([{ code: "form-unused", name: "check" }]);
+    expect(await steward.call(discardDraft, { id: unused })).toEqual({ key });
+    expect(await steward.refused(discardDraft, { id: unused })).toMatchObject({ status: 404 });
+  });
+});
+
+describe("enacting a draft", () => {
+  test("ends the version before, holds for what is opened from its day on, and leaves what runs on its own version", async () => {
+    const before = await raise("桥头的护栏断了一截，请来修。");
+    const id = await draft(RENAMED);
+    const yesterday = legalDay(new Date(Date.now() - 24 * 3_600_000));
+    expect(await steward.refused(enactProcedure, { id, from: yesterday })).toMatchObject({ fields: [{ code: "day-past" }] });
+    const key = house.newId();
+    const twins = await Promise.all([1, 2, 3].map(() => steward.send(enactProcedure, { id, from: TODAY }, { key })));
+    expect(twins.map((answer) => answer.json())).toEqual(Array.from({ length: 3 }, () => ({ key: KEY, version: 2 })));
+    expect(await versionsOf(clerk)).toMatchObject([
+      { version: 2, state: "in-force", from: TODAY, to: null, open: 0 },
+      { version: 1, state: "past", to: TODAY },
+    ]);
+    const [act] = await house.admin<{ action: string }>("select action from platform.audit where subject = $1", [`${KEY}/2`]);
+    expect(act?.action).toBe("cases/enact-procedure");
+    await house.settle();
+    const recorded = await house.admin("select 1 from record.entry where kind = 'cases.procedure' and subject = $1", [
+      `${KEY}/2`,
+    ]);
+    expect(recorded).toHaveLength(1);
+    const after = await raise("村口的路灯不亮了，请来修。");
+    expect((await clerk.call(readCase, { number: before })).procedure.version).toBe(1);
+    expect((await clerk.call(readCase, { number: after })).procedure.version).toBe(2);
+    expect((await steward.call(readProcedure, { key: KEY, version: 2 })).enactedBy).not.toBe("");
+  });
+
+  test("of two at once makes one version of each, one after the other, never two for one day", async () => {
+    const ids = [await draft(RENAMED), await draft(RENAMED)];
+    const answers = await Promise.all(ids.map((id) => steward.send(enactProcedure, { id, from: TOMORROW })));
+    expect(answers.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other)).toEqual([200, 409]);
+    expect(answers.find(({ statusCode }) => statusCode === 409)?.json()).toMatchObject({ code: "version-overlaps" });
+    expect((await versionsOf(clerk)).map(({ version, state }) => `${version} ${state}`)).toEqual([
+      "3 to-come",
+      "2 in-force",
+      "1 past",
+    ]);
+  });
+});

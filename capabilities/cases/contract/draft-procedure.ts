@@ -1,0 +1,19 @@
+import { Type } from "typebox";
+import { defineAction, Field } from "#platform/contract.ts";
+import { PROCEDURE_KEY } from "./procedure-views.ts";
+
+/** As JSON: twenty fields with their words fill some 4,000 characters. */
+const MOST_FORMS_LENGTH = 20_000;
+
+export const draftProcedure = defineAction({
+  name: "cases/draft-procedure",
+  summary: "Takes a drawn BPMN file as the draft of a procedure's next version. Nothing that runs changes.",
+  input: {
+    key: Type.String({ minLength: 3, maxLength: 60, pattern: PROCEDURE_KEY, control: "choice" }),
+    fileId: Type.Unsafe<string>({ type: "string", format: "uuid", control: "file", purpose: "cases/procedure" }),
+    /** JSON Schemas of the forms its generic steps name, by key; those the version before had are taken along. */
+    forms: Type.Optional(Field.text(0, MOST_FORMS_LENGTH)),
+  },
+  output: Type.Object({ id: Type.String() }),
+  refusals: { "file-gone": "conflict", "too-many-drafts": "conflict" },
+});
