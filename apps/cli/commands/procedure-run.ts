@@ -24,7 +24,7 @@ export const command: Command = {
 --events      JSON lines, or one JSON array, of events: {"type": "complete", "element": "Answer", "at": "2026-03-02T09:00:00+08:00",
               "variables": {"accepted": true}}. Types: complete, error, timer, message, withdraw, take-back, reopen.
               Tasks and timers are named by number (task, timer) or by element where only one is open. Without "at" an
-              event happens when the one before it did.
+              event happens when the one before it did; none happens before the one above it.
 --variables   JSON object of the case's variables at the start
 --start       id of the start event, where the process has several
 
@@ -51,12 +51,16 @@ async function runCase({ positionals, values, stdout }: CommandInput): Promise<n
   const lines = readLines(events, await readText(events));
   const startEvent = textOption(values["start"]);
   const now = timeOf(lines[0]?.value) ?? new Date().toISOString();
-  let step = orRefuse(start(net, variables, now, startEvent === undefined ? {} : { startEvent }), file);
+  const begun = start(net, variables, now, startEvent === undefined ? {} : { startEvent });
+  // A case begins when its first event happens: a time that is none is that event's fault.
+  let step = orRefuse(begun, isRefusal(begun) && begun.code === "event-invalid" ? (lines[0]?.where ?? file) : file);
   let at = now;
   const print = (event: unknown) => stdout.write(`${JSON.stringify({ event, ...step })}\n`);
   print({ type: "start", at: now });
   for (const { where, value } of lines) {
     const event = orRefuse<CaseEvent>(readEvent(typeof value === "object" && value !== null ? { at, ...value } : value), where);
+    if (Date.parse(event.at) < Date.parse(at))
+      throw new CommandRefusal("event-out-of-order", `${where}: it happens at ${event.at}, before the event above it`);
     step = orRefuse<Step>(advance(net, step.marking, step.variables, event), where);
     at = event.at;
     print(event);

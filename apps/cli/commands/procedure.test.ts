@@ -87,6 +87,9 @@ describe("gongzhi procedure check", () => {
 
   test("reads files in the encoding they declare", async () => {
     const xml = `<?xml version="1.0" encoding="ISO-8859-1"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><process id="p"><startEvent id="s"/><scriptTask id="A" name="Pr\u00fcfung"/></process></definitions>`;
+    const unmarked = join(folder, "unmarked.bpmn");
+    writeFileSync(unmarked, xml.replace(/encoding="[^"]*"/u, 'encoding="UTF-16"'), "utf16le");
+    expect((await checked(unmarked)).report["refusals"]).toMatchObject([{ name: "Prüfung" }]);
     const path = join(folder, "latin.bpmn");
     writeFileSync(path, xml, "latin1");
     expect((await checked(path)).report["refusals"]).toMatchObject([{ name: "Prüfung" }]);
@@ -137,6 +140,22 @@ describe("gongzhi procedure run", () => {
     expect(await refusal(call(run, [`${FIXTURES}appeal.bpmn`], { events: unknown }))).toMatch(
       /^event-invalid .*unknown\.jsonl:1/u,
     );
+    const timeless = file("timeless.jsonl", `{"type":"complete","task":1,"at":"yesterday"}`);
+    expect(await refusal(call(run, [`${FIXTURES}appeal.bpmn`], { events: timeless }))).toMatch(
+      /^event-invalid .*timeless\.jsonl:1/u,
+    );
+    const back = file(
+      "back.jsonl",
+      events
+        .map((event) => JSON.stringify(event))
+        .join("\n")
+        .replace("}\n{", `}\n{"at":"2026-03-01T09:00:00+08:00",`),
+    );
+    expect(await refusal(call(run, [`${FIXTURES}appeal.bpmn`], { events: back }))).toMatch(
+      /^event-out-of-order .*back\.jsonl:2/u,
+    );
+    const deep = `{"type":"complete","task":1,"at":"${at}","variables":{"accepted":${"[".repeat(20_000)}${"]".repeat(20_000)}}}`;
+    expect(await refusal(call(run, [`${FIXTURES}appeal.bpmn`], { events: file("deep.jsonl", deep) }))).toMatch(/^event-invalid/u);
     const broken = file("broken.jsonl", `{"type":`);
     expect(await refusal(call(run, [`${FIXTURES}appeal.bpmn`], { events: broken }))).toMatch(/^event-invalid .*broken\.jsonl:1/u);
   });

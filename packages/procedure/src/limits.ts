@@ -18,8 +18,10 @@ export const FEEL_DEPTH_MAX = 40;
 export const FEEL_LIST_MAX = 1_000;
 /** Automatic steps within one advance. A loop without a waiting step is refused after so many. */
 export const AUTOMATIC_STEPS_MAX = 20_000;
-/** Variables of a case, and the length of one as JSON: facts that decide a path, not documents. */
+/** Variables of a case: facts that decide a path, not documents. */
 export const VARIABLES_MAX = 500;
+/** Lists and objects inside each other in one variable. */
+export const VARIABLE_DEPTH_MAX = 40;
 /** Open tasks, timers and waits of one case at once. */
 export const ITEMS_MAX = 20_000;
 /** A name, id or documentation that is carried into the net; longer names are cut in messages only. */

@@ -1,4 +1,5 @@
 import type { Json, Variables } from "../json.ts";
+import { VARIABLE_DEPTH_MAX } from "../limits.ts";
 import { isInstant } from "../net/iso8601.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import type { CaseEvent } from "./event.ts";
@@ -59,14 +60,14 @@ function isOf(member: unknown, expected: "number" | "string" | "variables"): boo
 
 /** Whether a value is an object of JSON values. */
 export function isVariables(value: unknown): value is Variables {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isJson);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && isJson(value, 0);
 }
 
-function isJson(value: unknown): value is Json {
+/** @param depth lists and objects around it: whoever reads or writes it later recurses */
+function isJson(value: unknown, depth: number): value is Json {
   if (value === null || typeof value === "boolean" || typeof value === "string") return true;
   if (typeof value === "number") return Number.isFinite(value);
-  if (Array.isArray(value)) return value.every(isJson);
-  return typeof value === "object" && Object.values(value).every(isJson);
+  return typeof value === "object" && depth <= VARIABLE_DEPTH_MAX && Object.values(value).every((one) => isJson(one, depth + 1));
 }
 
 function invalid(message: string): Refusal {

@@ -17,8 +17,9 @@ export function decodeXml(bytes: Uint8Array): string | Refusal {
 }
 
 function encodingOf(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, DECLARATION_BYTES));
+  // XML 1.0, appendix F: by the mark, or by how the first signs of a declaration lie.
+  if (head.startsWith("\u00ff\u00fe") || head.startsWith("<\u0000?\u0000")) return "utf-16le";
+  if (head.startsWith("\u00fe\u00ff") || head.startsWith("\u0000<\u0000?")) return "utf-16be";
   return /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*\sencoding=["']([A-Za-z0-9._-]+)["']/u.exec(head)?.[1] ?? "utf-8";
 }
