@@ -20,10 +20,11 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 /** An answered appeal whose time to be judged has run out: its timer is due. */
-async function makeDue(): Promise<{ readonly caseId: string; readonly timerId: string }> {
+async function makeDue() {
   const raise = { kind: "action", name: "appeals/raise-appeal" } as never;
   const dispatch = { kind: "action", name: "appeals/dispatch-appeal" } as never;
-  const { id } = (await house.visitor().send(raise, { text: "请问卫生院几点开门？", mode: "anonymous" })).json<{ id: string }>();
+  const raised = await house.visitor().send(raise, { text: "请问卫生院几点开门？", mode: "anonymous" });
+  const { id, receiptCode: receipt } = raised.json<{ id: string; receiptCode: string }>();
   const clerk = await house.signIn("clerk");
   await clerk.send(dispatch, { id, decision: "answer", matter: "medical", text: "早上八点。" });
   const [timer] = await house.admin<{ caseId: string; timerId: string }>(
@@ -32,7 +33,7 @@ async function makeDue(): Promise<{ readonly caseId: string; readonly timerId: s
     [id],
   );
   if (timer === undefined) throw new Error("there is no timer");
-  return timer;
+  return { ...timer, appealId: id, receipt };
 }
 
 /** One worker's transaction, as the sweep makes it; `spoil` stands for being killed before the commit. */
@@ -59,6 +60,24 @@ describe("a due timer", () => {
     expect(await fire(timerId)).toBe(false);
     const [row] = await house.admin("select state, outcome from cases.case where id = $1", [caseId]);
     expect(row).toEqual({ state: "ended", outcome: "closed-unjudged" });
+  });
+
+  test("and the act it was waiting for, at the same moment: one of the two ends the case", async () => {
+    const { caseId, timerId, appealId, receipt } = await makeDue();
+    const judge = { kind: "action", name: "appeals/judge-appeal" } as never;
+    const [fired, judged] = await Promise.all([
+      fire(timerId),
+      house.visitor({ receipt }).send(judge, { id: appealId, responded: true, solved: true, satisfied: true }),
+    ]);
+    expect([200, 409]).toContain(judged.statusCode);
+    expect(await firings(caseId)).toBe(judged.statusCode === 200 ? 0 : 1);
+    expect(fired || judged.statusCode === 200).toBe(true);
+    const [row] = await house.admin<{ outcome: string; ends: number; timers: number }>(
+      `select outcome, (select count(*)::int from cases.event where case_id = c.id and kind = 'case-ended') as ends,
+         (select count(*)::int from cases.timer where case_id = c.id) as timers from cases.case c where id = $1`,
+      [caseId],
+    );
+    expect(row).toEqual({ outcome: judged.statusCode === 200 ? "closed" : "closed-unjudged", ends: 1, timers: 0 });
   });
 
   test("stays due when its worker dies before the commit, and is fired by the next", async () => {

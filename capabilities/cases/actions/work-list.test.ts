@@ -150,6 +150,81 @@ describe("one task, two clerks", () => {
   });
 });
 
+describe("acts on one matter at the same moment", () => {
+  const act = (name: string) => ({ kind: "action", name: `appeals/${name}` }) as never;
+
+  /** In the hands of a unit, with whoever raised it. */
+  async function inHand() {
+    const made = await house.visitor().send(act("raise-appeal"), { text: "桥头第二盏路灯不亮了，请来修。", mode: "anonymous" });
+    const { id, receiptCode } = made.json<{ id: string; receiptCode: string }>();
+    const { units } = (
+      await clerk.send({ kind: "query", name: "appeals/suggest-dispatch" } as never, { id, matter: "street-light" })
+    ).json<{
+      units: { organizationId: string; name: string }[];
+    }>();
+    const unit = units.find(({ name }) => name === "村镇建设办公室");
+    const sent = await clerk.send(dispatching, {
+      id,
+      decision: "unit",
+      matter: "street-light",
+      organizationId: unit?.organizationId,
+    });
+    if (sent.statusCode !== 200) throw new Error(sent.body);
+    return { id, resident: house.visitor({ receipt: receiptCode }) };
+  }
+
+  /** Its state, its case's, and how much of it is still open. */
+  async function standing(id: string) {
+    const [row] = await house.admin<Readonly<Record<string, unknown>>>(
+      `select a.state, c.state as course, a.extensions, a.reopened,
+         (select count(*)::int from cases.task t where t.case_id = c.id and t.state = 'open') as tasks,
+         (select count(*)::int from cases.timer m where m.case_id = c.id) as timers,
+         (select count(*)::int from cases.event e where e.case_id = c.id and e.kind = 'case-ended') as ends,
+         (select count(*)::int from cases.event e where e.case_id = c.id and e.kind = 'case-reopened') as reopenings
+       from appeals.appeal a join cases.case c on c.tenant_id = a.tenant_id and c.id = a.case_id where a.id = $1`,
+      [id],
+    );
+    return row;
+  }
+
+  test("are done one after the other: whoever comes late is told, and nothing is left half done", async () => {
+    const works = await house.signIn("works");
+    for (let round = 0; round < 3; round += 1) {
+      const { id, resident } = await inHand();
+      const answers = await Promise.all([
+        works.send(act("extend-appeal"), { id, text: "配件明天才到，请多给几天。" }),
+        resident.send(act("withdraw-appeal"), { id, text: "邻居已经修好了。" }),
+        works.send(act("answer-appeal"), { id, outcome: "solved", text: "已更换灯泡。", article: "" }),
+        works.send(act("extend-appeal"), { id, text: "再请几天。" }),
+      ]);
+      const statuses = answers.map(({ statusCode }) => statusCode);
+      expect(statuses.filter((status) => status !== 200 && status !== 409)).toEqual([]);
+      const [extended, withdrawn, answered, again] = statuses;
+      const after = await standing(id);
+      // One extension is allowed, and who withdrew has withdrawn, before or after it was answered.
+      expect(after?.["extensions"]).toBe([extended, again].filter((status) => status === 200).length);
+      expect(after?.["extensions"]).toBeLessThanOrEqual(1);
+      if (withdrawn === 200)
+        expect(after).toMatchObject({ state: "withdrawn", course: "withdrawn", tasks: 0, timers: 0, ends: 1 });
+      else expect(after).toMatchObject({ state: "answered", course: "open", tasks: 1, ends: 0 });
+      expect([withdrawn, answered]).toContain(200);
+    }
+  });
+
+  test("reopen a closed matter once, however often it is asked", async () => {
+    const works = await house.signIn("works");
+    const { id, resident } = await inHand();
+    await works.send(act("answer-appeal"), { id, outcome: "solved", text: "已更换灯泡。", article: "" });
+    const content = { id, responded: true, solved: true, satisfied: true };
+    const judged = await Promise.all([1, 2].map(() => resident.send(act("judge-appeal"), content)));
+    expect(judged.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other)).toEqual([200, 409]);
+    expect(await standing(id)).toMatchObject({ state: "closed", course: "ended", tasks: 0, timers: 0, ends: 1 });
+    const asked = await Promise.all([1, 2, 3].map(() => resident.send(act("reopen-appeal"), { id, text: "昨晚又不亮了。" })));
+    expect(asked.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other)).toEqual([200, 409, 409]);
+    expect(await standing(id)).toMatchObject({ state: "handling", course: "open", reopened: 1, tasks: 1, reopenings: 1 });
+  });
+});
+
 describe("standing in", () => {
   test("lends the daily duties for a time; the record names both; ended, it is over at once", async () => {
     const [own] = await postsOf(clerk.token ?? "");
