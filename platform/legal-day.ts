@@ -12,6 +12,11 @@ export function legalDaySql(at: Date) {
   return sql`${legalDay(at)}::date`;
 }
 
+/** The beginning of an instant's legal day, as strangers are told when something was: an hour could be joined with who was seen then. */
+export function byTheDay(at: Date): string {
+  return `${legalDay(at)}T00:00:00+08:00`;
+}
+
 /** 00:00 of a legal day. */
 export function startOfLegalDay(day: string): Date {
   return new Date(Date.parse(`${day}T00:00:00Z`) - OFFSET_MS);
@@ -20,4 +25,9 @@ export function startOfLegalDay(day: string): Date {
 /** 24:00 of a legal day: the first instant that no longer belongs to it. */
 export function endOfLegalDay(day: string): Date {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 3_600_000 - OFFSET_MS);
+}
+
+/** A due date as strangers are told it: the end of its day. With a span of hours, its hour would tell when the span began. */
+export function dueByTheDay(at: Date): string {
+  return endOfLegalDay(legalDay(at)).toISOString();
 }

@@ -3,8 +3,10 @@ import { anyOf, byPost, byRowsDuty, everyone, holder, inArea, isTrue, self } fro
 /** Rights a post may carry here. `enact` puts procedures in force and moves cases; `oversee` takes the exact event log along. */
 export const DUTIES = ["cases.enact", "cases.oversee"] as const;
 
+/** Whoever raised the matter, by name or by receipt. */
+export const mayReadOwnCase = anyOf(self("owner_person"), holder("holder_key"));
 /** Whoever may see a case: its resident, whoever's posts cover its area, and everybody once its capability made it public. */
-export const mayReadCase = anyOf(self("owner_person"), holder("holder_key"), inArea("division_path"), isTrue("public"));
+export const mayReadCase = anyOf(mayReadOwnCase, inArea("division_path"), isTrue("public"));
 
 /** Whoever takes the exact event log along: what happened when, under which post. */
 export const mayTakeExactLog = byPost({ duty: "cases.oversee", area: "division_path" });

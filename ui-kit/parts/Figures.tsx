@@ -30,8 +30,16 @@ export function Day({ day, weekday = false }: { readonly day: string; readonly w
   );
 }
 
-/** An instant (UTC in the data), in Chinese time. */
+/** How an instant is written that is told by the day only. */
+const BY_THE_DAY = "T00:00:00+08:00";
+
+/** An instant (UTC in the data), in Chinese time; where only its day is told (`2026-11-26T00:00:00+08:00`), that day. */
 export function Instant({ at }: { readonly at: string }) {
+  if (at.endsWith(BY_THE_DAY)) return <Day day={at.slice(0, -BY_THE_DAY.length)} />;
+  return <Moment at={at} />;
+}
+
+function Moment({ at }: { readonly at: string }) {
   return (
     <time dateTime={at} className="figures">
       {formatInstant(at, useSetting().texts.locale)}

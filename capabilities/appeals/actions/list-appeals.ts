@@ -3,8 +3,9 @@ import { bind, type ActionContext } from "#platform/capability.ts";
 import type { OutputOf } from "#platform/contract.ts";
 import { openToken, sealToken } from "#platform/crypto/tokens.ts";
 import { hasDuty } from "#platform/actor.ts";
+import { byTheDay, dueByTheDay } from "#platform/legal-day.ts";
 import { everyone, signedIn } from "#platform/policy.ts";
-import { refuse, refuseField, type Refusal } from "#platform/refusal.ts";
+import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
 import { PAGE_SIZE } from "../contract/appeal-views.ts";
 import { listAppeals } from "../contract/list-appeals.ts";
 import { listMyAppeals } from "../contract/list-my-appeals.ts";
@@ -32,7 +33,10 @@ export const listAppealsBound = bind(listAppeals, {
 
 export const listPublicAppealsBound = bind(listPublicAppeals, {
   policy: everyone,
-  run: async (context, input) => await listPage(context, "release", isReleased, input, input.after),
+  run: async (context, input) => {
+    const page = await listPage(context, "release", isReleased, input, input.after);
+    return isRefusal(page) ? page : { ...page, appeals: page.appeals.map(told) };
+  },
 });
 
 export const listMyAppealsBound = bind(listMyAppeals, {
@@ -66,6 +70,17 @@ async function listPage(
 }
 
 const CURSOR = "appeals/list";
+
+/** As strangers are told of it: by the day, under its number; its id would tell the hour it was raised. */
+function told(row: Page["appeals"][number]): Page["appeals"][number] {
+  const { number, raisedAt, dueAt } = row;
+  return {
+    ...row,
+    id: number,
+    raisedAt: byTheDay(new Date(raisedAt)),
+    dueAt: dueAt === null ? null : dueByTheDay(new Date(dueAt)),
+  };
+}
 
 function listed(row: ListedRow): Page["appeals"][number] {
   const { raised_at, due_at, ...rest } = row;

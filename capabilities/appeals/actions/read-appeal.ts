@@ -3,6 +3,7 @@ import { bind, type ActionContext } from "#platform/capability.ts";
 import type { OutputOf } from "#platform/contract.ts";
 import { decryptField } from "#platform/crypto/fields.ts";
 import { readCaseNumber } from "#platform/identifiers/case-number.ts";
+import { byTheDay, dueByTheDay } from "#platform/legal-day.ts";
 import { maskPhone } from "#platform/identifiers/phone.ts";
 import { refuse, type Refusal } from "#platform/refusal.ts";
 import { readAppeal } from "../contract/read-appeal.ts";
@@ -65,28 +66,36 @@ async function requestsOf({ tx }: ActionContext, appeal: AppealRow, reader: "res
     .map((link) => ({ ...linkView(link), number: reader === "staff" ? (link.other_number ?? "") : "" }));
 }
 
-/** The public reads what a person released, and nothing of who raised it or where exactly. */
+/**
+ * The public reads what a person released, and nothing of who raised it or where exactly: by the day, since an hour could be joined
+ * with who was seen at a desk or signed in then, and under its number, since ids tell the hour they were made.
+ */
 async function publicView(context: ActionContext, appeal: AppealRow): Promise<View | Refusal> {
   const release = await findRelease(context.tx, appeal.id);
   if (release === undefined) return refuse("absent", "absent");
   const facts = await factsOf(context, appeal);
+  const days = daysOf(appeal);
   const answer =
     release.answer === ""
       ? []
       : [
           {
-            id: appeal.id,
+            id: "answer",
             kind: "answer",
             told: true,
             text: release.answer,
             article: "",
             by: facts.unit,
-            at: iso(appeal.answered_at) ?? facts.raisedAt,
+            at: days.answeredAt ?? days.raisedAt,
           },
         ];
-  const judgements = (await findJudgements(context.tx, appeal.id)).map((row) => ({ ...row, at: row.at.toISOString() }));
+  const judgements = (await findJudgements(context.tx, appeal.id)).map((row) => ({ ...row, at: byTheDay(row.at) }));
   return {
     ...facts,
+    ...days,
+    id: appeal.number,
+    caseId: null,
+    leadOrganization: "",
     reader: "public",
     title: release.title,
     text: release.text,
@@ -102,6 +111,21 @@ async function publicView(context: ActionContext, appeal: AppealRow): Promise<Vi
     judgements,
     requests: [],
     may: [],
+  };
+}
+
+/** Its dates by the day; what is due, at the end of its day. */
+function daysOf(appeal: AppealRow) {
+  const day = (at: Date | null) => (at === null ? null : byTheDay(at));
+  const due = (at: Date | null) => (at === null ? null : dueByTheDay(at));
+  return {
+    raisedAt: byTheDay(appeal.raised_at),
+    dueAt: due(appeal.due_at),
+    contactDueAt: due(appeal.contact_due_at),
+    contactedAt: day(appeal.contacted_at),
+    dispatchedAt: day(appeal.dispatched_at),
+    answeredAt: day(appeal.answered_at),
+    closedAt: day(appeal.closed_at),
   };
 }
 

@@ -30,14 +30,15 @@ const RECEIPT = /(?:^|;\s*)gz_receipt=([0-9A-Za-z-]{8,40})/;
 
 export const loader = async ({ request, params, context }: PageArgs<"tenant" | "number">) => {
   const appeal = orRefuse(await context.call(readAppeal, { number: params.number }));
-  const course = appeal.caseId === null ? undefined : await context.call(readCourse, { caseId: appeal.caseId });
+  // A historic matter has no case, and so no course.
+  const course = await context.call(readCourse, { number: appeal.number });
   const { seals } = orRefuse(await context.call(findSeals, { kind: "appeals.outcome", subjects: appeal.number }));
   const search = new URL(request.url).searchParams;
   const raised = search.has("raised");
   return {
     appeal,
     seal: seals.find(({ state }) => state !== "withdrawn"),
-    course: course !== undefined && "svg" in course ? course : undefined,
+    course: "svg" in course ? course : undefined,
     choices: await loadChoices(context, appeal, search.get("matter") ?? ""),
     covered: appeal.may.includes("release-appeal") ? orRefuse(await context.call(suggestRelease, { id: appeal.id })) : undefined,
     raised,

@@ -29,7 +29,7 @@ export const loader = async ({ request, params, context }: PageArgs<"tenant" | "
   const asked = new URL(request.url).searchParams.get("matter") ?? "";
   const matter = MATTER.test(asked) ? { matter: asked } : {};
   const view = orRefuse(await context.call(readRequest, { id: params.id, ...matter }));
-  const course = await context.call(readCourse, { caseId: view.caseId });
+  const course = await context.call(readCourse, { number: view.number });
   return { view, course: "svg" in course ? course : undefined };
 };
 

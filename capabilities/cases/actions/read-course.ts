@@ -1,15 +1,19 @@
 import { bind } from "#platform/capability.ts";
+import { readCaseNumber } from "#platform/identifiers/case-number.ts";
+import { dueByTheDay } from "#platform/legal-day.ts";
 import { readCourse } from "../contract/read-course.ts";
-import { mayReadCase } from "../policy.ts";
-import { findCase } from "../store/find-case.ts";
+import { mayReadCase, mayReadCaseAsStaff, mayReadOwnCase } from "../policy.ts";
+import { findCaseByNumber } from "../store/find-case.ts";
 import { findOpenSteps, findPath } from "../store/find-course.ts";
 import { findProcedure } from "../store/find-procedure.ts";
 import { courseOf } from "./read-case.ts";
 
 export const readCourseBound = bind(readCourse, {
   policy: mayReadCase,
-  subject: async (context, input) => await findCase(context.tx, input.caseId),
-  run: async ({ tx }, _, row) => {
+  subject: async (context, input) => await findCaseByNumber(context.tx, readCaseNumber(input.number) ?? ""),
+  run: async ({ tx, actor }, _, row) => {
+    const stranger = !mayReadOwnCase.can(actor, row) && !mayReadCaseAsStaff.can(actor, row);
+    const told = (due: Date) => (stranger ? dueByTheDay(due) : due.toISOString());
     const procedure = await findProcedure(tx, row.procedure_key, row.procedure_version);
     const open = await findOpenSteps(tx, row.id);
     return {
@@ -22,7 +26,7 @@ export const readCourseBound = bind(readCourse, {
         element: task.element,
         name: task.name,
         action: task.action,
-        dueAt: task.due_at?.toISOString() ?? null,
+        dueAt: task.due_at === null ? null : told(task.due_at),
         provisional: task.provisional,
         unit: task.unit,
       })),

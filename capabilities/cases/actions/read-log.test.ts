@@ -71,6 +71,46 @@ describe("the event log", () => {
     expect(await leader.refused(readLog, { cursor: "forged" })).toMatchObject({ status: 422 });
   });
 
+  test("and whatever else a visitor may read of a matter tells its days and its number, no hour and no id", async () => {
+    const visitor = house.visitor();
+    const query = (name: string) => ({ kind: "query", name }) as never;
+    const { appeals } = (await visitor.send(query("appeals/list-public-appeals"), {})).json<{ appeals: { number: string }[] }>();
+    expect(appeals.length).toBeGreaterThan(5);
+    const read = [JSON.stringify(appeals)];
+    for (const { number } of appeals)
+      for (const name of ["appeals/read-appeal", "cases/read-course"]) {
+        const answer = await visitor.send(query(name), { number });
+        // A historic matter has no case, and so no course.
+        if (answer.statusCode === 200) read.push(answer.body);
+      }
+    expect(read.length).toBeGreaterThan(appeals.length + 5);
+    for (const text of read) {
+      expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
+      const instants = text.match(/\d{4}-\d{2}-\d{2}T[^"]*/g) ?? [];
+      expect(instants.filter((at) => !/T00:00:00\+08:00$|T16:00:00\.000Z$/.test(at))).toEqual([]);
+    }
+  });
+
+  test("and its course are shown with the release of its words, and no longer once they are hidden", async () => {
+    const act = (name: string) => ({ kind: "action", name }) as never;
+    const made = await house
+      .visitor()
+      .send(act("appeals/raise-appeal"), { text: "桥头的护栏断了一截，请来修。", mode: "anonymous" });
+    const { id, number } = made.json<{ id: string; number: string }>();
+    const shown = async () => {
+      const course = await house.visitor().send({ kind: "query", name: "cases/read-course" } as never, { number });
+      const logged = await wholeLog(house.visitor(), "day");
+      return [course.statusCode === 200, logged.some((one) => one.number === number)];
+    };
+    expect(await shown()).toEqual([false, false]);
+    const releaser = await house.signIn("clerk");
+    const words = { id, title: "桥头护栏", text: "桥头的护栏断了一截。" };
+    expect((await releaser.send(act("appeals/release-appeal"), words)).statusCode).toBe(200);
+    expect(await shown()).toEqual([true, true]);
+    expect((await releaser.send(act("appeals/hide-appeal"), { id, text: "写到了人名。" })).statusCode).toBe(200);
+    expect(await shown()).toEqual([false, false]);
+  });
+
   test("takes a kind and days", async () => {
     const leader = await house.signIn("leader");
     const all = await wholeLog(leader, "exact");

@@ -2,7 +2,7 @@ import type { Expression, SqlBool } from "kysely";
 import { hasDuty } from "#platform/actor.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import { openToken, sealToken } from "#platform/crypto/tokens.ts";
-import { legalDay } from "#platform/legal-day.ts";
+import { byTheDay } from "#platform/legal-day.ts";
 import { everyone } from "#platform/policy.ts";
 import { refuse, refuseField } from "#platform/refusal.ts";
 import { LOG_PAGE, readLog, type LoggedCase } from "../contract/read-log.ts";
@@ -88,7 +88,7 @@ function logged(
     events: events.map((event) => ({
       name: event.element === null ? event.kind : (names.get(event.element) ?? event.element),
       transition: TRANSITION_OF[event.kind] ?? "complete",
-      at: exact ? event.at.toISOString() : `${legalDay(event.at)}T00:00:00+08:00`,
+      at: exact ? event.at.toISOString() : byTheDay(event.at),
       kind: event.kind,
       step: event.element ?? "",
       role: event.post_id === null && event.person ? "owner" : event.title,

@@ -4,7 +4,7 @@ import { defineQuery, Field } from "#platform/contract.ts";
 export const readCourse = defineQuery({
   name: "cases/read-course",
   summary: "The course of a case: its procedure's diagram with the present step lit, and the same as a list of steps.",
-  input: { caseId: Field.id() },
+  input: { number: Type.String({ minLength: 1, maxLength: 40 }) },
   output: Type.Object({
     number: Type.String(),
     procedure: Type.String(),
@@ -20,6 +20,7 @@ export const readCourse = defineQuery({
         element: Type.String(),
         name: Type.String(),
         action: Type.String(),
+        /** To whoever neither raised it nor works here: the end of its day. */
         dueAt: Type.Union([Field.instant(), Type.Null()]),
         provisional: Type.Boolean(),
         unit: Type.String(),
