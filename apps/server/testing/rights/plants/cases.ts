@@ -1,5 +1,8 @@
-import { TENANT } from "../places.ts";
+import { OWN_PATH, SIBLING_PATH, TENANT } from "../places.ts";
 import type { Plant } from "./plant.ts";
+
+/** Every tenant has one of this name. */
+const PROCEDURE = "appeals.handling";
 
 export const cases: Plant = {
   rows: async (house) => {
@@ -10,6 +13,19 @@ export const cases: Plant = {
        join platform.tenant t on t.id = a.tenant_id and t.slug = $2 limit 1`,
       [house.newId(), TENANT],
     );
+    // A draft lies where its tenant does; here as if a village were one.
+    for (const area of [OWN_PATH, SIBLING_PATH])
+      await house.admin(
+        `insert into cases.draft (tenant_id, id, key, division_path, bpmn, forms, made_at)
+         select p.tenant_id, $1, p.key, $2::ltree, p.bpmn, p.forms, now() from cases.procedure p
+         join platform.tenant t on t.id = p.tenant_id and t.slug = $3 where p.key = $4 limit 1`,
+        [house.newId(), area, TENANT, PROCEDURE],
+      );
+  },
+  samples: {
+    "cases/draft-procedure.key": PROCEDURE,
+    "cases/read-procedure.key": PROCEDURE,
+    "cases/read-procedure-file.key": PROCEDURE,
   },
   names: {
     "cases.number": "cases.case.number",
@@ -18,7 +34,5 @@ export const cases: Plant = {
     "cases/extend-step.id": "cases.task.id",
     "cases/end-substitute.id": "cases.substitution.id",
     "cases/enact-procedure.id": "cases.draft.id",
-    "cases/read-procedure.key": "cases.procedure.key",
-    "cases/read-procedure-file.key": "cases.procedure.key",
   },
 };
