@@ -1,4 +1,4 @@
-import { type Centers, type Cluster, createPlaces, type Points } from "./k-means.ts";
+import { type Centers, type Cluster, createPlaces, labelNearest, type Points } from "./k-means.ts";
 
 /**
  * Centres to begin with, from the clusters of an earlier map (production's way of keeping groups while votes come in): centres move
@@ -7,10 +7,7 @@ import { type Centers, type Cluster, createPlaces, type Points } from "./k-means
  */
 export function continueClusters(points: Points, before: readonly Cluster[], count: number): Centers {
   const positions = positionsByKey(points.keys);
-  const held = before.map(({ id, members }) => ({
-    id,
-    members: members.map((key) => positions.get(key)).filter((at) => at !== undefined),
-  }));
+  const held = before.map(({ id, members }) => ({ id, members: positionsOf(members, positions) }));
   const clusters = merged(
     points,
     held.filter(({ members }) => members.length > 0),
@@ -19,20 +16,40 @@ export function continueClusters(points: Points, before: readonly Cluster[], cou
     const nextId = Math.max(-1, ...before.map(({ id }) => id)) + 1;
     clusters.push({ id: nextId, members: [...points.keys.keys()] });
   }
-  splitFurthest(points, clusters, Math.min(count, differentPlaces(points)));
-  const centers = clusters.map(({ members }) => centerOf(points, members));
-  return {
-    ids: Int32Array.from(clusters, ({ id }) => id),
-    x: Float64Array.from(centers, ({ x }) => x),
-    y: Float64Array.from(centers, ({ y }) => y),
-  };
+  if (clusters.length < count) splitFurthest(points, clusters, Math.min(count, differentPlaces(points)));
+  return centersFrom(
+    clusters,
+    clusters.map(({ members }) => centerOf(points, members)),
+  );
 }
 
 /** A cluster whose members are positions of points. */
 type Held = { readonly id: number; readonly members: number[] };
 
-function positionsByKey(keys: Int32Array): Map<number, number> {
-  return new Map(Array.from(keys, (key, at) => [key, at]));
+/** The position of each key, −1 for numbers that are none. */
+function positionsByKey(keys: Int32Array): Int32Array {
+  let most = -1;
+  for (const key of keys) most = Math.max(most, key);
+  const positions = new Int32Array(most + 1).fill(-1);
+  for (let at = 0; at < keys.length; at += 1) positions[keys[at]!] = at;
+  return positions;
+}
+
+function positionsOf(members: readonly number[], positions: Int32Array): number[] {
+  const found: number[] = [];
+  for (const key of members) {
+    const at = key < positions.length ? positions[key]! : -1;
+    if (at >= 0) found.push(at);
+  }
+  return found;
+}
+
+function centersFrom(clusters: readonly Held[], centers: readonly { readonly x: number; readonly y: number }[]): Centers {
+  return {
+    ids: Int32Array.from(clusters, ({ id }) => id),
+    x: Float64Array.from(centers, ({ x }) => x),
+    y: Float64Array.from(centers, ({ y }) => y),
+  };
 }
 
 function centerOf({ x, y, weights }: Points, members: readonly number[]): { x: number; y: number } {
@@ -77,8 +94,8 @@ function splitFurthest(points: Points, clusters: Held[], count: number): void {
   const owners = new Int32Array(points.keys.length).fill(-1);
   for (const [owner, { members }] of clusters.entries()) for (const at of members) owners[at] = owner;
   const nearest = new Int32Array(points.keys.length);
-  const distances = new Float64Array(points.keys.length);
-  for (let at = 0; at < nearest.length; at += 1) lookAtAll(at);
+  labelNearest(points, centersFrom(clusters, centers), nearest);
+  const distances = Float64Array.from(nearest, (center, at) => distanceTo(at, center));
   let nextId = Math.max(...clusters.map(({ id }) => id)) + 1;
   while (clusters.length < count) {
     let furthest = 0;
@@ -107,9 +124,12 @@ function splitFurthest(points: Points, clusters: Held[], count: number): void {
     distances[at] = Infinity;
     for (let cluster = 0; cluster < centers.length; cluster += 1) lookAt(at, cluster);
   }
-  function lookAt(at: number, cluster: number): void {
+  function distanceTo(at: number, cluster: number): number {
     const { x, y } = centers[cluster]!;
-    const distance = Math.hypot(points.x[at]! - x, points.y[at]! - y);
+    return Math.hypot(points.x[at]! - x, points.y[at]! - y);
+  }
+  function lookAt(at: number, cluster: number): void {
+    const distance = distanceTo(at, cluster);
     if (distance >= distances[at]!) return;
     distances[at] = distance;
     nearest[at] = cluster;

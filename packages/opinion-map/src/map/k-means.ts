@@ -54,12 +54,18 @@ export function firstPlaces({ x, y }: Points, count: number): Centers {
 
 /** Tells of each place whether it is seen for the first time. */
 export function createPlaces(): (x: number, y: number) => boolean {
-  const seen = new Map<number, Set<number>>();
+  // Almost every x has one y: only for more is there a set.
+  const first = new Map<number, number>();
+  const more = new Map<number, Set<number>>();
   return (x, y) => {
-    const column = seen.get(x);
-    if (column === undefined) seen.set(x, new Set([y]));
-    else if (column.has(y)) return false;
-    else column.add(y);
+    const known = first.get(x);
+    if (known === undefined) first.set(x, y);
+    else {
+      const others = more.get(x);
+      if (known === y || others?.has(y) === true) return false;
+      if (others === undefined) more.set(x, new Set([y]));
+      else others.add(y);
+    }
     return true;
   };
 }

@@ -108,7 +108,7 @@ export function updateMap(before: OpinionMap, votes: VoteTable): OpinionMap {
 
 /** Who is on the map, each as one point. */
 function pointsOf(places: Places, inside: Uint8Array): Points {
-  const rows = Int32Array.from([...inside.keys()].filter((row) => inside[row] === 1));
+  const rows = Int32Array.from(inside.keys()).filter((row) => inside[row] === 1);
   return {
     keys: rows,
     x: Float64Array.from(rows, (row) => places.x[row]!),

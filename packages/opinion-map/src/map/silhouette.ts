@@ -29,7 +29,10 @@ export function silhouettes(points: Points, clusterings: readonly Settled[]): nu
 
 /** Points in an order in which those that are together in every clustering stand together; `starts` says where, and ends it. */
 function inseparables(count: number, clusterings: readonly Settled[]): { order: number[]; starts: number[] } {
-  const together = Map.groupBy(Array(count).keys(), (at) => clusterings.map(({ labels }) => labels[at]!).join());
+  // Labels as the digits of one number: a handful of clusterings of a handful of clusters.
+  const together = Map.groupBy(Array(count).keys(), (at) =>
+    clusterings.reduce((key, { ids, labels }) => key * ids.length + labels[at]!, 0),
+  );
   const starts = [0];
   for (const cell of together.values()) starts.push(starts.at(-1)! + cell.length);
   return { order: [...together.values()].flat(), starts };
