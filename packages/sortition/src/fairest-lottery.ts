@@ -41,7 +41,7 @@ export type FairestOptions = {
   readonly onProgress?: (progress: FairestProgress) => void;
 };
 
-/** Enough that rounding costs nobody more than a thousandth, and few enough to be drawn with three dice. */
+/** Enough that rounding costs nobody much more than a thousandth, and few enough to be drawn with three dice. */
 export const TICKETS = 1_000;
 const TICKETS_MAX = 100_000;
 /** Levels this near are one. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readBallots } from "../ballots/read-ballots.ts";
 import { BALLOT_METHODS, type BallotOutcome, countBallots } from "../count-ballots.ts";
+import { alterations } from "../fixtures/alterations.ts";
 import { randomProfile } from "../fixtures/random-elections.ts";
 import { listReal, readReal } from "../fixtures/real-data.ts";
 import { checkBallotOutcome } from "./check-ballots.ts";
@@ -38,6 +39,18 @@ describe(`a checker that counts in its own way, on ${PROFILES} random small prof
         expect(checkBallotOutcome(profile, told), `seed ${seed}`).not.toEqual([]);
       }
     }
+  });
+
+  test.each(METHODS)("notices when any one figure, name or entry of the rounds of %s is changed or left out", (method) => {
+    const unnoticed = [3, 5, 8, 13, 21].flatMap((seed) => {
+      const profile = randomProfile(seed);
+      const seats = seatsFor(method, profile.candidates.length, seed);
+      const outcome = countBallots(profile, method, { seats, explain: true });
+      return alterations(outcome).filter(
+        ({ path, altered }) => !/^tie/.test(path) && checkBallotOutcome(profile, altered).length === 0,
+      );
+    });
+    expect(unnoticed.map(({ path }) => path)).toEqual([]);
   });
 
   test.each(METHODS)("notices when the account of %s is cut or altered", (method) => {

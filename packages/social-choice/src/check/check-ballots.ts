@@ -3,8 +3,9 @@ import type { BallotOutcome } from "../count-ballots.ts";
 import type { BallotRound, ExclusionRound, ScoresRound } from "../methods/ballot-rounds.ts";
 import { checkSeats } from "./check-seats.ts";
 import { checkStv } from "./check-stv.ts";
-import { type Fraction, fraction, order, plus, readFraction } from "./fraction.ts";
+import { type Fraction, fraction, order, plus } from "./fraction.ts";
 import { preferring, type Sheet, sheetsOf, votesFor } from "./preferences.ts";
+import { textOf } from "./statement.ts";
 
 /**
  * Checks a count of ballots by its own account (`countBallots` with `explain`), with code of its own. Returns what is wrong;
@@ -17,12 +18,36 @@ export function checkBallotOutcome(
   approve: "top" | "listed" = "top",
 ): readonly string[] {
   if (outcome.rounds === undefined) return ["the outcome has no rounds to check: count it with explain"];
+  const strangers = namesIn(outcome).filter((name) => !profile.candidates.includes(name));
+  if (strangers.length > 0) return [`no candidates: ${strangers.join(", ")}`];
   const faults: string[] = [];
   const sheets = sheetsOf(profile, approve);
   const winners = followRounds(profile, sheets, outcome, outcome.rounds, faults);
   if (winners.join("\n") !== outcome.winners.join("\n"))
     faults.push(`the winners are not those of the rounds (${winners.join(", ")})`);
+  if (outcome.winners.length !== outcome.seats) faults.push(`${outcome.winners.length} winners for ${outcome.seats} seats`);
   return faults;
+}
+
+/** Everybody whom the outcome names. */
+function namesIn({ winners, ties, rounds = [] }: BallotOutcome): readonly string[] {
+  const inRounds = rounds.flatMap((round): readonly (string | undefined)[] => {
+    switch (round.kind) {
+      case "scores":
+        return round.scores.map(({ candidate }) => candidate);
+      case "pairwise":
+        return round.candidates;
+      case "runoff":
+        return round.finalists;
+      case "exclusion":
+        return [round.excluded, round.elected, ...round.votes.map(({ candidate }) => candidate)];
+      case "stage":
+        return [round.from, ...round.elected, ...round.votes.map(({ candidate }) => candidate)];
+      case "seat":
+        return [round.candidate, ...round.nextBest.map(({ candidate }) => candidate)];
+    }
+  });
+  return [...winners, ...ties.flatMap(({ tied, taken }) => [...tied, taken]), ...inRounds].filter((name) => name !== undefined);
 }
 
 function followRounds(
@@ -40,13 +65,8 @@ function followRounds(
     case "borda":
     case "copeland": {
       const scores = names.map((_, candidate) => scoreOf(method, sheets, candidate, names.length));
-      checkScores(
-        names,
-        scores,
-        rounds.find((round) => round.kind === "scores"),
-        faults,
-      );
-      return checkedTop(names, scores, outcome, seats, tied, faults);
+      checkScores(names, scores, SCORED[method], rounds, faults);
+      return checkedTop(names, scores, outcome, tied, faults);
     }
     case "plurality-runoff":
       return checkRunoff(names, sheets, outcome, rounds, faults);
@@ -64,6 +84,9 @@ function followRounds(
       const taken = rounds.filter((round) => round.kind === "seat");
       return checkSeats(method, names, sheets, seats, taken, ties, faults);
     }
+    default:
+      faults.push(`no method ${String(method)}`);
+      return [];
   }
 }
 
@@ -86,16 +109,27 @@ function scoreOf(
   return score;
 }
 
+/** What each method's scores are called. */
+const SCORED = { approval: "approvals", borda: "Borda points", copeland: "pairwise majorities won less lost" };
+
+/** Everybody's score, highest first. */
 function checkScores(
   names: readonly string[],
   scores: readonly Fraction[],
-  round: ScoresRound | undefined,
+  of: string,
+  rounds: readonly BallotRound[],
   faults: string[],
 ): void {
+  const round = rounds.find((entry): entry is ScoresRound => entry.kind === "scores");
+  const stated = round?.scores ?? [];
+  if (round?.of !== of || stated.length !== names.length) faults.push(`these are not the ${of} of everybody`);
   for (const [index, name] of names.entries()) {
-    const stated = readFraction(round?.scores.find((entry) => entry.candidate === name)?.score ?? "");
-    if (stated === undefined || order(stated, scores[index]!) !== 0) faults.push(`the score of ${name} is wrong`);
+    const score = stated.find((entry) => entry.candidate === name)?.score;
+    if (score !== textOf(scores[index]!)) faults.push(`the score of ${name} is wrong`);
   }
+  const inOrder = stated.map(({ candidate }) => scores[names.indexOf(candidate)]!);
+  if (inOrder.some((score, place) => place > 0 && order(score, inOrder[place - 1]!) > 0))
+    faults.push("the scores are out of order");
 }
 
 /** The winners stated, if each is worth at least as much as everybody after. */
@@ -103,7 +137,6 @@ function checkedTop(
   names: readonly string[],
   scores: readonly Fraction[],
   { winners }: BallotOutcome,
-  seats: number,
   tied: ReadonlySet<string>,
   faults: string[],
 ): readonly string[] {
@@ -116,7 +149,6 @@ function checkedTop(
       if (sign === 0 && !(tied.has(other) && tied.has(winner))) faults.push(`the tie of ${winner} and ${other} is not reported`);
     }
   }
-  if (winners.length !== seats) faults.push(`${winners.length} winners for ${seats} seats`);
   return winners;
 }
 
@@ -130,12 +162,7 @@ function checkRunoff(
   const everybody = [...names.keys()];
   const { votes } = votesFor(sheets, everybody);
   const scores = everybody.map((index) => votes.get(index)!);
-  checkScores(
-    names,
-    scores,
-    rounds.find((round) => round.kind === "scores"),
-    faults,
-  );
+  checkScores(names, scores, "first preferences", rounds, faults);
   const runoff = rounds.find((round) => round.kind === "runoff");
   const total = scores.reduce(plus);
   const twice = (value: Fraction) => plus(value, value);
@@ -146,12 +173,14 @@ function checkRunoff(
   }
   if (majority.length > 0) faults.push("there is a majority, and yet a second round");
   const [a, b] = runoff.finalists.map((name) => names.indexOf(name));
+  if (a === undefined || b === undefined || a === b) return [];
   for (const index of everybody) {
     if (index !== a && index !== b && [a!, b!].some((finalist) => order(scores[index]!, scores[finalist]!) > 0))
       faults.push(`${names[index]} should be in the second round`);
   }
   const final = votesFor(sheets, [a!, b!]).votes;
-  if (order(readFraction(runoff.votes[0])!, final.get(a!)!) !== 0) faults.push("the votes of the second round are wrong");
+  if (runoff.votes.join() !== [a!, b!].map((index) => textOf(final.get(index)!)).join())
+    faults.push("the votes of the second round are wrong");
   const sign = order(final.get(a!)!, final.get(b!)!);
   if (sign === 0) return runoff.finalists.includes(outcome.winners[0]!) ? outcome.winners : [];
   return [names[sign > 0 ? a! : b!]!];
@@ -165,14 +194,15 @@ function checkExclusions(
   faults: string[],
 ): readonly string[] {
   let left = [...names.keys()];
-  for (const round of rounds.filter((entry): entry is ExclusionRound => entry.kind === "exclusion")) {
-    const say = (fault: string) => faults.push(`round ${round.round}: ${fault}`);
+  for (const [place, round] of rounds.filter((entry): entry is ExclusionRound => entry.kind === "exclusion").entries()) {
+    const say = (fault: string) => faults.push(`round ${place + 1}: ${fault}`);
+    if (round.round !== place + 1 || round.votes.length !== left.length) say("not the round that is due");
     const { votes, exhausted } = votesFor(sheets, left);
     for (const index of left) {
-      const stated = readFraction(round.votes.find((entry) => entry.candidate === names[index])?.votes ?? "");
-      if (stated === undefined || order(stated, votes.get(index)!) !== 0) say(`${names[index]} has other votes`);
+      const stated = round.votes.find((entry) => entry.candidate === names[index])?.votes;
+      if (stated !== textOf(votes.get(index)!)) say(`${names[index]} has other votes`);
     }
-    if (order(readFraction(round.exhausted)!, exhausted) !== 0) say("other ballots are exhausted");
+    if (round.exhausted !== textOf(exhausted)) say("other ballots are exhausted");
     const total = [...votes.values()].reduce(plus);
     const leader = left.find((index) => left.length === 1 || order(plus(votes.get(index)!, votes.get(index)!), total) > 0);
     if (round.elected !== undefined) {
@@ -221,6 +251,8 @@ function checkSchulze(
       }
     }
   }
+  const stronger = all.some((a) => all.some((b) => BigInt(round?.strengths?.[a]?.[b] ?? -1) !== strength[a]![b]!));
+  if (stronger || round?.candidates.join("\n") !== names.join("\n")) faults.push("the table of strengths is wrong");
   let left = all;
   for (const [place, winner] of outcome.winners.entries()) {
     const index = names.indexOf(winner);
@@ -237,6 +269,5 @@ function checkSchulze(
       faults.push(`a tie for place ${place + 1} is not reported`);
     left = left.filter((other) => other !== index);
   }
-  if (outcome.winners.length !== outcome.seats) faults.push(`${outcome.winners.length} winners for ${outcome.seats} seats`);
   return outcome.winners;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { BUDGET_RULES, type BudgetOutcome, countBudget } from "../budget/count-budget.ts";
 import { electionFromPabulib } from "../budget/from-pabulib.ts";
+import { alterations } from "../fixtures/alterations.ts";
 import { randomBudget } from "../fixtures/random-elections.ts";
 import { isAbsent, readReal } from "../fixtures/real-data.ts";
 import { VILLAGE_PB } from "../fixtures/village.ts";
@@ -124,30 +125,6 @@ function isOnTrust(path: string, rule: string, { ties }: BudgetOutcome): boolean
   const tie = /^ties\.(\d+)/.exec(path)?.[1];
   if (path === "ties" || (tie !== undefined && ties[Number(tie)]?.run === "earlier step")) return true;
   return rule === "ees-cost-addopt" && /\.(?:steps|budgetPerVoter)$/.test(path);
-}
-
-/** The outcome with each of its leaves changed in turn, and each of its lists cut by its last entry. */
-function alterations(outcome: BudgetOutcome): readonly { readonly path: string; readonly altered: BudgetOutcome }[] {
-  const found: { path: string; altered: BudgetOutcome }[] = [];
-  const visit = (value: unknown, path: readonly string[]): void => {
-    if (typeof value !== "object" || value === null)
-      return void found.push({ path: path.join("."), altered: changedAt(outcome, path) });
-    if (Array.isArray(value) && value.length > 0) found.push({ path: path.join("."), altered: changedAt(outcome, path) });
-    for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
-  };
-  visit(outcome, []);
-  return found;
-}
-
-function changedAt(outcome: BudgetOutcome, path: readonly string[]): BudgetOutcome {
-  const copy = structuredClone(outcome);
-  let at = copy as unknown as Record<string, unknown>;
-  for (const key of path.slice(0, -1)) at = at[key] as Record<string, unknown>;
-  const key = path.at(-1)!;
-  const value = at[key];
-  if (Array.isArray(value)) at[key] = value.slice(0, -1);
-  else at[key] = typeof value === "number" ? value + 1 : `${String(value)}1`;
-  return copy;
 }
 
 const REAL = [

@@ -2,8 +2,11 @@ import type { SeatRound } from "../methods/ballot-rounds.ts";
 import type { Tie } from "../ties/tie-rule.ts";
 import { type Fraction, fraction, minus, order, plus, readFraction, times } from "./fraction.ts";
 import type { Sheet } from "./preferences.ts";
+import { textOf } from "./statement.ts";
 
 const ZERO = fraction(0n);
+/** So many of the others are named for each seat. */
+const NAMED = 3;
 
 /** Where a committee rule stands: what each sheet has in it, owes or has left. */
 type Standing = { readonly seats: number; readonly taken: number[]; readonly carried: Fraction[]; completing: boolean };
@@ -25,20 +28,23 @@ export function checkSeats(
   const voters = sheets.reduce((sum, sheet) => sum + sheet.voters, 0n);
   const start = method === "equal-shares" ? fraction(BigInt(seats), voters) : ZERO;
   const standing: Standing = { seats, taken: [], carried: sheets.map(() => start), completing: false };
-  for (const round of rounds) {
-    const where = `seat ${round.seat} (${round.candidate})`;
+  for (const [place, round] of rounds.entries()) {
+    const where = `seat ${place + 1} (${round.candidate})`;
     const chosen = names.indexOf(round.candidate);
     const values = worthOfAll(method, names.length, sheets, standing);
     const stated = readFraction(round.value);
     const value = values.get(chosen);
-    if (stated === undefined || value === undefined || order(stated, value) !== 0) {
+    if (round.seat !== place + 1 || stated === undefined || value === undefined || order(stated, value) !== 0) {
       faults.push(`${where}: the value stated is not the candidate's`);
       return standing.taken.map((index) => names[index]!);
     }
     const sign = method === "seq-pav" || method === "approval" ? 1 : -1;
+    if (round.by !== whatCounts(method, sheets, standing, chosen)) faults.push(`${where}: it does not go by ${round.by}`);
+    const others = [...values].filter(([other]) => other !== chosen && isOffered(method, sheets, other, chosen));
+    if (!areNext(round.nextBest, names, others, sign)) faults.push(`${where}: the next best are others`);
     const tied = new Set(ties.filter((tie) => tie.round === round.seat).flatMap((tie) => tie.tied));
     for (const [other, worth] of values) {
-      if (other === chosen || (supporters(sheets, other) === 0n && supporters(sheets, chosen) > 0n)) continue;
+      if (other === chosen || !isOffered(method, sheets, other, chosen)) continue;
       const difference = sign * order(worth, value);
       if (difference > 0) faults.push(`${where}: ${names[other]} was worth more`);
       if (difference === 0 && !tied.has(names[other]!)) faults.push(`${where}: a tie with ${names[other]} is not reported`);
@@ -47,6 +53,36 @@ export function checkSeats(
     standing.taken.push(chosen);
   }
   return standing.taken.map((index) => names[index]!);
+}
+
+/** Loads are of those whom somebody approves, as long as there is one; the others are equals after them. */
+function isOffered(method: string, sheets: readonly Sheet[], other: number, chosen: number): boolean {
+  return method === "seq-pav" || supporters(sheets, other) > 0n || supporters(sheets, chosen) === 0n;
+}
+
+function whatCounts(method: string, sheets: readonly Sheet[], standing: Standing, chosen: number): SeatRound["by"] {
+  if (method === "seq-pav") return "marginal score";
+  if (method === "equal-shares" && !standing.completing) return "price";
+  return supporters(sheets, chosen) > 0n ? "load" : "approvals";
+}
+
+/** The next best are the three best of the others with their values, equal ones in any order. */
+function areNext(
+  stated: SeatRound["nextBest"],
+  names: readonly string[],
+  others: readonly (readonly [number, Fraction])[],
+  sign: number,
+): boolean {
+  const best = others.map(([, value]) => value).sort((a, b) => -sign * order(a, b));
+  const known = new Map(others.map(([candidate, value]) => [names[candidate]!, value]));
+  return (
+    stated.length === Math.min(NAMED, others.length) &&
+    new Set(stated.map(({ candidate }) => candidate)).size === stated.length &&
+    stated.every(({ candidate, value }, index) => {
+      const own = known.get(candidate);
+      return own !== undefined && value === textOf(own) && order(own, best[index]!) === 0;
+    })
+  );
 }
 
 function supporters(sheets: readonly Sheet[], candidate: number): bigint {

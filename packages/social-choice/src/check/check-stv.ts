@@ -29,13 +29,16 @@ export function checkStv(
     elected: [],
   };
   const history: (readonly bigint[])[] = [];
-  for (const stage of stages) {
-    const say = (fault: string) => faults.push(`stage ${stage.stage}: ${fault}`);
+  for (const [place, stage] of stages.entries()) {
+    const say = (fault: string) => faults.push(`stage ${place + 1}: ${fault}`);
     if (BigInt(stage.quota) !== quota) say("the quota is wrong");
+    if (stage.stage !== place + 1 || (place === 0) !== (stage.did === "first preferences")) say("not the stage that is due");
     const from = stage.from === undefined ? -1 : profile.candidates.indexOf(stage.from);
     if (stage.did === "surplus" || stage.did === "exclusion") {
       const fault = turnFault(state, history, stage.did, from);
       if (fault !== undefined) say(fault);
+      const surplus = stage.did === "surplus" ? (votesOf(state)[from] ?? 0n) - state.quota : undefined;
+      if ((stage.surplus === undefined ? undefined : units(stage.surplus)) !== surplus) say("the surplus is wrong");
       transfer(state, stage.did, from);
     }
     const votes = votesOf(state);
@@ -47,10 +50,16 @@ export function checkStv(
     const names = risen.map((index) => profile.candidates[index]!);
     if (names.toSorted().join() !== stage.elected.toSorted().join()) say(`elected are ${names.join(", ") || "none"}`);
     state.elected.push(...stage.elected);
-    for (const [index, { votes: stated, standing }] of stage.votes.entries()) {
-      if (units(stated) !== votes[index] || standing !== state.standing[index])
-        say(`${profile.candidates[index]} has other votes`);
+    for (const [index, name] of profile.candidates.entries()) {
+      const stated = stage.votes[index];
+      const isRight =
+        stated?.candidate === name && stated.standing === state.standing[index] && units(stated.votes) === votes[index];
+      if (!isRight) say(`${name} has other votes`);
     }
+    const counted = votes.reduce((sum, count) => sum + count, 0n);
+    const valid = bundles.reduce((sum, { voters }) => sum + voters * UNITS, 0n);
+    if (stage.votes.length !== votes.length || units(stage.nonTransferable) !== valid - counted)
+      say("other votes are not transferable");
     history.push(votes);
   }
   if (state.elected.length !== seats) faults.push(`${state.elected.length} are elected, not ${seats}`);

@@ -36,6 +36,9 @@ export function readCandidates(
   const id =
     options.idColumn === undefined ? (findHeading(table, ID_HEADINGS) ?? table.headings[0]) : named(table, options.idColumn);
   if (id === undefined || table.rows.length === 0) throw new SortitionRefusal("no-candidates", "there are no candidates");
+  if (quotas.some(({ feature }) => feature.trim().toLowerCase() === id.trim().toLowerCase())) {
+    throw new SortitionRefusal("missing-column", `the candidates have no column with ids: ${id} has quotas`);
+  }
   const byFeature = Map.groupBy(quotas, ({ feature }) => feature);
   const features = [...byFeature].map(([feature, own]) => ({
     feature,

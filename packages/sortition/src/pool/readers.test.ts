@@ -93,7 +93,8 @@ describe("candidates", () => {
     expect(() => readCandidates(table(["id", "sex"], first, second), QUOTAS)).toThrow(expect.objectContaining({ code, line }));
   });
 
-  test("without any, or without a feature's column", () => {
+  test("without any, or without a feature's column, or without one for ids", () => {
+    expect(() => readCandidates(table(["sex"], ["女"]), QUOTAS)).toThrow(expect.objectContaining({ code: "missing-column" }));
     expect(() => readCandidates(table(["id", "sex"]), QUOTAS)).toThrow(expect.objectContaining({ code: "no-candidates" }));
     expect(() => readCandidates(table(["id", "age"], ["1", "2"]), QUOTAS)).toThrow(
       expect.objectContaining({ code: "missing-column" }),
