@@ -8,7 +8,7 @@ import { endGrid } from "../contract/end-grid.ts";
 import { listDivisions } from "../contract/list-divisions.ts";
 import { readDivision } from "../contract/read-division.ts";
 import { renameGrid } from "../contract/rename-grid.ts";
-import { divisions, pathOfCode, putDivisions } from "../index.ts";
+import { divisions, followInTenant, pathOfCode, putDivisions, succeedDivision, takeInDivisions } from "../index.ts";
 
 const VILLAGE = "990101101201";
 const OTHER_VILLAGE = "990101101202";
@@ -110,4 +110,60 @@ test("the tree shows what a tenant answers for, what it lies in, and no neighbou
   expect(tree.divisions.map((one) => one.name)).toEqual(["清河镇", "大柳村", "石桥村"]);
   expect(await house.call(readDivision, { code: "990101102201" }, visitor(town.id))).toMatchObject({ code: "absent" });
   expect(await house.call(readDivision, { code: "990101" }, visitor(town.id))).toMatchObject({ name: "云溪县", parts: [] });
+});
+
+test("a county is taken in once, and again without a change", async () => {
+  const county = [
+    { code: "990201101201", name: "河东村委会" },
+    { code: "990201101", name: "河东镇" },
+    { code: "990201", name: "河口县" },
+    { code: "9902", name: "河口市" },
+    { code: "99", name: "演示省" },
+  ];
+  const source = { divisions: county, county: "990201", from: "2023-06-30", source: "test" };
+  const takeIn = async (dryRun: boolean) => await house.act(town, ({ tx }) => takeInDivisions(tx, source, dryRun));
+  const added = ["9902", "990201", "990201101", "990201101201"];
+  for (const dryRun of [true, false]) expect((await takeIn(dryRun)).add.map(({ code }) => code)).toEqual(added);
+  expect(await takeIn(false)).toMatchObject({ add: [], rename: [], newer: [], missing: [], unchanged: 5 });
+  const [village] = await house.look(
+    "select path::text, parent_code, level, valid_from from divisions.division where code = '990201101201'",
+  );
+  expect(village).toEqual({
+    path: "cn.99.9902.990201.990201101.990201101201",
+    parent_code: "990201101",
+    level: 5,
+    valid_from: "2023-06-30",
+  });
+});
+
+test("a town under a new number keeps its paths, and its villages, grids and tenants follow; said again nothing changes", async () => {
+  const grid = await add("随迁片");
+  const [before] = await house.look("select path::text from divisions.grid where id = $1", [grid]);
+  await house.look("insert into divisions.tenant_division (tenant_id, code, valid_from) values ($1, '990101101', '2024-01-01')", [
+    town.id,
+  ]);
+  const succession = { from: "990101101", to: "990101115", day: "2026-01-01", name: "清河街道" };
+  const succeed = async () => await house.act(town, ({ tx }) => succeedDivision(tx, succession));
+  const late = await house.act(town, ({ tx }) => succeedDivision(tx, { ...succession, day: "2999-01-01" }));
+  expect(late).toEqual({ fault: "not-yet", codes: ["990101115"] });
+  const moved = [
+    { from: "990101101", to: "990101115" },
+    { from: VILLAGE, to: "990101115201" },
+    { from: OTHER_VILLAGE, to: "990101115202" },
+  ];
+  expect(await succeed()).toEqual({ moved, already: false });
+  expect(await succeed()).toEqual({ moved, already: true });
+  const follow = async () => await house.act(town, ({ tx }) => followInTenant(tx, moved, succession.day));
+  expect(await follow()).toMatchObject({ answersFor: 1 });
+  expect(await follow()).toEqual({ grids: 0, answersFor: 0 });
+  const now = await house.call(readDivision, { code: "990101115201" }, visitor(town.id));
+  expect(now).toMatchObject({ name: "大柳村", path: pathOfCode(VILLAGE), inForce: true, before: [{ code: VILLAGE }] });
+  expect(await gridsOf("990101115201")).toContain("随迁片");
+  expect(await house.look("select path::text from divisions.grid where id = $1", [grid])).toEqual([before]);
+  const ended = await house.call(readDivision, { code: "990101101" }, visitor(town.id));
+  expect(ended).toMatchObject({ inForce: false, validTo: "2026-01-01", after: [{ code: "990101115", name: "清河街道" }] });
+  // The steward's rights hang on the path, which stayed.
+  await add("新片", "990101115201", "2026-02-01");
+  const merged = { from: "990101115201", to: "990101115202", day: "2026-03-01", name: undefined };
+  expect(await house.act(town, ({ tx }) => succeedDivision(tx, merged))).toMatchObject({ already: false });
 });
