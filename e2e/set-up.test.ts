@@ -146,7 +146,7 @@ test("the steward makes a passkey on this device, and signs in with it, with the
   await page.getByLabel("名称").fill("我的手机");
   await device.finger(false);
   await next(page, "在这台设备上创建");
-  await page.getByRole("alert").filter({ hasText: "设备没有完成验证" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "设备没有完成验证", visible: true }).waitFor();
   await device.finger(true);
   await next(page, "在这台设备上创建");
   await page.waitForURL("**/accounts/passkeys");

@@ -92,7 +92,7 @@ describe("an e-mail address of one's own", () => {
 
   test("cannot be given where no mail is sent", async () => {
     Object.assign(house.house, { sends: { sms: true, mail: false } });
-    expect(await resident.refused(requestEmailCode, { email: EMAIL })).toMatchObject({ status: 503, code: "no-mail-sender" });
+    expect(await resident.refused(requestEmailCode, { email: EMAIL })).toMatchObject({ status: 409, code: "no-mail-sender" });
     Object.assign(house.house, { sends: { sms: true, mail: true } });
   });
 });

@@ -169,7 +169,7 @@ describe("making one", () => {
   test("needs an address with a name: a browser binds none to a bare one", async () => {
     const client = await house.signIn("steward");
     Object.assign(house.house, { publicUrl: new URL("http://192.0.2.7:3000") });
-    expect(await client.refused(beginPasskey, {})).toMatchObject({ status: 503, code: "passkeys-need-a-name" });
+    expect(await client.refused(beginPasskey, {})).toMatchObject({ status: 409, code: "passkeys-need-a-name" });
     expect(await house.visitor().refused(beginPasskeySignIn, {})).toMatchObject({ code: "passkeys-need-a-name" });
     Object.assign(house.house, { publicUrl: new URL(ORIGIN) });
   });

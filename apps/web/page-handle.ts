@@ -6,6 +6,8 @@ export type PageHandle = {
   readonly scripted?: boolean;
   /** Topics (`platform.live`) whose change makes the page another: whoever is signed in sees it change by itself. Not for scripted pages. */
   readonly live?: readonly string[];
+  /** Asks the reader's authenticator in a form (`device/ask-device.mjs`). Not for scripted pages. */
+  readonly device?: boolean;
   readonly editor?: boolean;
   readonly map?: boolean;
   /** Namespaces of texts a hydrated page uses besides its own capability's. */
@@ -15,9 +17,10 @@ export type PageHandle = {
 /** What the matched routes ask for together. */
 export function pagePowers(handles: readonly unknown[]): PagePowers {
   const asked = handles.map(readHandle);
-  const any = (power: "scripted" | "editor" | "map") => asked.some((handle) => handle[power] === true);
+  const any = (power: "scripted" | "device" | "editor" | "map") => asked.some((handle) => handle[power] === true);
   const live = liveTopicsOf(handles).length > 0;
-  return asked.length === 0 ? NO_POWERS : { scripted: any("scripted"), live, editor: any("editor"), map: any("map") };
+  if (asked.length === 0) return NO_POWERS;
+  return { scripted: any("scripted"), live, device: any("device"), editor: any("editor"), map: any("map") };
 }
 
 export function liveTopicsOf(handles: readonly unknown[]): readonly string[] {

@@ -53,15 +53,16 @@ export async function registerWeb(app: FastifyInstance, options: WebOptions): Pr
   app.get<{ Querystring: { path?: string } }>("/qr.svg", { schema: { hide: true } }, (request, reply) =>
     sendQr(request, reply, options),
   );
-  serveLiveScript(app);
+  serveScript(app, "/live.js", "live/live-page.mjs");
+  serveScript(app, "/device.js", "device/ask-device.mjs");
   await app.register(async (scope) => registerPages(scope, { ...options, handle }));
 }
 
 /** Small, plain and the same for every page: asked about again each time, sent once. */
-function serveLiveScript(app: FastifyInstance): void {
-  const script = readFileSync(join(dirname(fileURLToPath(import.meta.url)), "live", "live-page.mjs"));
+function serveScript(app: FastifyInstance, url: string, file: string): void {
+  const script = readFileSync(join(dirname(fileURLToPath(import.meta.url)), file));
   const etag = `"${createHash("sha256").update(script).digest("base64url")}"`;
-  app.get("/live.js", { schema: { hide: true } }, (request, reply) => {
+  app.get(url, { schema: { hide: true } }, (request, reply) => {
     void reply.header("cache-control", "no-cache").header("etag", etag).header("x-content-type-options", "nosniff");
     if (request.headers["if-none-match"] === etag) return reply.code(304).send();
     return reply.type("text/javascript; charset=utf-8").send(script);

@@ -41,7 +41,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const { pathname: path, search: query } = useLocation();
   const matches = useMatches();
   const handles = matches.map(({ handle }) => handle);
-  const { scripted } = pagePowers(handles);
+  const { scripted, device } = pagePowers(handles);
   // Nobody is told of anything who is not signed in.
   const live = viewer.signedIn === undefined || scripted ? [] : liveTopicsOf(handles);
   const setting = { viewer, documentKey, nowUtc, nonce, texts: textsFor(viewer.locale), here: { path, query } };
@@ -71,6 +71,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         </SettingProvider>
         {scripted ? <ScrollRestoration nonce={nonce} /> : undefined}
         {scripted ? <Scripts nonce={nonce} /> : undefined}
+        {device ? <script type="module" src="/device.js" nonce={nonce} /> : undefined}
         {live.length > 0 ? <script type="module" src="/live.js" nonce={nonce} /> : undefined}
       </body>
     </html>

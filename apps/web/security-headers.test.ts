@@ -22,6 +22,12 @@ describe("the policy of a page", () => {
     expect(policy.has("require-trusted-types-for")).toBe(true);
   });
 
+  test("with one small script alone allows no other", () => {
+    const policy = read(contentSecurityPolicy("n0", pagePowers([{ device: true }])));
+    expect(policy.get("script-src")).toBe("script-src 'nonce-n0'");
+    expect(policy.has("require-trusted-types-for")).toBe(true);
+  });
+
   test("lets the editor write HTML and a map make its worker, each alone", () => {
     const editor = read(contentSecurityPolicy("n", pagePowers([{ scripted: true, editor: true }])));
     const map = read(contentSecurityPolicy("n", pagePowers([{ scripted: true, map: true }])));

@@ -15,7 +15,7 @@ export const requestEmailCodeBound = bind(requestEmailCode, {
   keepsAnswer: false,
   run: async (context, { email }) => {
     const { house, tenant, tx, actor } = context;
-    if (!house.sends.mail) return refuse("unavailable", "no-mail-sender");
+    if (!house.sends.mail) return refuse("conflict", "no-mail-sender");
     const accountId = actor.accountId ?? "";
     const code = drawCode((bytes) => context.random(bytes));
     const kept = await putEmailCode(tx, accountId, {

@@ -50,7 +50,7 @@ type RelyingParty = { readonly id: string; readonly origin: string };
 function relyingPartyOf({ house }: ActionContext): RelyingParty | Refusal {
   const { hostname, origin } = house.publicUrl;
   const isAddress = isIP(hostname.replaceAll(/[[\]]/g, "")) !== 0;
-  return isAddress ? refuse("unavailable", "passkeys-need-a-name", { facts: { host: hostname } }) : { id: hostname, origin };
+  return isAddress ? refuse("conflict", "passkeys-need-a-name", { facts: { host: hostname } }) : { id: hostname, origin };
 }
 
 async function keepChallenge(context: ActionContext, purpose: ChallengePurpose, accountId: string | null) {

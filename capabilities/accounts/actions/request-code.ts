@@ -19,7 +19,7 @@ export const requestCodeBound = bind(requestCode, {
   run: async (context, input) => {
     const phone = readPhone(input.phone);
     if (phone === undefined || phone.kind !== "mobile") return refuseField("/phone", "phone-not-valid");
-    if (!context.house.sends.sms) return refuse("unavailable", "no-sms-sender");
+    if (!context.house.sends.sms) return refuse("conflict", "no-sms-sender");
     const { keys } = context.house;
     const index = blindIndex(keys.index, "phone", phone.number);
     const code = drawCode((bytes) => context.random(bytes));

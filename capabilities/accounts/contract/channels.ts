@@ -41,7 +41,7 @@ export const requestEmailCode = defineAction({
     }),
   },
   output: Type.Object({ minutes: Type.Integer() }),
-  refusals: { "no-mail-sender": "unavailable", "too-many-email-codes": "too-many" },
+  refusals: { "no-mail-sender": "conflict", "too-many-email-codes": "too-many" },
 });
 
 export const confirmEmail = defineAction({

@@ -15,7 +15,7 @@ export const beginPasskey = defineAction({
   summary: "Asks for a challenge to make a passkey with; good for five minutes, once.",
   input: {},
   output: Type.Object({ challengeId: Type.String(), options: Options }),
-  refusals: { "passkeys-need-a-name": "unavailable", "second-factor-first": "forbidden", "too-many-passkeys": "conflict" },
+  refusals: { "passkeys-need-a-name": "conflict", "second-factor-first": "forbidden", "too-many-passkeys": "conflict" },
 });
 
 export const addPasskey = defineAction({
@@ -51,7 +51,7 @@ export const beginPasskeySignIn = defineAction({
   summary: "Asks for a challenge to sign in with a passkey; the same for everybody, good for five minutes, once.",
   input: {},
   output: Type.Object({ challengeId: Type.String(), options: Options }),
-  refusals: { "passkeys-need-a-name": "unavailable" },
+  refusals: { "passkeys-need-a-name": "conflict" },
 });
 
 export const signInWithPasskey = defineAction({

@@ -3,8 +3,8 @@ import { ActionButton, on, PageHead, RefusalBox, SignatureForm, submitForm, useT
 import { addPasskey, beginPasskey } from "../contract/passkeys.ts";
 import { AskDevice } from "./AskDevice.tsx";
 
-/** The device is asked by the browser: this page cannot do without script. */
-export const handle = { scripted: true };
+/** The device is asked by the browser: this page cannot do without its small script. */
+export const handle = { device: true };
 
 export const loader = () => ({});
 

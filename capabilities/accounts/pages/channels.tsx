@@ -35,7 +35,7 @@ export default function ChannelsPage({ loaderData: { sms, mail, email, pending }
   const refusal = actionData?.form === removeEmail.name ? actionData.refusal : undefined;
   const kinds = NOTICE_KINDS.map((value) => ({ value, label: t(`channels.kinds.${value}`) }));
   return (
-    <article className="page form-page">
+    <article className="page form-page stack">
       <PageHead
         title={t("channels.title")}
         lead={t("channels.lead")}

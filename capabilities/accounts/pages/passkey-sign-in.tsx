@@ -3,8 +3,8 @@ import { ActionButton, on, PageHead, RefusalBox, SignatureForm, submitForm, useT
 import { beginPasskeySignIn, signInWithPasskey } from "../contract/passkeys.ts";
 import { AskDevice } from "./AskDevice.tsx";
 
-/** The device is asked by the browser: this page cannot do without script. */
-export const handle = { scripted: true };
+/** The device is asked by the browser: this page cannot do without its small script. */
+export const handle = { device: true };
 
 export const loader = () => ({});
 
@@ -29,7 +29,7 @@ export default function PasskeySignInPage({ actionData }: PageProps<typeof loade
   const begun = actionData?.begun;
   const refusal = actionData?.refusal;
   return (
-    <article className="page form-page">
+    <article className="page form-page stack">
       <PageHead title={t("passkeys.signInTitle")} lead={t("passkeys.signInLead")} />
       {refusal === undefined ? undefined : <RefusalBox refusal={refusal} texts="accounts" />}
       {begun === undefined ? (

@@ -38,16 +38,18 @@ export default function SignInPage({ actionData }: PageProps<typeof loader, type
   const { demo, tenant } = useViewer();
   return (
     <>
-      <FormPage
-        title={t("signIn.title")}
-        lead={t("signIn.lead")}
-        signature={requestCode}
-        state={actionData}
-        autoComplete={{ phone: "tel" }}
-      />
-      <p>
-        <a href={path("accounts/passkey-sign-in")}>{t("passkeys.orKey")}</a>
-      </p>
+      <div className="stack">
+        <FormPage
+          title={t("signIn.title")}
+          lead={t("signIn.lead")}
+          signature={requestCode}
+          state={actionData}
+          autoComplete={{ phone: "tel" }}
+        />
+        <p>
+          <a href={path("accounts/passkey-sign-in")}>{t("passkeys.orKey")}</a>
+        </p>
+      </div>
       {demo ? (
         <Section title={t("demo.title")}>
           <DemoSignIns tenant={tenant?.slug ?? ""} />
