@@ -21,6 +21,7 @@ export const appeals: Plant = {
   names: {
     "appeals.number": "appeals.appeal.number",
     "appeals.unit": "organizations.organization.id",
+    "appeals/suggest-release.id": "appeals.appeal.id",
     "appeals/rule-on-dispute.id": "cases.link.message_id",
     "appeals/rule-on-dispute.unitId": "organizations.organization.id",
     "appeals/assign-request.id": "cases.link.message_id",
