@@ -1,5 +1,6 @@
 import { createRandom } from "../random.ts";
 import type { VoteTable } from "../votes/vote-table.ts";
+import { type PairTallies, scatterOf, tallyPairs } from "./pair-tallies.ts";
 
 /** The two directions in which the votes differ most, and the mean they are seen from; one number a statement in each. */
 export type Axes = {
@@ -9,6 +10,8 @@ export type Axes = {
   readonly components: readonly [Float64Array, Float64Array];
   /** Sum of squares along each component (the eigenvalues of the scatter matrix). */
   readonly strengths: readonly [number, number];
+  /** What the axes after some more votes are quickly made from; kept once there were such. */
+  readonly pairs?: PairTallies;
 };
 
 export type AxesOptions = {
@@ -18,6 +21,8 @@ export type AxesOptions = {
   readonly weights?: Float64Array;
   /** Components of an earlier map: the search begins there and the picture keeps its sides. */
   readonly start?: readonly [Float64Array, Float64Array];
+  /** Whether more votes will come in one by one: then pairs of answers are tallied, from these of the votes before where given. */
+  readonly goesOn?: { readonly pairs: PairTallies | undefined };
   readonly iterations?: number;
   /** The search ends when no loading moved by more than this. */
   readonly precision?: number;
@@ -30,17 +35,21 @@ const START_SEED = 1;
 
 /** Up to so many statements their scatter matrix is made once (32 MB); beyond, each step goes through the answers. */
 const WIDTH_OF_MATRIX = 2_000;
+/** Up to so many statements (2.5 MB) their pairs are tallied for the next map; beyond a processor's cache it would not pay. */
+const WIDTH_OF_TALLIES = 400;
 
 /**
  * Principal components of the votes by power iteration with deflation. An answer that is missing counts as the statement's mean;
  * after centring that is 0, so only given answers are ever touched, and there is never a participants × statements matrix.
  */
 export function findAxes(table: VoteTable, options: AxesOptions): Axes {
-  const { weights, start, iterations = ITERATIONS, precision = PRECISION } = options;
+  const { weights, start, goesOn, moderated, iterations = ITERATIONS, precision = PRECISION } = options;
   const width = table.statements.length;
   const center = meanAnswers(table, options);
   const centred: Centred = { table, center, moderated: options.moderated, weights };
-  const times = width <= WIDTH_OF_MATRIX ? timesMatrix(scatterMatrix(centred), width) : timesAnswers(centred);
+  const pairs = goesOn !== undefined && width <= WIDTH_OF_TALLIES ? tallyPairs(table, goesOn.pairs) : undefined;
+  const matrix = () => (pairs === undefined ? scatterMatrix(centred) : scatterOf(pairs, center, moderated));
+  const times = width <= WIDTH_OF_MATRIX ? timesMatrix(matrix(), width) : timesAnswers(centred);
   const random = createRandom(START_SEED);
   const found: { vector: Float64Array; strength: number }[] = [];
   for (const axis of [0, 1]) {
@@ -59,7 +68,8 @@ export function findAxes(table: VoteTable, options: AxesOptions): Axes {
     found.push({ vector, strength });
   }
   const [first, second] = found as [(typeof found)[0], (typeof found)[0]];
-  return { center, components: [first.vector, second.vector], strengths: [first.strength, second.strength] };
+  const axes = { center, components: [first.vector, second.vector], strengths: [first.strength, second.strength] } as const;
+  return pairs === undefined ? axes : { ...axes, pairs };
 }
 
 function meanAnswers(table: VoteTable, { moderated, weights }: AxesOptions): Float64Array {

@@ -118,22 +118,25 @@ function lookAtAll({ x: pointX, y: pointY }: Pick<Points, "x" | "y">, { x, y }: 
 }
 
 /**
- * Centres are walked in the order of x, up and down from the one the point had, until x alone is further off than the best: of a
- * thousand centres some dozens are looked at.
+ * Centres are walked in the order of x, up and down from the point, until x alone is further off than the best, which at first is the
+ * one the point had: of a thousand centres some dozens are looked at.
  */
 function lookAround({ x: pointX, y: pointY }: Pick<Points, "x" | "y">, { x, y }: Centers, labels: Int32Array): void {
   const count = x.length;
   const order = Int32Array.from(x.keys()).sort((left, right) => x[left]! - x[right]! || left - right);
-  const ranks = new Int32Array(count);
-  for (let rank = 0; rank < count; rank += 1) ranks[order[rank]!] = rank;
   const sortedX = Float64Array.from(order, (at) => x[at]!);
   const sortedY = Float64Array.from(order, (at) => y[at]!);
   for (let at = 0; at < labels.length; at += 1) {
     const px = pointX[at]!;
     const py = pointY[at]!;
-    const begin = labels[at]! < count ? ranks[labels[at]!]! : 0;
-    let best = 0;
-    let distance = Infinity;
+    let begin = 0;
+    for (let end = count; begin < end;) {
+      const middle = (begin + end) >> 1;
+      if (sortedX[middle]! < px) begin = middle + 1;
+      else end = middle;
+    }
+    let best = labels[at]! < count ? labels[at]! : 0;
+    let distance = (x[best]! - px) ** 2 + (y[best]! - py) ** 2;
     for (let rank = begin; rank < count; rank += 1) {
       const dx = sortedX[rank]! - px;
       if (dx > 0 && dx * dx > distance) break;

@@ -38,6 +38,8 @@ const BASE_STILLNESS = 0.01;
 /** What a map hands on to the next one, when votes have come in. */
 export type MapState = {
   readonly components: Axes["components"];
+  /** The axes of a map that goes on with votes as they come. */
+  readonly axes?: Axes;
   readonly inConversation: Uint8Array;
   readonly baseClusters: readonly Cluster[];
   readonly groupings?: ReadonlyMap<number, Grouping>;
@@ -80,7 +82,11 @@ export function mapOpinions(
   if (votes.participants.length === 0) throw new OpinionRefusal("no-votes", "there are no votes to map");
   const out = new Set(moderatedOut);
   const moderated = Uint8Array.from(votes.statements, (id) => (out.has(id) ? 1 : 0));
-  const axes = findAxes(votes, { moderated, ...(before === undefined ? {} : { start: before.components }) });
+  const axes = findAxes(votes, {
+    moderated,
+    ...(before === undefined ? {} : { start: before.components }),
+    ...(before?.axes === undefined ? {} : { goesOn: { pairs: before.axes.pairs } }),
+  });
   const places = placeParticipants(votes, axes, moderated);
   const inConversation = joinConversation(votes, before?.inConversation);
   const baseClusters = findBaseClusters(pointsOf(places, inConversation), settings.baseClusters, before?.baseClusters);
