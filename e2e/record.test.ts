@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import pg from "pg";
 import type { Page } from "playwright-core";
 import { findRunningPostgres } from "#platform/postgres/running.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
-import { startServer, type TestServer } from "./harness/server.ts";
+import { signInAs } from "./harness/demo.ts";
+import { startDemoTown, type TestServer } from "./harness/server.ts";
 
 let server: TestServer;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  server = await startServer({ args: ["--demo"] });
+  server = await startDemoTown(inject("demoFolder"));
   browser = await startBrowser();
   await untilSigned();
 });
@@ -75,6 +76,48 @@ test("the seal on a rule and on a released appeal opens its proof", async () => 
     expect(new URL(page.url()).pathname).toMatch(/\/record\/\d+$/);
     if (kind === "appeals.outcome") expect(page.url()).toBe(address);
   }
+});
+
+test("printed, the seal carries a code that leads to the proof", async () => {
+  const page = await browser.newPage({ baseUrl: server.url });
+  await openFirst(page, "rules.version");
+  await page.getByRole("link", { name: "查看现在公开的页面" }).click();
+  const seal = page.locator("a.seal").first();
+  await seal.waitFor();
+  const code = seal.locator("img.qr");
+  expect(await code.isVisible()).toBe(false);
+  await page.emulateMedia({ media: "print" });
+  expect(await code.isVisible()).toBe(true);
+  const drawn = await page.request.get((await code.getAttribute("src")) ?? "");
+  expect([drawn.status(), drawn.headers()["content-type"]]).toEqual([200, expect.stringContaining("image/svg+xml")]);
+  const href = (await seal.getAttribute("href")) ?? "";
+  expect(await code.getAttribute("src")).toBe(`/qr.svg?path=${encodeURIComponent(href)}`);
+});
+
+test("one person asks for a field to be erased, another agrees, and the rest stays proved", async () => {
+  const pages = {
+    steward: await browser.newPage({ baseUrl: server.url }),
+    leader: await browser.newPage({ baseUrl: server.url }),
+  };
+  for (const who of ["steward", "leader"] as const) await signInAs(pages[who], who);
+  const { steward, leader } = pages;
+  await openFirst(steward, "appeals.outcome");
+  const entry = steward.url();
+  await steward.getByRole("link", { name: "抹去其中一项" }).click();
+  await steward.getByLabel("答复", { exact: true }).check();
+  await steward.getByLabel("写有不应公开的个人信息").check();
+  expect(await findBarriers(steward)).toEqual([]);
+  await steward.getByRole("button", { name: "提出申请" }).click();
+  await steward.getByText("由另一人决定").first().waitFor();
+  await leader.goto("/t/qinghe/record/erasures");
+  expect(await findBarriers(leader)).toEqual([]);
+  await leader.getByRole("button", { name: "同意抹去" }).click();
+  await leader.getByText("已抹去").waitFor();
+  await steward.goto(entry);
+  await steward.locator("[data-step]").first().waitFor();
+  expect(await states(steward)).toEqual({ content: "holds", included: "holds", signed: "holds", now: "holds" });
+  expect(await steward.locator("main").textContent()).toContain("已依法抹去");
+  for (const page of Object.values(pages)) await page.context().close();
 });
 
 test("without script the proof and the way to check it are on the page", async () => {

@@ -52,7 +52,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "副镇长",
     unit: "government",
-    duties: ["appeals.oversee", "cases.oversee"],
+    duties: ["appeals.oversee", "cases.oversee", "record.erase"],
   },
   {
     key: "steward",
@@ -69,6 +69,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
       "register.desk",
       "rolls.keep",
       "cases.enact",
+      "record.erase",
       ...ALL_READ,
     ],
   },

@@ -1,10 +1,13 @@
 import type { Capability } from "#platform/capability.ts";
+import { askErasureBound, decideErasureBound, ERASURES_ON_RECORD, listErasuresBound } from "./actions/erasures.ts";
 import { findSealsBound } from "./actions/find-seals.ts";
 import { listEntriesBound } from "./actions/list-entries.ts";
 import { LOG_FILES } from "./actions/log-files.ts";
 import { PUBLISHER } from "./actions/publish.ts";
 import { readEntryBound } from "./actions/read-entry.ts";
 import { SEQUENCER } from "./actions/sequence.ts";
+import { ERASURE_KIND } from "./domain/erasure-content.ts";
+import { DUTIES } from "./policy.ts";
 
 export {
   appendPublic,
@@ -20,7 +23,10 @@ export type { CurrentThing, RecordSource, Which } from "./actions/sources.ts";
 export const record: Capability = {
   name: "record",
   dependsOn: [],
-  queries: [listEntriesBound, readEntryBound, findSealsBound],
+  actions: [askErasureBound, decideErasureBound],
+  queries: [listEntriesBound, readEntryBound, findSealsBound, listErasuresBound],
+  contributes: { "record.sources": { [ERASURE_KIND]: ERASURES_ON_RECORD } },
+  duties: DUTIES,
   sweeps: [SEQUENCER, PUBLISHER],
   publishes: { log: LOG_FILES },
   migrations: new URL("./store/migrations", import.meta.url).pathname,

@@ -2,6 +2,7 @@ import type { ActionContext } from "#platform/capability.ts";
 import { appendSealed, appendWithdrawn, type RecordSource } from "#capabilities/record/index.ts";
 import type { AppealRow } from "../store/appeal-row.ts";
 import { findReleasedAppeals } from "../store/find-released.ts";
+import { emptyRelease, ERASABLE } from "../store/releases.ts";
 
 export const OUTCOME_KIND = "appeals.outcome";
 
@@ -22,5 +23,6 @@ export const OUTCOMES_ON_RECORD: RecordSource = {
   name: "诉求办理结果",
   nameEn: "Outcome of an appeal",
   current: async ({ tx }, which) => await findReleasedAppeals(tx, which),
+  erase: { fields: ERASABLE, run: async ({ tx }, number, field) => await emptyRelease(tx, number, field) },
   page: (subject) => `appeals/${subject}`,
 };

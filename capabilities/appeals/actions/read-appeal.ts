@@ -97,7 +97,7 @@ async function publicView(context: ActionContext, appeal: AppealRow): Promise<Vi
     caseId: null,
     leadOrganization: "",
     reader: "public",
-    title: release.title,
+    title: release.title === "" ? appeal.number : release.title, // erased
     text: release.text,
     place: "",
     longitude: null,

@@ -33,7 +33,7 @@ export async function listReleasedRows(
   const beyond =
     after === undefined ? sql`true` : sql`(w.released_at, w.appeal_id) < (${after.releasedAt}::timestamptz, ${after.id}::uuid)`;
   const { rows } = await sql<ReleasedRow>`
-    select a.id, a.number, w.title, w.text, w.answer, a.state, a.outcome, coalesce(d.name, '') as area, coalesce(m.name, '') as matter,
+    select a.id, a.number, coalesce(nullif(w.title, ''), a.number) as title, w.text, w.answer, a.state, a.outcome, coalesce(d.name, '') as area, coalesce(m.name, '') as matter,
       coalesce(o.name, '') as unit, a.raised_at, a.answered_at, a.closed_at, w.released_at, j.judged
     from appeals.release w join appeals.appeal a on a.tenant_id = w.tenant_id and a.id = w.appeal_id
     left join lateral (select name from divisions.v_area v where v.path = a.division_path and (v.tenant_id is null or v.tenant_id = a.tenant_id) limit 1) d on true

@@ -23,3 +23,14 @@ export async function findRelease(tx: Tx, appealId: string): Promise<Release | u
     )
   ).rows[0];
 }
+
+/** Texts somebody may have to be forgotten in; the number is nobody's. */
+export const ERASABLE = ["title", "text", "answer"] as const;
+
+/** What the record erased is shown no more. @throws where the field is none that can be */
+export async function emptyRelease(tx: Tx, number: string, field: string): Promise<void> {
+  const column = ERASABLE.find((one) => one === field);
+  if (column === undefined) throw new Error(`${field} of a released appeal is not erased`);
+  await sql`update appeals.release set ${sql.ref(column)} = '' where tenant_id = ${tx.tenantId}
+    and appeal_id = (select id from appeals.appeal where tenant_id = ${tx.tenantId} and number = ${number})`.execute(tx.db);
+}

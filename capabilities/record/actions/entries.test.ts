@@ -9,9 +9,13 @@ import {
   textOf,
   verifyInclusion,
 } from "@gongzhi/merkle-log";
+import { verifyRecord } from "@gongzhi/log-verifier";
 import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
+import { askErasure } from "../contract/ask-erasure.ts";
+import { decideErasure } from "../contract/decide-erasure.ts";
 import { findSeals } from "../contract/find-seals.ts";
 import { listEntries } from "../contract/list-entries.ts";
+import { listErasures } from "../contract/list-erasures.ts";
 import { readEntry } from "../contract/read-entry.ts";
 import { checkEntry } from "../pages/check-entry.ts";
 
@@ -116,5 +120,92 @@ test("a seal waits until the leaf is signed, and then leads to it", async () => 
   expect(await house.visitor().call(readEntry, { index: seal?.index ?? 0 })).toMatchObject({
     title: "村规民约",
     page: `rules/${made.id}`,
+  });
+});
+
+test("a name goes when two persons agree, the decision stays proved, and the erasure is on the record itself", async () => {
+  const reader = house.visitor();
+  const [steward, leader] = [await house.signIn("steward"), await house.signIn("leader")];
+  const { entries } = await reader.call(listEntries, { kind: "appeals.outcome" });
+  const { index: earlier, subject } = entries.at(-1)!;
+  const title = "王小明家门口的路灯";
+  const clerk = await house.signIn("clerk");
+  const { id: appealId } = (await clerk.fetch({ url: `/api/v1/t/qinghe/appeals/read-appeal?number=${subject}` })).json<{
+    id: string;
+  }>();
+  const payload = { id: appealId, title, text: "门口的路灯不亮。", answer: "已修好。" };
+  const released = await clerk.fetch({ method: "POST", url: "/api/v1/t/qinghe/appeals/release-appeal", payload });
+  expect(released.statusCode, released.body).toBe(200);
+  await house.settle();
+  const index = (await reader.call(readEntry, { index: earlier })).later ?? 0;
+  const before = await reader.call(readEntry, { index });
+  expect(before).toMatchObject({ title, erasable: ["answer", "text", "title"] });
+  const salts = [before, await reader.call(readEntry, { index: earlier })].map(
+    ({ fields }) => fields.find(({ name }) => name === "title")?.salt ?? "",
+  );
+
+  const ask = { index, field: "title", ground: "personal" } as const;
+  expect(await clerk.refused(askErasure, ask)).toMatchObject({ code: "absent" });
+  expect(await reader.refused(askErasure, ask)).toMatchObject({ status: 401 });
+  expect(await steward.refused(askErasure, { ...ask, field: "number" })).toMatchObject({ code: "not-erasable" });
+  expect(await steward.refused(askErasure, { ...ask, field: "nothing" })).toMatchObject({ code: "absent" });
+  const { id } = await steward.call(askErasure, ask);
+  expect(await leader.refused(askErasure, ask)).toMatchObject({ code: "erasure-asked" });
+  expect(await steward.refused(decideErasure, { id, decision: "erased" })).toMatchObject({ code: "own-erasure" });
+  expect((await reader.call(readEntry, { index })).title).toBe(title);
+  expect((await leader.call(listErasures, {})).erasures).toMatchObject([{ id, own: false, state: "waiting" }]);
+  expect(await leader.call(decideErasure, { id, decision: "erased" })).toEqual({ id, state: "erased" });
+  expect(await leader.refused(decideErasure, { id, decision: "erased" })).toMatchObject({ code: "erasure-decided" });
+  await house.settle();
+
+  const after = await reader.call(readEntry, { index });
+  const gone = after.fields.find(({ name }) => name === "title");
+  expect(gone).toMatchObject({ state: "erased", salt: null, value: null, erasedBy: expect.any(Number) as number });
+  expect(after.leaf).toBe(before.leaf);
+  expect((await checkEntry(after)).map(({ state }) => state)).toEqual(["holds", "holds", "holds", "holds"]);
+  const erasure = await reader.call(readEntry, { index: gone?.erasedBy ?? 0 });
+  expect(JSON.parse(erasure.content ?? "")).toMatchObject({ entries: [earlier, index], fields: ["title"] });
+  expect((await checkEntry(erasure)).map(({ state }) => state)).toEqual(["holds", "holds", "holds", "holds"]);
+
+  const pages = [`/t/qinghe/log/content/000`, `/t/qinghe/log/current/appeals.outcome/first`, `/t/qinghe/log/proof/${index}`];
+  const listed = `/api/v1/t/qinghe/appeals/list-public-appeals?q=${encodeURIComponent("王小明")}`;
+  for (const url of [...pages, listed, `/api/v1/t/qinghe/appeals/read-appeal?number=${subject}`]) {
+    const { statusCode, body } = await reader.fetch({ url });
+    expect(statusCode, url).toBe(200);
+    for (const word of ["王小明", ...salts]) expect(body.includes(word), `${url} ${word}`).toBe(false);
+  }
+  const tables = await house.admin<{ name: string }>(
+    "select c.oid::regclass::text as name from pg_class c where relkind = 'r' and relnamespace::regnamespace::text !~ '^(pg_|information_schema)'",
+  );
+  const holding: string[] = [];
+  for (const { name } of tables)
+    if ((await house.admin(`select 1 from ${name} t where t::text like '%王小明%' limit 1`)).length > 0) holding.push(name);
+  expect(holding).toEqual([]);
+  const read = async (path: string) => {
+    const answer = await reader.fetch({ url: `/t/qinghe/log/${path}` });
+    return answer.statusCode === 200 ? new Uint8Array(answer.rawPayload) : undefined;
+  };
+  expect(await verifyRecord(read)).toMatchObject({ verified: true, findings: [], fields: { erased: 2 } });
+
+  // Somebody past the house: erased by one alone, or erased and put back.
+  const alone = "update record.erasure set decided_by = asked_by";
+  await expect(house.admin(alone)).rejects.toThrow("check constraint");
+  await house.admin(
+    "delete from record.sealed_field f using record.entry e where e.ref = f.ref and e.index = $1 and f.name = 'answer'",
+    [index],
+  );
+  const unseen = await verifyRecord(read);
+  expect(unseen.findings.map(({ code, leaf }) => `${code} ${leaf}`)).toContain(`missing-content ${index}`);
+});
+
+test("an erasure is refused by the second person, and nothing is erased", async () => {
+  const [steward, leader] = [await house.signIn("steward"), await house.signIn("leader")];
+  const { entries } = await house.visitor().call(listEntries, { kind: "appeals.outcome" });
+  const { index, title } = entries[1]!;
+  const { id } = await leader.call(askErasure, { index, field: "title", ground: "mistake" });
+  expect(await steward.call(decideErasure, { id, decision: "refused" })).toEqual({ id, state: "refused" });
+  expect((await house.visitor().call(readEntry, { index })).title).toBe(title);
+  expect(await leader.call(askErasure, { index, field: "title", ground: "order" })).toMatchObject({
+    id: expect.any(String) as string,
   });
 });

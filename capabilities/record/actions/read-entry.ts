@@ -3,6 +3,7 @@ import { bind, type ActionContext } from "#platform/capability.ts";
 import { readEntry } from "../contract/read-entry.ts";
 import { readLeaf } from "../domain/read-leaf.ts";
 import { mayRead } from "../policy.ts";
+import { findErasedBy } from "../store/erasures.ts";
 import { findEntry, findLast, type EntryRow } from "../store/find-entries.ts";
 import { findLog } from "../store/log.ts";
 import { findSealedFields } from "../store/sealed-fields.ts";
@@ -24,11 +25,14 @@ export const readEntryBound = bind(readEntry, {
     const [last] = await findLast(context.tx, row.kind, [row.subject]);
     const [thing] = (await source?.current(context, { subjects: [row.subject] })) ?? [];
     const current = row.form === "sealed" ? thing?.fields : thing?.content;
+    const fields = await fieldsOf(context, row);
+    const shown = fields.flatMap(({ name, state }) => (state === "shown" ? [name] : []));
     return {
       ...listedEntry(row, sources),
       leaf: row.leaf,
       content: row.content,
-      fields: await fieldsOf(context, row),
+      fields,
+      erasable: shown.filter((name) => source?.erase?.fields.includes(name) === true),
       proof,
       page: source?.page?.(row.subject) ?? null,
       later: last !== undefined && last.index > row.index ? last.index : null,
@@ -60,10 +64,12 @@ async function fieldsOf({ tx, house }: ActionContext, row: EntryRow) {
   const leaf = readLeaf(row.leaf);
   const kept = new Map((await findSealedFields(tx, house.keys, [row.ref], "shown")).map((field) => [field.name, field.opening]));
   if (leaf.leaf !== "sealed") return [];
+  const erasedBy = await findErasedBy(tx, row.index);
   return Object.keys(leaf.fields).map((name) => {
     const opening = kept.get(name);
     const state = stateOf(leaf.shown.includes(name), kept.has(name), opening !== undefined);
-    return { name, state, salt: opening?.salt ?? null, value: opening === undefined ? null : JSON.stringify(opening.value) };
+    const value = opening === undefined ? null : JSON.stringify(opening.value);
+    return { name, state, salt: opening?.salt ?? null, value, erasedBy: erasedBy.get(name) ?? null };
   });
 }
 

@@ -27,6 +27,14 @@ export type RecordSource = {
   readonly name: string;
   readonly nameEn: string;
   readonly current: (context: ActionContext, which: Which) => Promise<readonly CurrentThing[]>;
+  /**
+   * Empties a field wherever the capability itself shows it, in the transaction that erases it from the record; left out, nothing of
+   * this kind can be erased.
+   */
+  readonly erase?: {
+    readonly fields: readonly string[];
+    readonly run: (context: ActionContext, subject: string, field: string) => Promise<void>;
+  };
   /** Where it is read, below `/t/<slug>/`; left out, it has no page. */
   readonly page?: (subject: string) => string;
 };

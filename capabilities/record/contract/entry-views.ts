@@ -32,6 +32,8 @@ export const EntryField = Type.Object({
   salt: Nullable(Type.String()),
   /** JSON of the value. */
   value: Nullable(Type.String()),
+  /** The entry that says who erased it; null while that one waits for its place. */
+  erasedBy: Nullable(LeafIndex),
 });
 
 /** Everything a reader's own browser needs to check that the leaf is in the log. */

@@ -13,6 +13,8 @@ export const readEntry = defineQuery({
     /** RFC 8785 text of the content of a public or withdrawn entry. */
     content: Nullable(Type.String()),
     fields: Type.Array(EntryField),
+    /** Names of fields that may still be erased, by two persons. */
+    erasable: Type.Array(Type.String()),
     proof: Proof,
     /** Path of the page that shows the thing. */
     page: Nullable(Type.String()),

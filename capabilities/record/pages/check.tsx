@@ -27,17 +27,24 @@ export default function CheckPage({ loaderData: { log, host } }: PageProps<typeo
       </Section>
       <Section title={t("own.run")}>
         <p>{t("own.runSays")}</p>
-        {[`gongzhi verify ${address} --state seen`, `gongzhi record download ${address} copy`, "gongzhi verify copy"].map(
-          (command) => (
-            <p key={command}>
-              <code className="as-typed">{command}</code>
-            </p>
-          ),
-        )}
+        {commandsFor(address).map((command) => (
+          <p key={command}>
+            <code className="as-typed">{command}</code>
+          </p>
+        ))}
       </Section>
       <Section title={t("own.how")}>
         <p>{t("own.howSays")}</p>
       </Section>
     </article>
   );
+}
+
+function commandsFor(address: string): readonly string[] {
+  return [
+    `gongzhi verify ${address} --state seen`,
+    `gongzhi record download ${address} copy`,
+    "gongzhi verify copy",
+    `gongzhi witness ${address} --state seen --name my-witness --every 600`,
+  ];
 }

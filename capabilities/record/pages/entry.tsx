@@ -16,6 +16,7 @@ import {
 import { readEntry } from "../contract/read-entry.ts";
 import type { Entry } from "./check-entry.ts";
 import { EntryCheck } from "./EntryCheck.tsx";
+import { nameOf } from "./field-names.ts";
 
 export const handle = { scripted: true };
 
@@ -57,6 +58,11 @@ export default function EntryPage({ loaderData: { entry, host } }: PageProps<typ
           </p>
         )}
         <Content entry={entry} />
+        {entry.erasable.length > 0 && viewer.signedIn?.duties.includes("record.erase") === true ? (
+          <p>
+            <a href={path(`record/${entry.index}/erase`)}>{t("erase.link")}</a>
+          </p>
+        ) : undefined}
       </Section>
       <Section title={t("entry.proof")}>
         <p>{t("entry.proofSays")}</p>
@@ -75,7 +81,7 @@ export default function EntryPage({ loaderData: { entry, host } }: PageProps<typ
   );
 }
 
-type Line = { readonly name: string; readonly value: string; readonly state: string };
+type Line = { readonly name: string; readonly value: string; readonly state: string; readonly erasedBy: number | null };
 
 /** What was recorded, name by name, in the words it was recorded in. */
 function Content({ entry }: { readonly entry: Entry }) {
@@ -90,15 +96,24 @@ function Content({ entry }: { readonly entry: Entry }) {
         {
           key: "value",
           head: t("entry.value"),
-          render: (line) =>
-            line.state === "shown" ? (
-              <span className="pre">{line.value}</span>
-            ) : (
-              <StatusTag tone={line.state === "unreadable" ? "bad" : "neutral"}>{t(`fieldStates.${line.state}`)}</StatusTag>
-            ),
+          render: (line) => (line.state === "shown" ? <span className="pre">{line.value}</span> : <NotShown line={line} />),
         },
       ]}
     />
+  );
+}
+
+/** Why a field is not shown; of an erased one also where the record says who erased it. */
+function NotShown({ line }: { readonly line: Line }) {
+  const t = useText("record");
+  const path = useTenantPath();
+  return (
+    <>
+      <StatusTag tone={line.state === "unreadable" ? "bad" : "neutral"}>{t(`fieldStates.${line.state}`)}</StatusTag>{" "}
+      {line.erasedBy === null ? undefined : (
+        <a href={path(`record/${line.erasedBy}`)}>{t("entry.newer", { number: line.erasedBy + 1 })}</a>
+      )}
+    </>
   );
 }
 
@@ -106,22 +121,19 @@ function titleFirst(lines: readonly Line[]): readonly Line[] {
   return [...lines.filter(({ name }) => name === "title"), ...lines.filter(({ name }) => name !== "title")];
 }
 
-function nameOf(t: ReturnType<typeof useText>, name: string): string {
-  return t.has(`names.${name}`) ? t(`names.${name}`) : name;
-}
-
 function linesOf(entry: Entry): readonly Line[] {
   if (entry.content === null)
-    return entry.fields.map(({ name, state, value }) => ({
+    return entry.fields.map(({ name, state, value, erasedBy }) => ({
       name,
       state,
+      erasedBy,
       value: value === null ? "" : sayJson(JSON.parse(value)),
     }));
   try {
     const content = JSON.parse(entry.content) as Readonly<Record<string, unknown>>;
-    return Object.entries(content).map(([name, value]) => ({ name, state: "shown", value: sayJson(value) }));
+    return Object.entries(content).map(([name, value]) => ({ name, state: "shown", value: sayJson(value), erasedBy: null }));
   } catch {
-    return [{ name: "content", state: "unreadable", value: "" }];
+    return [{ name: "content", state: "unreadable", value: "", erasedBy: null }];
   }
 }
 
