@@ -1,9 +1,10 @@
 import { readFile, rename, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { TriageRefusal } from "@gongzhi/text-triage";
-import { isRefusal } from "#platform/refusal.ts";
+import { isRefusal, type Refusal } from "#platform/refusal.ts";
 import { guardFormula } from "#platform/spreadsheets/formula-guard.ts";
 import { readCsv } from "#platform/spreadsheets/read-csv.ts";
-import type { TableRow } from "#platform/spreadsheets/table.ts";
+import type { TableLimits, TableRow, TableSource } from "#platform/spreadsheets/table.ts";
 import { type CommandInput, CommandRefusal } from "./command.ts";
 
 /** What a column holds, by the headings it goes under: ours, and those of Chinese exports of messages to officials. */
@@ -25,39 +26,73 @@ export type TriageField = keyof typeof HEADINGS;
 /** One row of a file, with what is known of it by field; a field without a column is undefined. */
 export type TriageRow = { readonly row: TableRow; readonly read: (field: TriageField) => string | undefined };
 
-export type TriageTable = {
-  readonly headings: readonly string[];
-  readonly has: (field: TriageField) => boolean;
-  readonly rows: readonly TriageRow[];
-};
+type Columns = { readonly headings: readonly string[]; readonly has: (field: TriageField) => boolean };
 
-/** A model or an index above this is not one of ours: the largest stays below a tenth. */
+export type TriageTable = Columns & { readonly rows: readonly TriageRow[] };
+
+/** A file, a model or an index above this is none of ours: the largest stays below a tenth. */
 const BYTES_MAX = 500_000_000;
+/** A text may be longer than a cell of Excel; a table of a million rows is read row by row. */
+const LIMITS: TableLimits = { rows: 1_000_000, columns: 200, cellSigns: 1_000_000, keepEmptyRows: true };
 /** Excel writes a carriage return it cannot show as `_x000D_`, and such cells come back as text. */
 const EXCEL_RETURN = /_x000D_/giu;
 
-/** Reads a CSV file whole: its rows are wanted again to be written. */
-export async function readTriageTable(path: string): Promise<TriageTable> {
-  await sizeOf(path);
-  const table = await readCsv({ path });
+/** Opens a CSV file that has a column with a text, to be read row by row; `-` is what comes in by standard input. */
+export async function openTriageTable(path: string): Promise<Columns & { readonly rows: AsyncIterable<TriageRow> }> {
+  const table = await readCsv(await sourceOf(path), LIMITS);
   if (isRefusal(table)) throw new CommandRefusal(table.code, `${path} cannot be read as a table ${JSON.stringify(table.facts)}`);
   const columns = new Map<TriageField, string>();
   for (const [field, names] of Object.entries(HEADINGS)) {
     const heading = table.headings.find((one) => names.some((name) => name === one.trim().toLowerCase()));
     if (heading !== undefined) columns.set(field as TriageField, heading);
   }
-  const rows: TriageRow[] = [];
-  for await (const row of table.rows) {
+  if (!TEXT_FIELDS.some((field) => columns.has(field))) {
+    throw new CommandRefusal(
+      "heading-missing",
+      `${path} has no column with a text: title, detail, 留言主题, 留言详情 or segmented_text; there is: ${table.headings.join(", ")}`,
+    );
+  }
+  return { headings: table.headings, has: (field) => columns.has(field), rows: readRows(path, table.rows, columns) };
+}
+
+const TEXT_FIELDS = ["title", "detail", "segmented"] as const;
+
+/** Reads a CSV file whole: for work that looks at all rows together. */
+export async function readTriageTable(path: string): Promise<TriageTable> {
+  const { headings, has, rows } = await openTriageTable(path);
+  return { headings, has, rows: await Array.fromAsync(rows) };
+}
+
+async function* readRows(
+  path: string,
+  rows: AsyncIterable<TableRow | Refusal>,
+  columns: ReadonlyMap<TriageField, string>,
+): AsyncGenerator<TriageRow> {
+  for await (const row of rows) {
     if (isRefusal(row)) throw new CommandRefusal(row.code, `${path} cannot be read to its end ${JSON.stringify(row.facts)}`);
-    rows.push({
+    yield {
       row,
       read: (field) => {
         const heading = columns.get(field);
         return heading === undefined ? undefined : row.values[heading];
       },
-    });
+    };
   }
-  return { headings: table.headings, has: (field) => columns.has(field), rows };
+}
+
+async function sourceOf(path: string): Promise<TableSource> {
+  if (path !== "-" && path !== "/dev/stdin") {
+    await sizeOf(path);
+    return { path };
+  }
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of process.stdin as AsyncIterable<Buffer>) {
+    bytes += piece.length;
+    if (bytes > BYTES_MAX) throw new CommandRefusal("too-large", `standard input has more than ${BYTES_MAX} bytes`);
+    pieces.push(piece);
+  }
+  return { bytes: Buffer.concat(pieces) };
 }
 
 /** The text of a row: segmented if it is only there so, else title and detail. */
@@ -69,18 +104,17 @@ export function textOf({ read }: TriageRow, between: string): string {
   return text.replaceAll(EXCEL_RETURN, " ");
 }
 
-export function assertHasText(table: TriageTable, path: string): void {
-  if (table.has("title") || table.has("detail") || table.has("segmented")) return;
-  throw new CommandRefusal(
-    "heading-missing",
-    `${path} has no column with a text: title, detail, 留言主题, 留言详情 or segmented_text; there is: ${table.headings.join(", ")}`,
-  );
-}
-
 /** Bytes of a file the package wrote. */
 export async function readBinary(path: string): Promise<Uint8Array> {
   await sizeOf(path);
   return await readFile(path);
+}
+
+/** Refuses a path that cannot be written, before the work is done. */
+export async function assertWritable(path: string): Promise<void> {
+  const [folder, found] = await Promise.all([dirname(path), path].map((one) => stat(one).catch(() => undefined)));
+  if (folder?.isDirectory() !== true) throw new CommandRefusal("no-such-folder", `${dirname(path)} is not there or is no folder`);
+  if (found?.isDirectory() === true) throw new CommandRefusal("no-such-file", `${path} is a folder, not a file`);
 }
 
 /** Written whole or not at all: a reader never sees half a model. */

@@ -4,7 +4,7 @@ import { refuse } from "../refusal.ts";
 /** A table read from a file: its headings, then its rows as they are read. */
 export type Table = {
   readonly headings: readonly string[];
-  /** Ends after the first refusal. A row whose cells are all empty is left out. */
+  /** Ends after the first refusal. A row whose cells are all empty is left out unless the limits keep it. */
   readonly rows: AsyncIterable<TableRow | Refusal>;
   /** Lets go of the file when not all rows were read. */
   readonly close: () => Promise<void>;
@@ -22,7 +22,13 @@ export type TableSource = { readonly path: string } | { readonly bytes: Buffer }
 
 export type RawRow = { readonly line: number; readonly cells: readonly string[] };
 
-export type TableLimits = { readonly rows: number; readonly columns: number; readonly cellSigns: number };
+export type TableLimits = {
+  readonly rows: number;
+  readonly columns: number;
+  readonly cellSigns: number;
+  /** Rows whose cells are all empty come out too, for whoever answers row by row; a line with nothing on it never does. */
+  readonly keepEmptyRows?: boolean;
+};
 
 /** A county's whole register of one kind fits; Excel itself stops at 32,767 signs a cell. */
 export const TABLE_LIMITS: TableLimits = { rows: 200_000, columns: 200, cellSigns: 32_767 };
@@ -67,7 +73,7 @@ async function* rowsOf(
 ): AsyncGenerator<TableRow | Refusal> {
   try {
     for (let count = 1; ; count++) {
-      const row = await nextFilled(raw);
+      const row = limits.keepEmptyRows === true ? await nextRow(raw) : await nextFilled(raw);
       if (row === undefined) return;
       const judged = "refused" in row ? row : judgeRow(row, headings, limits, count);
       yield judged;
@@ -88,6 +94,11 @@ function judgeRow(row: RawRow, headings: readonly string[], limits: TableLimits,
   if (long >= 0) return refuse("too-large", "table-cell", { facts: { line, column: long + 1, most: limits.cellSigns } });
   const named = headings.map((heading, index) => [heading, cells[index] ?? ""] as const);
   return { line, values: Object.fromEntries(named.filter(([heading]) => heading !== "")) };
+}
+
+async function nextRow(raw: AsyncGenerator<RawRow | Refusal>): Promise<RawRow | Refusal | undefined> {
+  const next = await raw.next();
+  return next.done === true ? undefined : next.value;
 }
 
 async function nextFilled(raw: AsyncGenerator<RawRow | Refusal>): Promise<RawRow | Refusal | undefined> {

@@ -1,21 +1,14 @@
 import { createClassifier, readModel } from "@gongzhi/text-triage";
 import { stringify } from "csv-stringify/sync";
 import { type Command, CommandRefusal } from "../command.ts";
-import {
-  assertHasText,
-  orTriageRefused,
-  readBinary,
-  readTriageTable,
-  readWholeOption,
-  textOf,
-  writtenCell,
-} from "../triage-input.ts";
+import { openTriageTable, orTriageRefused, readBinary, readWholeOption, textOf, writtenCell } from "../triage-input.ts";
 
 const HELP = `
 FILE is a CSV with title and detail (留言主题, 留言详情 …). The same rows come out, in their order and with all their columns, and
 behind them label (the suggested class), probability (how often such an answer is right), ask_a_person (true: too unsure, a person
 classifies) and reasons (the parts of the text that spoke for the class against the next likely one, and how much). A column that
-already has such a name is kept as given_….
+already has such a name is kept as given_…. FILE - is standard input. Rows are read and written one by one; a text without a
+character that counts asks for a person.
 
 The label is a suggestion: whoever answers for the text decides. --nearest N adds the N most similar texts the model learnt from.
 
@@ -40,13 +33,14 @@ export const command: Command = {
     const nearest = readWholeOption(input, "nearest", 0, 0, 20);
     const bytes = await readBinary(modelPath);
     const classifier = createClassifier(orTriageRefused(() => readModel(bytes)));
-    const table = await readTriageTable(path);
-    assertHasText(table, path);
+    const table = await openTriageTable(path);
     const added = ["label", "probability", "ask_a_person", "reasons", ...(nearest > 0 ? ["nearest"] : [])];
     const headings = table.headings.map((heading) => (added.includes(heading) ? `given_${heading}` : heading));
     let piece: string[][] = [[...headings, ...added]];
+    let read = 0;
     let asked = 0;
-    for (const [index, row] of table.rows.entries()) {
+    for await (const row of table.rows) {
+      read += 1;
       const text = textOf(row, "\n");
       const { label, probability, askAPerson } = classifier.classify(text);
       if (askAPerson) asked += 1;
@@ -59,10 +53,10 @@ export const command: Command = {
         input.stdout.write(stringify(piece));
         piece = [];
       }
-      if ((index + 1) % PROGRESS_EVERY === 0) input.stderr.write(`  ${index + 1} of ${table.rows.length}\n`);
+      if (read % PROGRESS_EVERY === 0) input.stderr.write(`  ${read} texts\n`);
     }
     input.stdout.write(stringify(piece));
-    input.stderr.write(`  ${table.rows.length} texts, ${asked} of them for a person to classify\n`);
+    input.stderr.write(`  ${read} texts, ${asked} of them for a person to classify\n`);
     return 0;
   },
 };

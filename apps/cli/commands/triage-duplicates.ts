@@ -11,7 +11,7 @@ import {
 import { stringify } from "csv-stringify/sync";
 import { type Command, CommandRefusal } from "../command.ts";
 import {
-  assertHasText,
+  assertWritable,
   onlyFile,
   orTriageRefused,
   readBinary,
@@ -41,8 +41,8 @@ export const command: Command = {
     const path = onlyFile(input);
     const threshold = readOption(input, "threshold", THRESHOLD, THRESHOLD_MIN, 1);
     const kept = input.values["index"];
+    if (typeof kept === "string") await assertWritable(kept);
     const table = await readTriageTable(path);
-    assertHasText(table, path);
     const index = typeof kept === "string" && existsSync(kept) ? await openIndex(kept) : createDuplicateIndex();
     const before = index.rows.size;
     const met = new Set<string>();

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { DEFAULT_HEAT, findIssues, type HeatFormula, type Issue, type IssueText, readHeatFormula } from "@gongzhi/text-triage";
 import { type Command, type CommandInput, CommandRefusal } from "../command.ts";
-import { assertHasText, onlyFile, orTriageRefused, readTriageTable, readWholeOption, type TriageRow } from "../triage-input.ts";
+import { onlyFile, orTriageRefused, readTriageTable, readWholeOption, type TriageRow } from "../triage-input.ts";
 
 const HELP = `
 FILE is a CSV with id, title, detail, and as far as there are such columns time, user, likes, dislikes (留言编号, 留言主题, 留言详情,
@@ -36,7 +36,6 @@ export const command: Command = {
     const silenceDays = readWholeOption(input, "silence", 180, 1, 36_500);
     const formula = await readFormula(input);
     const table = await readTriageTable(path);
-    assertHasText(table, path);
     const texts = table.rows.map(readIssueText);
     input.stderr.write(`  ${texts.length} messages\n`);
     const issues = orTriageRefused(() => findIssues(texts, { formula, silenceDays }));

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { trainModel, type TrainingText, writeModel } from "@gongzhi/text-triage";
 import { type Command, type CommandInput, CommandRefusal } from "../command.ts";
 import {
-  assertHasText,
+  assertWritable,
   orTriageRefused,
   readOption,
   readTriageTable,
@@ -45,6 +45,7 @@ export const command: Command = {
       seed: readWholeOption(input, "seed", 1, 0, 2 ** 31 - 1),
       onProgress: (step: string, share: number) => input.stderr.write(`  ${step} ${Math.round(100 * share)} %\n`),
     };
+    await assertWritable(out);
     const texts: TrainingText[] = [];
     for (const path of input.positionals) texts.push(...(await readTexts(input, path)));
     const model = orTriageRefused(() => trainModel(texts, options));
@@ -60,7 +61,6 @@ export const command: Command = {
 
 async function readTexts(input: CommandInput, path: string): Promise<readonly TrainingText[]> {
   const table = await readTriageTable(path);
-  assertHasText(table, path);
   if (!table.has("label")) {
     throw new CommandRefusal(
       "heading-missing",
@@ -68,7 +68,8 @@ async function readTexts(input: CommandInput, path: string): Promise<readonly Tr
     );
   }
   const texts = table.rows.flatMap((row) => readText(row, basename(path)));
-  input.stderr.write(`  ${path}: ${texts.length} texts\n`);
+  const left = table.rows.length - texts.length;
+  input.stderr.write(`  ${path}: ${texts.length} texts${left > 0 ? `, ${left} rows without a label left out` : ""}\n`);
   return texts;
 }
 

@@ -118,6 +118,36 @@ describe("triage train and classify", () => {
     }
   });
 
+  test("an empty row, a text of 100,000 characters and a file in GB 18030 come out row for row", async () => {
+    const path = join(folder, "odd.csv");
+    // 水管爆裂 and 路灯 in GB 18030.
+    const pipes = Buffer.from("cbaeb9dcb1acc1d1", "hex");
+    const lamp = Buffer.from("c2b7b5c6", "hex");
+    writeFileSync(
+      path,
+      [
+        Buffer.from("id,title,detail\r\n1,"),
+        pipes,
+        Buffer.from(",x\r\n,,\r\n3,"),
+        lamp,
+        Buffer.from(`,${"y".repeat(100_000)}\r\n`),
+      ]
+        .map((piece) => piece.toString("latin1"))
+        .join(""),
+      "latin1",
+    );
+    const { printed } = await call(classify, [model, path]);
+    const rows: Readonly<Record<string, string>>[] = parse(printed, { columns: true });
+    expect(rows.map(({ id, title }) => [id, title])).toEqual([
+      ["1", "水管爆裂"],
+      ["", ""],
+      ["3", "路灯"],
+    ]);
+    expect(rows.map((row) => row["label"])).toEqual(["供水", expect.any(String), "道路"]);
+    expect(rows[1]!["ask_a_person"]).toBe("true");
+    expect(rows[2]!["detail"]).toHaveLength(100_000);
+  });
+
   test("what training measured is JSON", async () => {
     const path = table(
       "raw.csv",
@@ -145,6 +175,7 @@ describe("triage train and classify", () => {
     expect(await refusal(call(train, [join(folder, "absent.csv")], { out }))).toBe("no-such-file");
     expect(await refusal(call(train, [], { out }))).toBe("no-file");
     expect(await refusal(call(train, [noLabel]))).toBe("no-out");
+    expect(await refusal(call(train, [noLabel], { out: join(folder, "absent", "never.model") }))).toBe("no-such-folder");
     expect(await refusal(call(train, [noLabel], { out, target: "2" }))).toBe("bad-option");
     expect(await refusal(call(classify, [noLabel, noLabel]))).toBe("bad-model");
     expect(await refusal(call(classify, [model, noText]))).toBe("heading-missing");
