@@ -2,12 +2,7 @@ import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import type { TrainingText } from "../../src/index.ts";
 
-export type LinearSvcOptions = {
-  /** Characters without white space between them, or as they are. */
-  readonly spaces: "kept" | "stripped";
-  readonly cost: number;
-  readonly balanced: boolean;
-};
+export type LinearSvcOptions = { readonly cost: number; readonly balanced: boolean };
 
 export type LinearSvcResult = {
   readonly version: string;
@@ -20,18 +15,21 @@ export type LinearSvcResult = {
 const PYTHONS = ["/usr/bin/python3", "python3"];
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
 
-/** scikit-learn's LinearSVC on tf-idf of characters 1-3, on the given folds; undefined where it is not installed. */
+/**
+ * scikit-learn's LinearSVC on tf-idf of characters 1-3, on the given folds, once for each of the options; undefined where it is
+ * not installed. `spaces` are kept as they are, or taken out, so that segmented and natural texts read alike.
+ */
 export function runLinearSvc(
   texts: readonly TrainingText[],
   folds: Int8Array,
-  options: LinearSvcOptions,
-): LinearSvcResult | undefined {
+  spaces: "kept" | "stripped",
+  options: readonly LinearSvcOptions[],
+): readonly LinearSvcResult[] | undefined {
   const input = JSON.stringify({
-    texts: texts.map(({ text }) => (options.spaces === "kept" ? text : text.replaceAll(/\s+/gu, ""))),
+    texts: texts.map(({ text }) => (spaces === "kept" ? text : text.replaceAll(/\s+/gu, ""))),
     labels: texts.map(({ label }) => label),
     folds: [...folds],
-    cost: options.cost,
-    ...(options.balanced ? { class_weight: "balanced" } : {}),
+    machines: options.map(({ cost, balanced }) => ({ cost, ...(balanced ? { class_weight: "balanced" } : {}) })),
   });
   for (const python of PYTHONS) {
     const ran = spawnSync(python, [resolve(import.meta.dirname, "linear_svc.py")], {
@@ -44,17 +42,19 @@ export function runLinearSvc(
     const result = JSON.parse(ran.stdout) as {
       readonly absent?: true;
       readonly version: string;
-      readonly answers: readonly string[];
-      readonly training_seconds: readonly number[];
-      readonly predict_milliseconds_a_text: readonly number[];
+      readonly machines: readonly {
+        readonly answers: readonly string[];
+        readonly training_seconds: readonly number[];
+        readonly predict_milliseconds_a_text: readonly number[];
+      }[];
     };
     if (result.absent === true) continue;
-    return {
+    return result.machines.map((machine) => ({
       version: result.version,
-      answers: result.answers.map((label) => ({ label })),
-      trainingSeconds: result.training_seconds,
-      millisecondsAText: result.predict_milliseconds_a_text,
-    };
+      answers: machine.answers.map((label) => ({ label })),
+      trainingSeconds: machine.training_seconds,
+      millisecondsAText: machine.predict_milliseconds_a_text,
+    }));
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { FUNCTION_WORDS } from "../text/function-words.ts";
+import { FUNCTION_WORDS, LEFT_OVER_WORDS } from "../text/function-words.ts";
 import { createSegmenter } from "../text/segment.ts";
 import { buildWordTrie } from "../text/word-trie.ts";
 import { createExampleFinder, type NearExample } from "./examples.ts";
@@ -40,7 +40,7 @@ const CHARACTERS = 1;
 export function createClassifier(model: TriageModel): Classifier {
   const index = createHashIndex(model.hashes.length);
   for (const hash of model.hashes) internHash(index, hash);
-  const segment = createSegmenter(buildWordTrie(model.dictionary, FUNCTION_WORDS));
+  const segment = createSegmenter(buildWordTrie(model.dictionary, [...FUNCTION_WORDS, ...LEFT_OVER_WORDS]));
   const readNgrams = createNgramReader();
   const findFeatures = createFeatureFinder(index);
   const judge = createJudge(model);

@@ -16,7 +16,9 @@ const MARK = "gongzhi triage 2";
 /** A refused file shall not make the reader ask for more memory than the file could fill. */
 const FEATURES_MAX = 4_000_000;
 const TEXT_BYTES_MAX = 1_000;
-const DICTIONARY_BYTES_MAX = 4_000_000;
+const DICTIONARY_BYTES_MAX = 3_000_000;
+/** A trie holds a million; the largest dictionary training learns has half of it. */
+const DICTIONARY_LETTERS_MAX = 1_000_000;
 const FEATURES_OF_EXAMPLE_MAX = 256;
 
 /** The model as bytes: about ten a feature, two kilobytes a thousand words, 110 bytes an example. */
@@ -100,6 +102,7 @@ export function readModel(bytes: Uint8Array): TriageModel {
   const labels = named.map(({ label }) => label);
   const slope = readDouble(reader);
   const words = readText(reader, DICTIONARY_BYTES_MAX);
+  if (words.length > DICTIONARY_LETTERS_MAX) throw new TriageRefusal("bad-model", "the model's dictionary is too long");
   const features = readFeatures(reader, classes);
   const examples = Array.from({ length: readNumber(reader, TRAINING_TEXTS_MAX) }, () =>
     readExample(reader, classes, features.hashes.length),

@@ -7,7 +7,7 @@ import { TEXT_UNITS_MAX, type Words } from "../text/segment.ts";
 export const FAMILY_COUNT = 4;
 
 /** What a family weighs beside the others; chosen by cross-validation (docs/algorithms/text-triage.md). */
-export const FAMILY_WEIGHTS: readonly number[] = [1, 1, 0.5, 0.5];
+export const FAMILY_WEIGHTS: readonly number[] = [1, 1, 0.7, 0.7];
 
 /** Characters that count as the head (function words are already gone): the length of a usual title. */
 export const HEAD_UNITS = 16;

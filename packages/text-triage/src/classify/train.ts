@@ -1,4 +1,4 @@
-import { FUNCTION_WORDS } from "../text/function-words.ts";
+import { FUNCTION_WORDS, LEFT_OVER_WORDS } from "../text/function-words.ts";
 import { TriageRefusal } from "../refusal.ts";
 import { learnDictionary } from "../text/learn-dictionary.ts";
 import { buildWordTrie } from "../text/word-trie.ts";
@@ -43,7 +43,7 @@ export function trainModel(texts: readonly TrainingText[], options: TrainingOpti
   const dictionary = learnDictionary(texts.filter(({ segmented }) => segmented).map(({ text }) => text));
   const matrix = buildTextMatrix(
     texts.map(({ text }) => text),
-    buildWordTrie(dictionary, FUNCTION_WORDS),
+    buildWordTrie(dictionary, [...FUNCTION_WORDS, ...LEFT_OVER_WORDS]),
     truth,
     labels.length,
   );

@@ -25,3 +25,13 @@ export const FUNCTION_WORDS: readonly string[] = [
   // Place and time words that only relate.
   "里 中 内 外 间 上 下 到 至 出 出来 起来 开始 继续 时候 之间 之后 之前 以后 以前 以来 以上 以下 后 前 时",
 ].flatMap((line) => line.split(" "));
+
+/**
+ * Single characters, and one word, that a natural text leaves over and its segmented twin lacks, because whoever segmented it
+ * left them out or joined them to a neighbour: numerals, and what adverbs and verbs are cut into. A classifier drops them, so that
+ * both forms read alike; grouping does not: in 三期 and 二号线 they name a place.
+ */
+export const LEFT_OVER_WORDS: readonly string[] =
+  "一 二 三 四 五 六 七 八 九 十 第 多 次 均 共 近 大 作 人 民 看 打 加 起 望 然 尤 今 别 反 关 结 基 快 老 带 处 特 办 保 见 靠 年来".split(
+    " ",
+  );
