@@ -67,7 +67,7 @@ export async function readCounty(file: string, county: string): Promise<readonly
     // The header names the columns; only the lines of this county are parsed.
     const [header = "", ...lines] = text.split(/\r?\n/);
     const own = lines.filter((line) => line.startsWith(county) || above.has(line.slice(0, line.indexOf(","))));
-    for (const { code, name } of parse([header, ...own].join("\n"), { columns: true, skip_empty_lines: true }) as Row[])
+    for (const { code, name } of parse<Row>([header, ...own].join("\n"), { columns: true, skip_empty_lines: true }))
       rows.push({ code, name: name.trim() });
   }
   const wrong = rows.find(({ code, name }) => !/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/.test(code) || name === "");
@@ -107,8 +107,8 @@ function byteReader(stream: AsyncIterable<Buffer>) {
   const source = stream[Symbol.asyncIterator]();
   let left: Buffer = Buffer.alloc(0);
   const more = async () => {
-    const { value, done } = await source.next();
-    return done === true ? undefined : value;
+    const next = await source.next();
+    return next.done === true ? undefined : next.value;
   };
   return {
     /** So many bytes, or what is left where it ends before. */

@@ -43,7 +43,7 @@ async function register(client: TestClient, key: SoftwareAuthenticator, label = 
 async function signInWith(key: SoftwareAuthenticator, twist: Twist = {}) {
   const { challengeId, options } = await house.visitor().call(beginPasskeySignIn, {});
   const answer = await house.visitor().send(signInWithPasskey, { challengeId, answer: key.use(options, twist) });
-  return { answer, client: house.visitor({ token: (answer.json() as { token?: string }).token ?? "none" }) };
+  return { answer, client: house.visitor({ token: answer.json<{ token?: string }>().token ?? "none" }) };
 }
 
 /** The token of the cookie that an answer set, as a browser would go on with it. */
@@ -88,7 +88,7 @@ describe("a passkey of staff", () => {
     ["of a copied key, whose counter is behind", { counter: 1 }],
   ])("is refused where it answers %s", async (_, twist) => {
     const { answer } = await signInWith(key, twist);
-    expect([answer.statusCode, (answer.json() as { code: string }).code]).toEqual([422, "passkey-not-valid"]);
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([422, "passkey-not-valid"]);
   });
 
   test("answers a challenge once, in time, and its own kind of challenge", async () => {
