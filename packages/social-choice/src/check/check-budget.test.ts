@@ -127,6 +127,9 @@ function isOnTrust(path: string, rule: string, { ties }: BudgetOutcome): boolean
   return rule === "ees-cost-addopt" && /\.(?:steps|budgetPerVoter)$/.test(path);
 }
 
+/** Rules that between them have every kind of round; nightly all. */
+const TELLING = ["greedy-card", "mes-card-add1u", "mes-cost-comparison", "ees-cost-addopt", "phragmen-skip"];
+
 const REAL = [
   "Netherlands_Assen_2024",
   "Poland_Swiecie_2023",
@@ -135,8 +138,8 @@ const REAL = [
 ];
 
 describe.skipIf(isAbsent("pabulib"))("the checker on real budgets", () => {
-  test.each(REAL)("%s, by every rule", (name) => {
+  test.each(REAL)("%s, by every kind of rule", (name) => {
     const file = parsePabulib(readReal(`pabulib/${name}.pb`));
-    for (const rule of RULES) expect(faultsOf(file, rule), rule).toEqual([]);
+    for (const rule of process.env["GONGZHI_NIGHTLY"] === "1" ? RULES : TELLING) expect(faultsOf(file, rule), rule).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Contender } from "../budget/rounds.ts";
-import { type Fraction, fraction } from "./fraction.ts";
-import { moneyBehind, mostPayers, type Purse } from "./purse.ts";
+import type { Fraction } from "./fraction.ts";
+import { approximateBalances, moneyBehind, type Purse } from "./purse.ts";
 import { isAbout, numberOf } from "./statement.ts";
 
 /** So many of the others are named in a round. */
@@ -14,7 +14,8 @@ export type Rivals = {
   readonly costs: ReadonlyMap<string, Fraction>;
   readonly rivals: readonly string[];
   readonly byCost: boolean;
-  readonly exact: boolean;
+  /** Most payers of each rival; of Exact Equal Shares only. */
+  readonly payers?: ReadonlyMap<string, bigint>;
 };
 
 /**
@@ -24,7 +25,8 @@ export type Rivals = {
 export function checkNextBest(stated: readonly Contender[], field: Rivals, say: (fault: string) => void): void {
   const able = field.rivals.filter((id) => isAffordable(field, id));
   if (stated.length !== Math.min(NAMED, able.length)) return say("the list of next best is not complete");
-  const money = field.purse.balances.map((balance) => numberOf(fraction(balance, field.purse.under)));
+  if (stated.length === 0) return;
+  const money = field.payers === undefined ? approximateBalances(field.purse) : [];
   let last = 0;
   for (const { project, approximatePrice, effectiveVotes } of stated) {
     if (!able.includes(project)) return say(`${project} cannot be next best`);
@@ -43,15 +45,15 @@ export function checkNextBest(stated: readonly Contender[], field: Rivals, say: 
   }
 }
 
-function isAffordable({ purse, costs, exact }: Rivals, id: string): boolean {
+function isAffordable({ purse, costs, payers }: Rivals, id: string): boolean {
   const cost = costs.get(id)!;
   if (cost.over === 0n || purse.behind.get(id)!.length === 0) return false;
-  return exact ? mostPayers(purse, id, cost) > 0n : moneyBehind(purse, id) * cost.under >= cost.over * purse.under;
+  return payers === undefined ? moneyBehind(purse, id) * cost.under >= cost.over * purse.under : payers.get(id)! > 0n;
 }
 
 function isPrice(field: Rivals, money: readonly number[], id: string, price: number): boolean {
   const cost = field.costs.get(id)!;
-  if (field.exact) return isAbout(price * Number(mostPayers(field.purse, id, cost)), numberOf(cost));
+  if (field.payers !== undefined) return isAbout(price * Number(field.payers.get(id)), numberOf(cost));
   const paid = paidAt(field.purse, money, id, price);
   // Somebody pays the price in full, so a lower one brings less.
   return Math.abs(paid - numberOf(cost)) <= SLACK * numberOf(cost) && paidAt(field.purse, money, id, price * (1 - SLACK)) < paid;
@@ -59,7 +61,7 @@ function isPrice(field: Rivals, money: readonly number[], id: string, price: num
 
 function isPayableAt(field: Rivals, money: readonly number[], id: string, price: number): boolean {
   const cost = field.costs.get(id)!;
-  if (field.exact) return price * Number(mostPayers(field.purse, id, cost)) >= numberOf(cost);
+  if (field.payers !== undefined) return price * Number(field.payers.get(id)) >= numberOf(cost);
   return paidAt(field.purse, money, id, price) >= numberOf(cost);
 }
 

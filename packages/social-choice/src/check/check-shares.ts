@@ -95,7 +95,7 @@ function checkRound(
     if (standing === "better") say(`${other} had a lower price per utility`);
     return standing === "equal";
   });
-  const field = { purse, costs: election.costs, rivals, byCost: kind.utility === "cost", exact: false };
+  const field = { purse, costs: election.costs, rivals, byCost: kind.utility === "cost" };
   checkNextBest(round.nextBest, isFree ? { ...field, rivals: [] } : field, say);
   for (const index of purse.behind.get(round.project)!) {
     const balance = purse.balances[index]!;
@@ -175,16 +175,17 @@ function checkExactRound(
   checkStatement(purse, purchase, kind, { full: payers, partial: 0n, partialTotal: fraction(0n) }, say);
   const isFree = cost.over === 0n;
   const byCost = kind.utility === "cost";
-  const tied = rivals.filter((other) => {
+  const able = isFree ? [] : rivals.filter((other) => election.costs.get(other)!.over > 0n);
+  const mostOf = new Map(able.map((other) => [other, mostPayers(purse, other, election.costs.get(other)!)]));
+  const tied = able.filter((other) => {
     const otherCost = election.costs.get(other)!;
-    if (isFree || otherCost.over === 0n) return false;
-    const others = mostPayers(purse, other, otherCost);
+    const others = mostOf.get(other)!;
     const mine = byCost ? payers : payers * otherCost.over * cost.under;
     const theirs = byCost ? others : others * cost.over * otherCost.under;
     if (theirs > mine) say(`${other} had more payers for its money`);
     return theirs === mine;
   });
-  checkNextBest(round.nextBest, { purse, costs: election.costs, rivals: isFree ? [] : rivals, byCost, exact: true }, say);
+  checkNextBest(round.nextBest, { purse, costs: election.costs, rivals: able, byCost, payers: mostOf }, say);
   for (const index of purse.behind.get(round.project)!) {
     const balance = purse.balances[index]!;
     if (balance >= price) purse.balances[index] = balance - price;

@@ -34,6 +34,16 @@ export function moneyBehind(purse: Purse, project: string): bigint {
   return purse.behind.get(project)!.reduce((sum, index) => sum + purse.voters[index]! * purse.balances[index]!, 0n);
 }
 
+/** A quotient of numbers so long as this loses nothing that a double holds. */
+const BITS_KEPT = 900;
+
+/** Balances as numbers, as they are stated: rounded. */
+export function approximateBalances({ under, balances }: Purse): readonly number[] {
+  const cut = BigInt(Math.max(0, under.toString(16).length * 4 - BITS_KEPT));
+  const divisor = Number(under >> cut);
+  return balances.map((balance) => Number(balance >> cut) / divisor);
+}
+
 /** The most voters who can each pay an equal share of the cost. */
 export function mostPayers(purse: Purse, project: string, cost: Fraction): bigint {
   const money = purse.behind.get(project)!.map((index) => ({ voters: purse.voters[index]!, balance: purse.balances[index]! }));
