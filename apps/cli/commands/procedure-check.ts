@@ -14,7 +14,7 @@ FILE.bpmn        BPMN 2.0 XML. Called processes are looked for in the file, then
 --milliseconds   how long to look before giving up (default 8000)
 
 Prints one JSON object: verdict (sound, unsound, refused, undecided), process, violations (kind, element, name, path,
-message), refusals (code, element, name, message, remedy), bindingsChecked, states, milliseconds; of several processes also each one's
+message), refusals (code, element, name, message, remedy), warnings (what the reader could not keep), bindingsChecked, states, milliseconds; of several processes also each one's
 own under processes.
 Exit code: 0 sound, 1 unsound, 2 refused or undecided.`,
   options: { process: { type: "string" }, bindings: { type: "string" }, milliseconds: { type: "string" } },
@@ -43,7 +43,7 @@ async function checkFile({ positionals, values, stdout }: CommandInput): Promise
   const milliseconds = readMilliseconds(values["milliseconds"]);
   const bindings = typeof values["bindings"] === "string" ? await readBindings(values["bindings"]) : undefined;
   const began = performance.now();
-  const reports = await checkAll(file, textOption(values["process"]), (process) => {
+  const { reports, warnings } = await checkAll(file, textOption(values["process"]), (process) => {
     if (process.net === undefined) return refused(process.id, process.refusals);
     const left = Math.max(LEAST_MS, milliseconds - (performance.now() - began));
     const options = { ...(bindings && { bindings }), milliseconds: left };
@@ -56,6 +56,7 @@ async function checkFile({ positionals, values, stdout }: CommandInput): Promise
     process: reports.map((report) => report.process).join(" "),
     violations: reports.flatMap((report) => report.violations),
     refusals: reports.flatMap((report) => report.refusals),
+    warnings,
     ...(reports.length === 1 && only?.reason !== undefined ? { reason: only.reason } : {}),
     bindingsChecked: bindings !== undefined,
     states: reports.reduce((sum, report) => sum + report.states, 0),
@@ -69,24 +70,26 @@ async function checkFile({ positionals, values, stdout }: CommandInput): Promise
 /** Worst first: what is certainly wrong outweighs what could not be judged. */
 const VERDICTS: readonly Verdict[] = ["unsound", "refused", "undecided", "sound"];
 
+type Checked = { readonly reports: readonly Report[]; readonly warnings: readonly string[] };
+
 /** A file that cannot be read as BPMN is a report, too: other programs read it. */
-async function checkAll(
-  file: string,
-  wanted: string | undefined,
-  check: (process: ParsedProcess) => Report,
-): Promise<readonly Report[]> {
+async function checkAll(file: string, wanted: string | undefined, check: (process: ParsedProcess) => Report): Promise<Checked> {
   try {
-    const { processes } = await readProcedure(file);
+    const { processes, warnings } = await readProcedure(file);
     const named = processes.filter((process) => wanted === undefined || process.id === wanted);
     if (named.length === 0) {
       const message = wanted === undefined ? `${file} holds no process.` : `${file} holds no process «${wanted}».`;
-      return [refused(wanted ?? "", [{ code: "no-process", message, remedy: "Name one of its processes." }])];
+      return {
+        reports: [refused(wanted ?? "", [{ code: "no-process", message, remedy: "Name one of its processes." }])],
+        warnings,
+      };
     }
     const executable = named.filter((process) => process.executable);
-    return (executable.length > 0 ? executable : named).map(check);
+    return { reports: (executable.length > 0 ? executable : named).map(check), warnings };
   } catch (error) {
     if (!(error instanceof CommandRefusal) || error.code.startsWith("file-")) throw error;
-    return [refused("", [{ code: error.code as Refusal["code"], message: error.message, remedy: "" }])];
+    const told = { code: error.code as Refusal["code"], message: error.message, remedy: "" };
+    return { reports: [refused("", [told])], warnings: [] };
   }
 }
 

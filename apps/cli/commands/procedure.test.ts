@@ -85,6 +85,16 @@ describe("gongzhi procedure check", () => {
     expect(JSON.stringify(report["violations"])).not.toContain(`"accept"`);
   });
 
+  test("tells what the reader could not keep", async () => {
+    const dangling = file(
+      "dangling.bpmn",
+      `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><interface id="i" name="i"><operation id="o" name="o"><inMessageRef>nowhere</inMessageRef></operation></interface><process id="p"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="e"/><endEvent id="e"/></process></definitions>`,
+    );
+    const { code, report } = await checked(dangling);
+    expect(code).toBe(0);
+    expect(JSON.stringify(report["warnings"])).toContain("nowhere");
+  });
+
   test("reads files in the encoding they declare", async () => {
     const xml = `<?xml version="1.0" encoding="ISO-8859-1"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><process id="p"><startEvent id="s"/><scriptTask id="A" name="Pr\u00fcfung"/></process></definitions>`;
     const unmarked = join(folder, "unmarked.bpmn");
