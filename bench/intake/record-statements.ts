@@ -68,8 +68,8 @@ export async function recordStatements(env: NodeJS.ProcessEnv, requests: readonl
   }
 }
 
-/** Listens to the driver while one request runs. */
-function tap(): { readonly taken: Statement[]; readonly stop: () => void } {
+/** Listens to the driver until it is stopped. */
+export function tap(): { readonly taken: Statement[]; readonly stop: () => void } {
   const taken: Statement[] = [];
   const prototype = pg.Client.prototype as unknown as { query: Query };
   const real = prototype.query;

@@ -14,13 +14,20 @@ export function hasPgbench(): boolean {
 }
 
 /** Transactions a second of a script, as the role the server uses itself, so that row-level security is on here as well. */
-export async function runPgbench(server: BenchServer, script: string, clients: number, seconds: number): Promise<number> {
+export async function runPgbench(
+  server: BenchServer,
+  script: string,
+  clients: number,
+  seconds: number,
+  variables: Readonly<Record<string, number>> = {},
+): Promise<number> {
   const file = join(server.dataDir, "intake.pgbench");
   await writeFile(file, script);
   const passwords = JSON.parse(await readFile(join(server.dataDir, "keys", "database-passwords.json"), "utf8")) as {
     main: string;
   };
-  const load = ["-n", "-f", file, "-c", String(clients), "-j", String(THREADS), "-T", String(seconds)];
+  const defined = Object.entries(variables).flatMap(([name, value]) => ["-D", `${name}=${value}`]);
+  const load = ["-n", "-f", file, "-c", String(clients), "-j", String(THREADS), "-T", String(seconds), ...defined];
   const where = ["-h", join(server.dataDir, "postgres", "run"), "-U", "gongzhi_login_main", "gongzhi"];
   const { stdout } = await promisify(execFile)(PGBENCH, [...load, ...where], {
     env: { ...process.env, PGPASSWORD: passwords.main },
