@@ -15,7 +15,7 @@ import {
   tilePath,
   utf8,
 } from "@gongzhi/merkle-log";
-import { cosign, isConsistent, sightLog, witnessKey } from "./index.ts";
+import { cosign, isConsistent, sightLog, witnessKey } from "@gongzhi/log-verifier";
 
 /** What writes logs is asked for logs: the witness must understand them by code of its own. */
 type Log = { readonly read: (path: string) => Promise<Uint8Array | undefined>; readonly files: Map<string, Uint8Array> };
