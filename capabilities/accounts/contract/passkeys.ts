@@ -26,6 +26,7 @@ export const addPasskey = defineAction({
   refusals: {
     "challenge-over": "gone",
     "passkey-not-valid": "invalid",
+    "passkeys-need-a-name": "conflict",
     "second-factor-first": "forbidden",
     "too-many-passkeys": "conflict",
   },
@@ -59,5 +60,5 @@ export const signInWithPasskey = defineAction({
   summary: "Signs in with a passkey: something one has and is or knows, so the session is strong at once.",
   input: { challengeId: ChallengeId(), answer: Answer() },
   output: Type.Object({ token: Type.String(), expiresAt: Field.instant() }),
-  refusals: { "challenge-over": "gone", "passkey-not-valid": "invalid" },
+  refusals: { "challenge-over": "gone", "passkey-not-valid": "invalid", "passkeys-need-a-name": "conflict" },
 });
