@@ -64,7 +64,7 @@ describe("the published rates", () => {
       of: judged.filter((row) => row.satisfied === true).length,
       over: judged.length,
     });
-    for (const { key, rates } of groups.filter(({ key }) => key !== ""))
+    for (const { key, rates } of groups.filter((group) => group.key !== ""))
       expect(rates[0]?.over, key).toBe(led.filter(({ unit }) => unit === key).length);
     // By name, not by how many people complained.
     expect(groups.map(({ name }) => name)).toEqual(groups.map(({ name }) => name).toSorted());

@@ -181,7 +181,7 @@ describe("enacting a draft", () => {
     expect(await steward.refused(enactProcedure, { id, from: yesterday })).toMatchObject({ fields: [{ code: "day-past" }] });
     const key = house.newId();
     const twins = await Promise.all([1, 2, 3].map(() => steward.send(enactProcedure, { id, from: TODAY }, { key })));
-    expect(twins.map((answer) => answer.json())).toEqual(Array.from({ length: 3 }, () => ({ key: KEY, version: 2 })));
+    expect(twins.map((answer) => answer.json<unknown>())).toEqual(Array.from({ length: 3 }, () => ({ key: KEY, version: 2 })));
     expect(await versionsOf(clerk)).toMatchObject([
       { version: 2, state: "in-force", from: TODAY, to: null, open: 0 },
       { version: 1, state: "past", to: TODAY },

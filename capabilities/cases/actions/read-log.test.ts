@@ -76,15 +76,15 @@ describe("the event log", () => {
     const query = (name: string) => ({ kind: "query", name }) as never;
     const { appeals } = (await visitor.send(query("appeals/list-public-appeals"), {})).json<{ appeals: { number: string }[] }>();
     expect(appeals.length).toBeGreaterThan(5);
-    const read = [JSON.stringify(appeals)];
+    const answers = [JSON.stringify(appeals)];
     for (const { number } of appeals)
       for (const name of ["appeals/read-appeal", "cases/read-course"]) {
         const answer = await visitor.send(query(name), { number });
         // A historic matter has no case, and so no course.
-        if (answer.statusCode === 200) read.push(answer.body);
+        if (answer.statusCode === 200) answers.push(answer.body);
       }
-    expect(read.length).toBeGreaterThan(appeals.length + 5);
-    for (const text of read) {
+    expect(answers.length).toBeGreaterThan(appeals.length + 5);
+    for (const text of answers) {
       expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
       const instants = text.match(/\d{4}-\d{2}-\d{2}T[^"]*/g) ?? [];
       expect(instants.filter((at) => !/T00:00:00\+08:00$|T16:00:00\.000Z$/.test(at))).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Net, ParsedProcess, Procedure, Refusal, Soundness } from "@gongzhi/procedure";
+import type { Net, Procedure, Refusal, Soundness } from "@gongzhi/procedure";
 import { checkForms } from "./check-forms.ts";
 import { findSpan } from "./find-deadline.ts";
 
@@ -27,7 +27,7 @@ export function refusedParts(refusals: readonly Refusal[]): readonly Fault[] {
 
 /** The refusals of every process of a file that should have held one executable one. */
 export function refusalsOf({ processes }: Procedure, whole: Refusal): readonly Refusal[] {
-  const [only, ...others] = processes as readonly ParsedProcess[];
+  const [only, ...others] = processes;
   return only === undefined || others.length > 0 || only.refusals.length === 0 ? [whole] : only.refusals;
 }
 

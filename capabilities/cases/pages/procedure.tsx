@@ -68,29 +68,37 @@ export default function ProcedurePage({ loaderData: view }: PageProps<typeof loa
           </p>
         )}
       </Section>
-      <Section title={t("procedures.proof")}>
-        <p>
-          <StatusTag tone="good">{t("procedures.sound")}</StatusTag> {t("procedures.soundMeans", { states: view.states })}
-        </p>
-        <FactList
-          facts={[
-            {
-              name: t("procedures.enacted"),
-              value: (
-                <>
-                  <Instant at={view.enactedAt} /> {view.enactedBy}
-                </>
-              ),
-            },
-            { name: t("procedures.key"), value: <code className="figures">{view.key}</code> },
-          ]}
-        />
-      </Section>
+      <Proof {...view} />
       {view.versions.length < 2 ? undefined : (
         <Section title={t("procedures.versions")}>
           <VersionTable procedure={view} versions={view.versions} caption={t("procedures.versions")} />
         </Section>
       )}
     </article>
+  );
+}
+
+/** What was proved before it was enacted, by whom and when. */
+function Proof(view: PageProps<typeof loader>["loaderData"]) {
+  const t = useText("cases");
+  return (
+    <Section title={t("procedures.proof")}>
+      <p>
+        <StatusTag tone="good">{t("procedures.sound")}</StatusTag> {t("procedures.soundMeans", { states: view.states })}
+      </p>
+      <FactList
+        facts={[
+          {
+            name: t("procedures.enacted"),
+            value: (
+              <>
+                <Instant at={view.enactedAt} /> {view.enactedBy}
+              </>
+            ),
+          },
+          { name: t("procedures.key"), value: <code className="figures">{view.key}</code> },
+        ]}
+      />
+    </Section>
   );
 }
