@@ -322,3 +322,22 @@ describe("a steward changes the way an appeal goes, without JavaScript", () => {
     for (const words of ["施行中", renamed[1], "已停止施行", "核验通过"]) expect(read).toContain(words);
   });
 });
+
+test("a resident without JavaScript confirms an e-mail address and chooses what comes by which channel", async () => {
+  const page = await visit("resident", "/t/qinghe/accounts/me", PHONE);
+  await page.getByRole("link", { name: "选择通知方式" }).click();
+  await page.getByLabel("邮箱地址").fill("liu@example.org");
+  await press(page, "发送验证码");
+  // The demo sends nothing: what it would have sent lies in its inbox.
+  await page.goto("/t/qinghe/accounts/inbox");
+  const code = /邮箱验证码是 (\d{6})/.exec((await page.locator("main").textContent()) ?? "")?.[1];
+  await page.goto("/t/qinghe/accounts/channels");
+  await page.getByLabel("验证码").fill(code ?? "");
+  await press(page, "确认邮箱");
+  expect(await page.locator("main").textContent()).toContain("通知发到 liu@example.org");
+  const box = (channel: string) => page.getByRole("group", { name: channel }).getByLabel("诉求的进展和派单");
+  await box("发短信").uncheck();
+  await press(page, "保存");
+  expect([await box("发短信").isChecked(), await box("发邮件").isChecked()]).toEqual([false, true]);
+  expect(await findBarriers(page)).toEqual([]);
+});
