@@ -23,7 +23,10 @@ export function readLongBallots(columns: readonly string[], rows: readonly Delim
   const tiersOf = new Map<string, { readonly weight: number; readonly tiers: Map<number, number[]> }>();
   for (const row of rows) {
     const voter = voterAt < 0 ? `line ${row.line}` : (row.cells[voterAt] ?? "");
-    const known = tiersOf.get(voter) ?? { weight: voterAt < 0 && votesAt >= 0 ? wholeIn(row, votesAt) : 1, tiers: new Map() };
+    const known = tiersOf.get(voter) ?? {
+      weight: voterAt < 0 && votesAt >= 0 ? wholeIn(row, votesAt) : 1,
+      tiers: new Map<number, number[]>(),
+    };
     tiersOf.set(voter, known);
     const name = row.cells[candidateAt] ?? "";
     if (name === "") continue;

@@ -37,7 +37,7 @@ function readBlock(
     const rest = item.text.slice(dash.length);
     if (rest.startsWith("-") || rest === "") {
       // What follows the dash begins a list of its own, in this line or the next.
-      const inner = [...items.slice(next + 1)];
+      const inner = items.slice(next + 1);
       if (rest !== "") inner.unshift({ indent: indent + dash.length, text: rest });
       const first = inner[0];
       if (first === undefined || first.indent < indent || (first.indent === indent && rest === "")) return undefined;

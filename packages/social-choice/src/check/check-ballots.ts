@@ -175,15 +175,15 @@ function checkRunoff(
   const [a, b] = runoff.finalists.map((name) => names.indexOf(name));
   if (a === undefined || b === undefined || a === b) return [];
   for (const index of everybody) {
-    if (index !== a && index !== b && [a!, b!].some((finalist) => order(scores[index]!, scores[finalist]!) > 0))
+    if (index !== a && index !== b && [a, b].some((finalist) => order(scores[index]!, scores[finalist]!) > 0))
       faults.push(`${names[index]} should be in the second round`);
   }
-  const final = votesFor(sheets, [a!, b!]).votes;
-  if (runoff.votes.join() !== [a!, b!].map((index) => textOf(final.get(index)!)).join())
+  const final = votesFor(sheets, [a, b]).votes;
+  if (runoff.votes.join() !== [a, b].map((index) => textOf(final.get(index)!)).join())
     faults.push("the votes of the second round are wrong");
-  const sign = order(final.get(a!)!, final.get(b!)!);
+  const sign = order(final.get(a)!, final.get(b)!);
   if (sign === 0) return runoff.finalists.includes(outcome.winners[0]!) ? outcome.winners : [];
-  return [names[sign > 0 ? a! : b!]!];
+  return [names[sign > 0 ? a : b]!];
 }
 
 function checkExclusions(

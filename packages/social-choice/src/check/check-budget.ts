@@ -44,8 +44,8 @@ function isAccountOf(rule: string, rounds: readonly BudgetRound[], voters: numbe
   const account = ACCOUNTS.find(([rules]) => rules.test(rule))?.[1];
   if (account === undefined) return false;
   // Without voters there are no shares to tell of.
-  const order = new RegExp(`^${voters === 0 ? account.replace(/s\*ec?/, "") : account}$`);
-  return order.test(rounds.map(({ kind }) => LETTERS[kind] ?? "?").join(""));
+  const form = new RegExp(`^${voters === 0 ? account.replace(/s\*ec?/, "") : account}$`);
+  return form.test(rounds.map(({ kind }) => LETTERS[kind] ?? "?").join(""));
 }
 
 function followRounds(

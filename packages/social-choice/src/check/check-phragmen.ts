@@ -74,27 +74,41 @@ export function checkPhragmen(
     left = minus(left, cost);
     bought.push(round.project);
   }
-  checkEnd();
+  checkEnd(
+    rounds.at(-1),
+    { over: standing(), dueAt, fitsLeft: (id) => fits(id, left), spent: minus(election.budget, left), skip },
+    faults,
+  );
   return bought;
+}
 
-  function checkEnd(): void {
-    const over = standing();
-    if (skip && over.some((id) => fits(id, left))) faults.push("the end: a project that fits was left out");
-    const first = over
-      .map(dueAt)
-      .reduce<Fraction | undefined>((least, due) => (least && order(due, least) >= 0 ? least : due), undefined);
-    const due = over.filter((id) => order(dueAt(id), first!) === 0);
-    if (!skip && over.length > 0 && due.every((id) => fits(id, left)))
-      faults.push("the end: what came due next would have fitted");
-    const end = rounds.at(-1);
-    const stopped =
-      over.length === 0 ? "everything is funded" : skip ? "nothing is left that fits" : "a tied project does not fit";
-    const stated = end?.kind === "load-end" ? end.due : [];
-    const isDue = stated.toSorted(textOrder).join("\n") === (skip ? [] : due).toSorted(textOrder).join("\n");
-    const right: LoadEnd = { kind: "load-end", spent: numberOf(minus(election.budget, left)), stopped, due: stated };
-    const wrong = [...misstated(end, right), ...(isDue ? [] : ["due"])];
-    if (wrong.length > 0) faults.push(`the end: stated wrongly: ${wrong.join(", ")}`);
-  }
+type AtTheEnd = {
+  /** Who might still be bought. */
+  readonly over: readonly string[];
+  readonly dueAt: (id: string) => Fraction;
+  readonly fitsLeft: (id: string) => boolean;
+  readonly spent: Fraction;
+  readonly skip: boolean;
+};
+
+/** The count ends where nothing is left, nothing fits, or (without skipping) one of those due next does not fit. */
+function checkEnd(
+  end: LoadRound | LoadEnd | undefined,
+  { over, dueAt, fitsLeft, spent, skip }: AtTheEnd,
+  faults: string[],
+): void {
+  if (skip && over.some(fitsLeft)) faults.push("the end: a project that fits was left out");
+  const first = over
+    .map(dueAt)
+    .reduce<Fraction | undefined>((least, due) => (least && order(due, least) >= 0 ? least : due), undefined);
+  const due = over.filter((id) => order(dueAt(id), first!) === 0);
+  if (!skip && over.length > 0 && due.every(fitsLeft)) faults.push("the end: what came due next would have fitted");
+  const stopped = over.length === 0 ? "everything is funded" : skip ? "nothing is left that fits" : "a tied project does not fit";
+  const stated = end?.kind === "load-end" ? end.due : [];
+  const isDue = stated.toSorted(textOrder).join("\n") === (skip ? [] : due).toSorted(textOrder).join("\n");
+  const right: LoadEnd = { kind: "load-end", spent: numberOf(spent), stopped, due: stated };
+  const wrong = [...misstated(end, right), ...(isDue ? [] : ["due"])];
+  if (wrong.length > 0) faults.push(`the end: stated wrongly: ${wrong.join(", ")}`);
 }
 
 /** The next best are the three that come due first of the others, equal ones in any order. */
