@@ -88,7 +88,7 @@ test("a connection that breaks in use fails its work, takes nothing else with it
     await new Promise((resolve) => setTimeout(resolve, 200));
     tx.write(insert(9));
   });
-  await expect(broken).rejects.toThrow(/terminat|Connection/);
+  await expect(broken).rejects.toThrow(/connection/i);
   expect(await marks()).not.toContain(9);
   expect(await database.ping()).toBe(true);
 });

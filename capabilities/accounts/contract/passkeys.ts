@@ -4,7 +4,7 @@ import { defineAction, Field } from "#platform/contract.ts";
 /** What a browser gives to `navigator.credentials` (Web Authentication Level 3), as JSON. */
 const Options = Type.Unsafe<Readonly<Record<string, unknown>>>({ type: "object", additionalProperties: true });
 /** What the authenticator answered: `PublicKeyCredential.toJSON()`, as text. A key of any kind stays far below. */
-const Answer = () => Type.String({ minLength: 2, maxLength: 20_000, control: "hidden" });
+const Answer = () => Type.String({ minLength: 2, maxLength: 20_000, pattern: "^[^\\u0000]*$", control: "hidden" });
 const ChallengeId = () => Type.String({ format: "uuid", control: "hidden" });
 /** Credential ids are chosen by authenticators: base64url, 1,023 bytes at most (Level 3, §4). */
 const CredentialId = () => Type.String({ pattern: "^[A-Za-z0-9_-]{1,1364}$", control: "hidden" });

@@ -9,7 +9,7 @@ export const listPublicAppeals = defineQuery({
     state: Type.Optional(Field.choice(...States)),
     area: Type.Optional(Field.path(0)),
     matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" })),
-    q: Type.Optional(Type.String({ maxLength: 60 })),
+    q: Type.Optional(Field.line(0, 60)),
     from: Type.Optional(Field.date()),
     to: Type.Optional(Field.date()),
     after: Type.Optional(Field.cursor()),

@@ -8,7 +8,7 @@ const Organization = Type.Object({ id: Type.String(), name: Type.String() });
 export const readAppeal = defineQuery({
   name: "appeals/read-appeal",
   summary: "One appeal as its reader may see it: the resident's own page, the desk's, or the released text.",
-  input: { number: Type.String({ minLength: 1, maxLength: 40 }) },
+  input: { number: Field.line(1, 40) },
   output: Type.Object({
     ...ListedAppeal.properties,
     /** Which form of the page this is: what may be shown and done. */

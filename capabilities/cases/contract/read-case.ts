@@ -7,7 +7,7 @@ const Post = Type.Object({ id: Type.String(), name: Type.String() });
 export const readCase = defineQuery({
   name: "cases/read-case",
   summary: "A case as staff see it: its course as a diagram and a list, its open tasks and who has them, and what happened when.",
-  input: { number: Type.String({ minLength: 1, maxLength: 40 }) },
+  input: { number: Field.line(1, 40) },
   output: Type.Object({
     id: Type.String(),
     number: Type.String(),

@@ -4,7 +4,7 @@ import { defineQuery, Field } from "#platform/contract.ts";
 export const readCourse = defineQuery({
   name: "cases/read-course",
   summary: "The course of a case: its procedure's diagram with the present step lit, and the same as a list of steps.",
-  input: { number: Type.String({ minLength: 1, maxLength: 40 }) },
+  input: { number: Field.line(1, 40) },
   output: Type.Object({
     number: Type.String(),
     procedure: Type.String(),

@@ -6,7 +6,7 @@ export const listOrganizations = defineQuery({
   name: "organizations/list-organizations",
   summary: "Organizations in force, by place and name, with filters.",
   input: {
-    q: Type.Optional(Type.String({ maxLength: 60 })),
+    q: Type.Optional(Field.line(0, 60)),
     kind: Type.Optional(Field.choice(...KINDS)),
     area: Type.Optional(Area),
     cursor: Type.Optional(Field.cursor()),

@@ -6,7 +6,7 @@ export const listEntries = defineQuery({
   name: "record/list-entries",
   summary: "What is on the public record, newest first: found by words and by kind.",
   input: {
-    q: Type.Optional(Type.String({ maxLength: 60 })),
+    q: Type.Optional(Field.line(0, 60)),
     kind: Type.Optional(Kind),
     after: Type.Optional(Field.cursor()),
   },

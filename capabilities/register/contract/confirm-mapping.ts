@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { defineAction, Field } from "#platform/contract.ts";
 
-const Heading = Type.String({ minLength: 1, maxLength: 200, control: "choice" });
+const Heading = Type.String({ minLength: 1, maxLength: 200, pattern: "^[^\\u0000]*$", control: "choice" });
 
 export const confirmMapping = defineAction({
   name: "register/confirm-mapping",

@@ -7,7 +7,7 @@ export const listHouseholds = defineQuery({
   summary: "Households inside the reader's areas by place and number; heads are masked.",
   input: {
     /** A household's number or its beginning. */
-    q: Type.Optional(Type.String({ maxLength: 40 })),
+    q: Type.Optional(Field.line(0, 40)),
     area: Type.Optional(Area),
     group: Type.Optional(Field.id()),
     cursor: Type.Optional(Field.cursor()),

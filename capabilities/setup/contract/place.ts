@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { Field } from "#platform/contract.ts";
 
 /** The one-time key printed at the first start; without it nothing of the set-up can be reached. */
-export const Key = Type.String({ maxLength: 64, control: "hidden" });
+export const Key = Type.String({ maxLength: 64, pattern: "^[^\\u0000]*$", control: "hidden" });
 
 /** An official code of a province, city, county or township: 2, 4, 6 or 9 digits. */
 export const Code = Type.String({ pattern: "^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9})$", maxLength: 9 });
