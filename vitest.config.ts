@@ -46,8 +46,6 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
-          // Each file starts a server and a browser: side by side they would time each other out on two cores.
-          fileParallelism: false,
           globalSetup: ["tools/test-lanes/demo-folder.ts"],
           testTimeout: TEST_TIMEOUT_MS,
           hookTimeout: HOOK_TIMEOUT_MS,

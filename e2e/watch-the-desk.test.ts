@@ -1,11 +1,11 @@
 import pg from "pg";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { findRunningPostgres } from "#platform/postgres/running.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type PageOptions, type TestBrowser } from "./harness/browser.ts";
 import { signInAs, type DemoPerson } from "./harness/demo.ts";
-import { startServer, type TestServer } from "./harness/server.ts";
+import { startDemoTown, type TestServer } from "./harness/server.ts";
 
 let server: TestServer;
 let browser: TestBrowser;
@@ -13,7 +13,7 @@ let database: pg.Client;
 let letGo: () => void;
 
 beforeAll(async () => {
-  server = await startServer({ args: ["--demo"] });
+  server = await startDemoTown(inject("demoFolder"));
   browser = await startBrowser();
   const running = await findRunningPostgres(server.dataDir);
   if (running === undefined) throw new Error("the server has no database");

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -127,21 +127,40 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 }
 
 /**
- * A ready server with the demo town. Its year is lived once in a run, a quarter of a minute's work; each server after that begins with a
- * copy of the folder. @param folder of `inject("demoFolder")`
+ * A ready server with the demo town. Its year is lived once in a run, a quarter of a minute's work, by the first file that wants it;
+ * each server after that begins with a copy of the folder. @param folder of `inject("demoFolder")`
  */
 export async function startDemoTown(folder: string): Promise<TestServer> {
   const template = join(folder, "data");
+  const lives = await livesTheYear(folder, template);
   const server = new TestServer(await freePort(), { args: ["--demo"] });
   try {
-    if (existsSync(template)) copyFolder(template, server.dataDir);
+    if (!lives) copyFolder(template, server.dataDir);
     await server.start();
-    if (!existsSync(template)) await keepTown(server, folder, template);
+    if (lives) await keepTown(server, folder, template);
   } catch (error) {
     await server.close();
     throw error;
+  } finally {
+    if (lives) rmSync(join(folder, "living"), { recursive: true, force: true });
   }
   return server;
+}
+
+/** Of files side by side one lives the year, and the others wait for its town; where it failed, the next one tries. */
+async function livesTheYear(folder: string, template: string): Promise<boolean> {
+  while (!existsSync(template)) {
+    try {
+      mkdirSync(join(folder, "living"));
+      // Whoever had it may have finished between the two looks.
+      if (!existsSync(template)) return true;
+      rmSync(join(folder, "living"), { recursive: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      await sleep(READY_POLL_MS);
+    }
+  }
+  return false;
 }
 
 /** With owners and rights: the database is another user's where root runs it. */
