@@ -122,6 +122,15 @@ function callOf(index: number): Call {
   return makeCall(entry, options, seededRandom(seedOf(SEED, index)));
 }
 
+/** Links the scene planted as if another tenant had sent them: answered, they find nobody there who asked. */
+async function linksNobodySent(): Promise<readonly string[]> {
+  const rows = await house.admin<{ id: string }>(
+    `select i.message_id as id from cases.link i where i.direction = 'in'
+       and not exists (select 1 from cases.link o where o.message_id = i.message_id and o.direction = 'out')`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 type Send = (call: Call, index: number) => Promise<Answer | undefined>;
 
 async function sendInside({ request }: Call, index: number): Promise<Answer> {
@@ -195,6 +204,9 @@ describe.skipIf(ONLY !== undefined)(`${CALLS} calls made from the schemas, seed 
       expect(await tryAll(CALLS, CALLS + WIRE_CALLS, send)).toEqual([]);
       expect(valueFaults).toEqual([]);
       await house.settle();
+      const planted = await linksNobodySent();
+      const bugs = house.bugs.splice(0);
+      house.bugs.push(...bugs.filter((bug) => !planted.some((id) => String(bug).includes(id))));
       expect(house.bugs).toEqual([]);
       expect(await findBroken(house.admin, since)).toEqual([]);
     },
