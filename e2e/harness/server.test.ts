@@ -2,8 +2,11 @@ import { existsSync, readdirSync, readlinkSync } from "node:fs";
 import { expect, it } from "vitest";
 import { startServer } from "./server.ts";
 
+/** What is looked at is processes: no town need live its year for it. */
+const WITHOUT_TOWN = { args: ["--empty"] };
+
 it("starts a server that is ready, survives kill -9, stops cleanly and leaves nothing", async () => {
-  const server = await startServer();
+  const server = await startServer(WITHOUT_TOWN);
   const { pid, dataDir } = server;
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
   await server.kill();
@@ -17,7 +20,7 @@ it("starts a server that is ready, survives kill -9, stops cleanly and leaves no
 });
 
 it("leaves no database behind a server that was killed", async () => {
-  const server = await startServer();
+  const server = await startServer(WITHOUT_TOWN);
   expect(processesIn(server.dataDir)).toBeGreaterThan(0);
   await server.kill();
   expect(processesIn(server.dataDir)).toBeGreaterThan(0);
