@@ -3,7 +3,7 @@ import { defineQuery, Field } from "#platform/contract.ts";
 import { Nullable } from "./appeal-views.ts";
 
 /** `2026-11`. */
-export const Month = () => Type.String({ pattern: "^(19|20|21)\\d\\d-(0[1-9]|1[0-2])$", control: "choice" });
+const Month = () => Type.String({ pattern: "^(19|20|21)\\d\\d-(0[1-9]|1[0-2])$", control: "choice" });
 /** What the rates may be told apart by. */
 export const GROUPINGS = ["unit", "area", "matter", "month"] as const;
 /** Months in one answer: ten years. */
@@ -50,25 +50,21 @@ export const RateRuleView = Type.Object({
   rates: Type.Array(RateFormula),
 });
 
-export const RatesView = {
-  rule: RateRuleView,
-  /** First and last month. */
-  from: Type.String(),
-  to: Type.String(),
-  total: Type.Array(Rate),
-  /** By name. */
-  groups: Type.Array(Type.Object({ key: Type.String(), name: Type.String(), rates: Type.Array(Rate) })),
-  /** Dispatched appeals the rule leaves out. */
-  excluded: Type.Integer(),
-};
-
 export const readRates = defineQuery({
   name: "appeals/read-rates",
   summary:
     "How many appeals were answered in time, solved and found satisfying, by unit, place, matter or month, by the formulas of the rule in force; the year up to now where no months are named.",
   input: { ...rateFilters, by: Type.Optional(Field.choice(...GROUPINGS)) },
   output: Type.Object({
-    ...RatesView,
+    rule: RateRuleView,
+    /** First and last month. */
+    from: Type.String(),
+    to: Type.String(),
+    total: Type.Array(Rate),
+    /** By name. */
+    groups: Type.Array(Type.Object({ key: Type.String(), name: Type.String(), rates: Type.Array(Rate) })),
+    /** Dispatched appeals the rule leaves out. */
+    excluded: Type.Integer(),
     by: Field.choice(...GROUPINGS),
     /** Months there are figures for, the newest first. */
     months: Type.Array(Type.String()),

@@ -1,0 +1,13 @@
+type PublicFile = { readonly fileName: string; readonly mediaType: string; readonly base64: string };
+
+/** A file everybody may read, as a download that may be kept for a minute. */
+export function sendFile({ fileName, mediaType, base64 }: PublicFile): Response {
+  const bytes = Uint8Array.from(atob(base64), (sign) => sign.codePointAt(0) ?? 0);
+  return new Response(bytes, {
+    headers: {
+      "content-type": mediaType,
+      "content-disposition": `attachment; filename="${fileName}"`,
+      "cache-control": "public, max-age=60",
+    },
+  });
+}
