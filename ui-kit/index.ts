@@ -12,6 +12,7 @@ export { Deadline } from "./parts/Deadline.tsx";
 export { EmptyState } from "./parts/EmptyState.tsx";
 export { FactList, type Fact } from "./parts/FactList.tsx";
 export { Count, Day, Instant, Money } from "./parts/Figures.tsx";
+export { Marked } from "./parts/Marked.tsx";
 export { Meter } from "./parts/Meter.tsx";
 export { Notice } from "./parts/Notice.tsx";
 export { PageHead } from "./parts/PageHead.tsx";

@@ -22,6 +22,7 @@ import { REACTIONS } from "./actions/react.ts";
 import { OUTCOME_KIND, OUTCOMES_ON_RECORD } from "./actions/put-on-record.ts";
 import { raiseDisputeBound } from "./actions/raise-dispute.ts";
 import { raiseAppealBound } from "./actions/raise-appeal.ts";
+import { INDEX_WORDS } from "./actions/index-words.ts";
 import { readRatesBound, takeRatesBound } from "./actions/rates.ts";
 import { readAppealBound } from "./actions/read-appeal.ts";
 import { readRaiseFormBound } from "./actions/read-raise-form.ts";
@@ -92,6 +93,7 @@ export const appeals: Capability = {
   furnish,
   reactions: REACTIONS,
   sweeps: [RATE_COUNTER],
+  jobs: { "index-words": INDEX_WORDS },
   contributes: {
     "cases.matters": { appeals: describeAppeals },
     "cases.links": LINK_KINDS,

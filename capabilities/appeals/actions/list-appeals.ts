@@ -1,8 +1,12 @@
 import type { Policy } from "#platform/policy.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import type { OutputOf } from "#platform/contract.ts";
+import { readCaseNumber } from "#platform/identifiers/case-number.ts";
+import { excerptOf, markWords } from "#platform/search/mark-words.ts";
+import { wordsQuery, type WordsQuery } from "#platform/search/words-query.ts";
 import { openToken, sealToken } from "#platform/crypto/tokens.ts";
 import { hasDuty } from "#platform/actor.ts";
+import type { House } from "#platform/house.ts";
 import { byTheDay, dueByTheDay } from "#platform/legal-day.ts";
 import { everyone, signedIn } from "#platform/policy.ts";
 import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
@@ -19,6 +23,7 @@ import {
   type Position,
   type WordsFrom,
 } from "../store/list-appeals.ts";
+import { searchAppealRows, type RankedPosition } from "../store/search-appeals.ts";
 
 const MAX_OWN = 200;
 
@@ -42,31 +47,59 @@ export const listPublicAppealsBound = bind(listPublicAppeals, {
 export const listMyAppealsBound = bind(listMyAppeals, {
   policy: everyone,
   run: async ({ tx, actor }) => ({
-    appeals: (await listAppealRows(tx, "own", isResident.where(actor, "a"), {}, undefined, MAX_OWN)).map(listed),
+    appeals: (await listAppealRows(tx, "own", isResident.where(actor, "a"), {}, undefined, MAX_OWN)).map((row) => listed(row)),
   }),
 });
 
 type Page = OutputOf<typeof listAppeals>;
+type Asked = ListFilter & { readonly q?: string | undefined };
 
 async function listPage(
   context: ActionContext,
   words: WordsFrom,
   policy: Policy,
-  filter: ListFilter,
+  { q, ...filter }: Asked,
   after: string | undefined,
 ): Promise<Page | Refusal> {
   const { tx, actor, house } = context;
-  const position =
-    after === undefined || after === ""
-      ? undefined
-      : (openToken(house.keys.tokens, CURSOR, after, Date.now()) as Position | undefined);
+  const position = after ? (openToken(house.keys.tokens, CURSOR, after, Date.now()) as At | undefined) : undefined;
   if (after && position === undefined) return refuseField("/after", "bad-cursor");
+  const asked = q ? wordsQuery(readCaseNumber(q) ?? q) : undefined;
+  if (q && asked === undefined) return { appeals: [], next: null, count: 0, countIsCapped: false, ranked: false };
   const visible = policy.where(actor, "a");
-  const rows = await listAppealRows(tx, words, visible, filter, position, PAGE_SIZE + 1);
+  const size = PAGE_SIZE + 1;
+  if (asked !== undefined && (position === undefined || isRanked(position))) {
+    const { tsquery } = asked;
+    const found = await searchAppealRows(tx, words, visible, { filter, tsquery, after: position, size });
+    if (found !== undefined)
+      return { ...pageOf(house, found.rows, asked), count: found.count, countIsCapped: false, ranked: true };
+  }
+  const rows = await listAppealRows(tx, words, visible, filter, position, size, asked?.tsquery);
+  return { ...pageOf(house, rows, asked), ...(await countAppeals(tx, words, visible, filter, asked?.tsquery)), ranked: false };
+}
+
+/** Where a page ended: at a moment, or, among ranked finds, at a rank. */
+type At = Position | RankedPosition;
+
+function isRanked(at: At): at is RankedPosition {
+  return "rank" in at;
+}
+
+function pageOf(house: House, rows: readonly (ListedRow & { readonly rank?: number })[], asked: WordsQuery | undefined) {
   const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined;
-  const next =
-    last === undefined ? null : sealToken(house.keys.tokens, CURSOR, { raisedAt: last.raised_at.toISOString(), id: last.id });
-  return { appeals: rows.slice(0, PAGE_SIZE).map(listed), next, ...(await countAppeals(tx, words, visible, filter)) };
+  const next = last === undefined ? null : sealToken(house.keys.tokens, CURSOR, endOf(last));
+  return { appeals: rows.slice(0, PAGE_SIZE).map((row) => ({ ...listed(row), ...foundIn(row, asked) })), next };
+}
+
+function endOf({ raised_at, id, rank }: ListedRow & { readonly rank?: number }) {
+  const at = { raisedAt: raised_at.toISOString(), id };
+  return rank === undefined ? at : { ...at, rank };
+}
+
+/** What was searched for, marked where it stands. */
+function foundIn({ title, text }: ListedRow, asked: WordsQuery | undefined) {
+  if (asked === undefined) return {};
+  return { found: { title: [...markWords(title, asked.marks)], excerpt: [...excerptOf(text, asked.marks)] } };
 }
 
 const CURSOR = "appeals/list";
@@ -82,7 +115,7 @@ function told(row: Page["appeals"][number]): Page["appeals"][number] {
   };
 }
 
-function listed(row: ListedRow): Page["appeals"][number] {
-  const { raised_at, due_at, ...rest } = row;
+function listed(row: ListedRow & { readonly rank?: number }): Page["appeals"][number] {
+  const { raised_at, due_at, text: _text, rank: _rank, ...rest } = row;
   return { ...rest, raisedAt: raised_at.toISOString(), dueAt: due_at?.toISOString() ?? null };
 }

@@ -12,7 +12,7 @@ export const releaseAppealBound = bind(releaseAppeal, {
   duty: "appeals.release",
   subject: loadAppeal,
   run: async (context, input, appeal) => {
-    await putRelease(context, appeal.id, { title: input.title, text: input.text, answer: input.answer ?? "" });
+    await putRelease(context, appeal, { title: input.title, text: input.text, answer: input.answer ?? "" });
     if (appeal.case_id !== null) await setCasePublic(context.tx, appeal.case_id, true);
     await changeAppeal(context.tx, appeal.id, { public: true });
     await putOutcomeOnRecord(context, appeal);

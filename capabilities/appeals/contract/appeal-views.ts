@@ -31,6 +31,15 @@ export const ListedAppeal = Type.Object({
   public: Type.Boolean(),
 });
 
+/** A text in stretches, so that a page marks what was found without ever being handed HTML. */
+const Stretches = Type.Array(Type.Object({ text: Type.String(), found: Type.Boolean() }));
+
+/** One of a list; where it was searched for, with the title and the place in the text marked. */
+export const FoundAppeal = Type.Object({
+  ...ListedAppeal.properties,
+  found: Type.Optional(Type.Object({ title: Stretches, excerpt: Stretches })),
+});
+
 export const AppealEntry = Type.Object({
   id: Type.String(),
   kind: Type.String(),

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
-import { ListedAppeal, Nullable, States } from "./appeal-views.ts";
+import { FoundAppeal, Nullable, States } from "./appeal-views.ts";
 
 export const listPublicAppeals = defineQuery({
   name: "appeals/list-public-appeals",
@@ -15,10 +15,12 @@ export const listPublicAppeals = defineQuery({
     after: Type.Optional(Field.cursor()),
   },
   output: Type.Object({
-    appeals: Type.Array(ListedAppeal),
+    appeals: Type.Array(FoundAppeal),
     next: Nullable(Type.String()),
     count: Type.Integer(),
     countIsCapped: Type.Boolean(),
+    /** The best finds first; false: the newest first. */
+    ranked: Type.Boolean(),
   }),
   refusals: { "bad-cursor": "invalid" },
 });

@@ -3,6 +3,7 @@ import { hereWith, ListPage, orRefuse, readSearch, useSetting, useText } from "#
 import { listAppeals } from "../contract/list-appeals.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
 import { useListedColumns } from "./listed-columns.tsx";
+import { useSearchLead } from "./search-lead.ts";
 import { areaOptions, matterOptions } from "./options.ts";
 
 export const loader = async ({ request, context }: PageArgs<"tenant">) => ({
@@ -21,7 +22,7 @@ export default function DeskListPage({ loaderData: { list, form } }: PageProps<t
   return (
     <ListPage
       title={t("desk.title")}
-      lead={t("desk.lead")}
+      lead={useSearchLead("desk.lead", list.ranked)}
       views={[
         { href: here.path, words: t("desk.all"), current: here.query === "" },
         view("waiting"),

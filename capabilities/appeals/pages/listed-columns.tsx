@@ -1,8 +1,8 @@
 import type { Static } from "typebox";
-import { Deadline, Instant, StatusTag, useTenantPath, useText, type Column, type Tone } from "#ui-kit/index.ts";
-import type { ListedAppeal } from "../contract/appeal-views.ts";
+import { Deadline, Instant, Marked, StatusTag, useTenantPath, useText, type Column, type Tone } from "#ui-kit/index.ts";
+import type { FoundAppeal } from "../contract/appeal-views.ts";
 
-export type Listed = Static<typeof ListedAppeal>;
+export type Listed = Static<typeof FoundAppeal>;
 
 export function toneOf(state: Listed["state"]): Tone {
   switch (state) {
@@ -30,7 +30,7 @@ export function useListedColumns(kind: "desk" | "portal"): readonly Column<Liste
       key: "title",
       head: t("columns.title"),
       names: true,
-      render: (row) => <a href={path(`appeals/${row.number}`)}>{row.title}</a>,
+      render: (row) => <TitleCell row={row} href={path(`appeals/${row.number}`)} />,
     },
     {
       key: "state",
@@ -43,6 +43,22 @@ export function useListedColumns(kind: "desk" | "portal"): readonly Column<Liste
     { key: "raised", head: t("columns.raised"), render: (row) => <Instant at={row.raisedAt} /> },
     ...(kind === "desk" ? [due] : []),
   ];
+}
+
+/** The title; where it was searched for, marked, with the place in the text it was found at. */
+function TitleCell({ row, href }: { readonly row: Listed; readonly href: string }) {
+  const { found, title } = row;
+  if (found === undefined) return <a href={href}>{title}</a>;
+  return (
+    <>
+      <a href={href}>
+        <Marked of={found.title} />
+      </a>
+      <span className="excerpt">
+        <Marked of={found.excerpt} />
+      </span>
+    </>
+  );
 }
 
 function dueCell(row: Listed) {

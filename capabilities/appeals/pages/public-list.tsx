@@ -3,6 +3,7 @@ import { hereWith, ListPage, orRefuse, readSearch, useSetting, useTenantPath, us
 import { listPublicAppeals } from "../contract/list-public-appeals.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
 import { useListedColumns } from "./listed-columns.tsx";
+import { useSearchLead } from "./search-lead.ts";
 import { areaOptions, matterOptions } from "./options.ts";
 
 export const loader = async ({ request, context }: PageArgs<"tenant">) => ({
@@ -17,7 +18,7 @@ export default function PublicListPage({ loaderData: { list, form } }: PageProps
   return (
     <ListPage
       title={t("public.title")}
-      lead={t("public.lead")}
+      lead={useSearchLead("public.lead", list.ranked)}
       acts={
         <a className="button main" href={path("appeals/new")}>
           {t("menu.raise")}

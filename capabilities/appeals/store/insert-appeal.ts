@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { attachFiles } from "#platform/files/attach.ts";
+import { ownWords } from "./search-words.ts";
 
 export type NewAppeal = {
   readonly id: string;
@@ -39,8 +40,8 @@ export function insertAppeal(tx: Tx, made: NewAppeal): void {
       values (${tx.tenantId}, ${made.id}, ${made.number}, ${made.caseId}, ${made.path}, ${made.ownerPerson}, ${made.holderKey}, ${made.mode}, ${made.channel},
         ${made.helperPost}, ${made.mandate}, ${made.matterCode}, ${made.longitude}, ${made.latitude}, 'waiting', ${tx.now})),
     p as (insert into appeals.appeal_personal (tenant_id, appeal_id, division_path, owner_person, holder_key, title, text, place, contact_name,
-        contact_phone_cipher, contact_phone_index)
+        contact_phone_cipher, contact_phone_index, words)
       values (${tx.tenantId}, ${made.id}, ${made.path}, ${made.ownerPerson}, ${made.holderKey}, ${made.title}, ${made.text}, ${made.place}, ${made.contactName},
-        ${made.contactPhoneCipher}, ${made.contactPhoneIndex}))${photos}
+        ${made.contactPhoneCipher}, ${made.contactPhoneIndex}, ${ownWords(made)}::tsvector))${photos}
     select 1`);
 }

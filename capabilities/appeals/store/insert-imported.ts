@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { encryptField, blindIndex } from "#platform/crypto/fields.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import type { ImportRow } from "../domain/read-import-row.ts";
+import { ownWords } from "./search-words.ts";
 
 /** `sourceKey` is what a repeated row is known by. */
 export type ImportedAppeal = ImportRow & { readonly sourceKey: string };
@@ -36,7 +37,7 @@ export async function insertImported(context: ActionContext, batchId: string, ro
   });
   await sql`insert into appeals.appeal (tenant_id, id, number, case_id, division_path, mode, channel, state, outcome, raised_at, answered_at, closed_at, source_batch, source_key,
     source_likes, source_dislikes) values ${sql.join(facts)}`.execute(tx.db);
-  const words = rows.map(({ id, path, appeal }) => {
+  const words = rows.map(({ id, number, path, appeal }) => {
     const phone =
       appeal.phone === ""
         ? null
@@ -46,9 +47,10 @@ export async function insertImported(context: ActionContext, batchId: string, ro
             appeal.phone,
           );
     const index = appeal.phone === "" ? null : blindIndex(house.keys.index, `phone/${tx.tenantId}`, appeal.phone);
-    return sql`(${tx.tenantId}::uuid, ${id}::uuid, ${path}::ltree, ${appeal.title}, ${appeal.text}, ${appeal.place}, ${appeal.user}, ${phone}, ${index})`;
+    return sql`(${tx.tenantId}::uuid, ${id}::uuid, ${path}::ltree, ${appeal.title}, ${appeal.text}, ${appeal.place}, ${appeal.user}, ${phone}, ${index},
+      ${ownWords({ number, ...appeal })}::tsvector)`;
   });
-  await sql`insert into appeals.appeal_personal (tenant_id, appeal_id, division_path, title, text, place, contact_name, contact_phone_cipher, contact_phone_index)
+  await sql`insert into appeals.appeal_personal (tenant_id, appeal_id, division_path, title, text, place, contact_name, contact_phone_cipher, contact_phone_index, words)
     values ${sql.join(words)}`.execute(tx.db);
   const answers = rows.flatMap(({ id, path, appeal, answerId }) =>
     appeal.reply === undefined

@@ -2,7 +2,7 @@ import { sql, type Expression, type RawBuilder, type SqlBool } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 
 /** A count beyond this is shown as "10,000+": counting on would cost more than it tells. */
-const COUNT_CAP = 10_000;
+export const COUNT_CAP = 10_000;
 
 export type ListFilter = {
   readonly state?: string | undefined;
@@ -10,7 +10,6 @@ export type ListFilter = {
   readonly matter?: string | undefined;
   readonly unit?: string | undefined;
   readonly imported?: "yes" | "no" | undefined;
-  readonly q?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 };
@@ -30,6 +29,8 @@ export type ListedRow = {
   readonly due_at: Date | null;
   readonly imported: boolean;
   readonly public: boolean;
+  /** Where words were searched for: the text, to show them in. */
+  readonly text: string;
 };
 
 /** Whose words a list shows: the resident's own, or the released text. */
@@ -43,18 +44,33 @@ export async function listAppealRows(
   filter: ListFilter,
   after: Position | undefined,
   size: number,
+  tsquery?: string,
 ): Promise<readonly ListedRow[]> {
   const beyond = after === undefined ? sql`true` : sql`(a.raised_at, a.id) < (${after.raisedAt}::timestamptz, ${after.id}::uuid)`;
   const { rows } = await sql<ListedRow>`
-    select a.id, a.number, w.title, a.state, a.outcome, coalesce(d.name, '') as area, coalesce(m.name, '') as matter, coalesce(o.name, '') as unit,
-      a.raised_at, a.due_at, a.mode = 'imported' as imported, a.public
-    from (select a.* from appeals.appeal a ${joinWords(words)} where ${appealConditions(tx, visible, filter)} and ${beyond} order by a.raised_at desc, a.id desc limit ${size}) a
-    ${joinWords(words)}
-    left join lateral (select name from divisions.v_area v where v.path = a.division_path and (v.tenant_id is null or v.tenant_id = a.tenant_id) limit 1) d on true
-    left join rules.v_matter m on m.tenant_id = a.tenant_id and m.code = a.matter_code
-    left join organizations.v_organization o on o.tenant_id = a.tenant_id and o.id = a.lead_organization
+    select ${listedColumns(tsquery !== undefined)}
+    from (select a.* from appeals.appeal a ${joinWords(words)} where ${appealConditions(tx, visible, filter)} and ${hasWords(tsquery)} and ${beyond}
+      order by a.raised_at desc, a.id desc limit ${size}) a
+    ${joinWords(words)} ${joinNames()}
     order by a.raised_at desc, a.id desc`.execute(tx.db);
   return rows;
+}
+
+export function listedColumns(withText: boolean): RawBuilder<unknown> {
+  return sql`a.id, a.number, w.title, ${withText ? sql`w.text` : sql`''`} as text, a.state, a.outcome, coalesce(d.name, '') as area, coalesce(m.name, '') as matter,
+    coalesce(o.name, '') as unit, a.raised_at, a.due_at, a.mode = 'imported' as imported, a.public`;
+}
+
+/** The names of an appeal's area (`d`), matter (`m`) and unit (`o`). */
+export function joinNames(): RawBuilder<unknown> {
+  return sql`
+    left join lateral (select name from divisions.v_area v where v.path = a.division_path and (v.tenant_id is null or v.tenant_id = a.tenant_id) limit 1) d on true
+    left join rules.v_matter m on m.tenant_id = a.tenant_id and m.code = a.matter_code
+    left join organizations.v_organization o on o.tenant_id = a.tenant_id and o.id = a.lead_organization`;
+}
+
+function hasWords(tsquery: string | undefined): RawBuilder<unknown> {
+  return tsquery === undefined ? sql`true` : sql`w.words @@ ${tsquery}::tsquery`;
 }
 
 export async function countAppeals(
@@ -62,11 +78,11 @@ export async function countAppeals(
   words: WordsFrom,
   visible: Expression<SqlBool>,
   filter: ListFilter,
+  tsquery?: string,
 ): Promise<{ readonly count: number; readonly countIsCapped: boolean }> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (select 1 from appeals.appeal a ${filter.q ? joinWords(words) : sql``} where ${appealConditions(tx, visible, filter)} limit ${COUNT_CAP + 1}) c`.execute(
-    tx.db,
-  );
+    select count(*) as count from (select 1 from appeals.appeal a ${tsquery === undefined ? sql`` : joinWords(words)}
+      where ${appealConditions(tx, visible, filter)} and ${hasWords(tsquery)} limit ${COUNT_CAP + 1}) c`.execute(tx.db);
   const count = rows[0]?.count ?? 0;
   return { count: Math.min(count, COUNT_CAP), countIsCapped: count > COUNT_CAP };
 }
@@ -84,7 +100,7 @@ export async function countParts(
   return rows;
 }
 
-function joinWords(words: WordsFrom): RawBuilder<unknown> {
+export function joinWords(words: WordsFrom): RawBuilder<unknown> {
   const table = words === "own" ? sql`appeals.appeal_personal` : sql`appeals.release`;
   return sql`join ${table} w on w.tenant_id = a.tenant_id and w.appeal_id = a.id`;
 }
@@ -98,11 +114,6 @@ export function appealConditions(tx: Tx, visible: Expression<SqlBool>, filter: L
     ...(filter.matter ? [sql`a.matter_code = ${filter.matter}`] : []),
     ...(filter.unit ? [sql`a.lead_organization = ${filter.unit}`] : []),
     ...(filter.imported ? [filter.imported === "yes" ? sql`a.mode = 'imported'` : sql`a.mode <> 'imported'`] : []),
-    ...(filter.q
-      ? [
-          sql`(position(${filter.q} in w.title) > 0 or position(${filter.q} in w.text) > 0 or a.number = ${filter.q.toUpperCase()})`,
-        ]
-      : []),
     // Legal days, in China's one legal time: `to` counts to its 24:00.
     ...(filter.from ? [sql`a.raised_at >= (${filter.from}::date::timestamp at time zone 'Asia/Shanghai')`] : []),
     ...(filter.to ? [sql`a.raised_at < ((${filter.to}::date + 1)::timestamp at time zone 'Asia/Shanghai')`] : []),
