@@ -3,8 +3,8 @@ import { createSegmenter } from "../text/segment.ts";
 import { buildWordTrie } from "../text/word-trie.ts";
 import { createExampleFinder, type NearExample } from "./examples.ts";
 import { listReasons, type Reading, type Reason } from "./explain.ts";
+import { type FeatureTable, layFeatures, NUMBER } from "./feature-table.ts";
 import { createFeatureFinder, type Features } from "./features.ts";
-import { createHashIndex, internHash } from "./hash-index.ts";
 import { createJudge, type Judgement } from "./judge.ts";
 import type { TriageModel } from "./model.ts";
 import { createNgramReader, FAMILY_COUNT, type Ngrams } from "./ngrams.ts";
@@ -38,12 +38,11 @@ const CHARACTERS = 1;
 
 /** Makes a model ready to classify: tens of milliseconds. The functions share buffers and are not reentrant. */
 export function createClassifier(model: TriageModel): Classifier {
-  const index = createHashIndex(model.hashes.length);
-  for (const hash of model.hashes) internHash(index, hash);
   const segment = createSegmenter(buildWordTrie(model.dictionary, [...FUNCTION_WORDS, ...LEFT_OVER_WORDS]));
   const readNgrams = createNgramReader();
-  const findFeatures = createFeatureFinder(index);
-  const judge = createJudge(model);
+  const table = layFeatures(model);
+  const findFeatures = createFeatureFinder(table);
+  const judge = createJudge(model, table);
   let findExamples: ReturnType<typeof createExampleFinder> | undefined;
   // Whoever asks for the class of a text asks for the reasons next: the buffers still hold it.
   let latest: Reading | undefined;
@@ -53,7 +52,7 @@ export function createClassifier(model: TriageModel): Classifier {
     const words = segment(text);
     const ngrams = readNgrams(words);
     const features = findFeatures(ngrams);
-    latest = { text, words, ngrams, features, judgement: judge(features) };
+    latest = { text, words, ngrams, features, table, judgement: judge(features) };
     return latest;
   };
   return {
@@ -67,29 +66,29 @@ export function createClassifier(model: TriageModel): Classifier {
     nearest: (text, limit) => {
       findExamples ??= createExampleFinder(model);
       const { features, judgement } = read(text);
-      return findExamples(weighFeatures(features, judgement), limit);
+      return findExamples(weighFeatures(table, features, judgement), limit);
     },
   };
 }
 
 /** 0 for a text without a single character that counts. */
 function knownShare(ngrams: Ngrams, features: Features): number {
-  const all = sumCounts(ngrams, CHARACTERS);
-  return all === 0 ? 0 : sumCounts(features, CHARACTERS) / all;
-}
-
-function sumCounts({ counts, familyEnds }: Pick<Ngrams, "counts" | "familyEnds">, family: number): number {
-  let sum = 0;
-  for (let at = familyEnds[family - 1]!; at < familyEnds[family]!; at += 1) sum += counts[at]!;
-  return sum;
+  const all = ngrams.familyEnds[CHARACTERS]! - ngrams.familyEnds[CHARACTERS - 1]!;
+  let known = 0;
+  for (let at = features.familyEnds[CHARACTERS - 1]!; at < features.familyEnds[CHARACTERS]!; at += 1) {
+    known += features.counts[at]!;
+  }
+  return all === 0 ? 0 : known / all;
 }
 
 /** Feature → what it weighs in the text's vector of length 1. */
-function weighFeatures(features: Features, { values, factors }: Judgement): Map<number, number> {
+function weighFeatures({ words }: FeatureTable, features: Features, { values, factors }: Judgement): Map<number, number> {
   const weighed = new Map<number, number>();
   let cell = 0;
   for (let family = 0; family < FAMILY_COUNT; family += 1) {
-    for (; cell < features.familyEnds[family]!; cell += 1) weighed.set(features.ids[cell]!, values[cell]! * factors[family]!);
+    for (; cell < features.familyEnds[family]!; cell += 1) {
+      weighed.set(words[features.rows[cell]! + NUMBER]!, values[cell]! * factors[family]!);
+    }
   }
   return weighed;
 }

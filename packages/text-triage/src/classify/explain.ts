@@ -1,5 +1,6 @@
 import { isSpace } from "../text/fold.ts";
 import type { Words } from "../text/segment.ts";
+import { type FeatureTable, WEIGHTS } from "./feature-table.ts";
 import type { Features } from "./features.ts";
 import type { Judgement } from "./judge.ts";
 import type { TriageModel } from "./model.ts";
@@ -14,6 +15,7 @@ export type Reading = {
   readonly words: Words;
   readonly ngrams: Ngrams;
   readonly features: Features;
+  readonly table: FeatureTable;
   readonly judgement: Judgement;
 };
 
@@ -59,21 +61,20 @@ export function listReasons(reading: Reading, model: TriageModel, limit: number)
 /** Parts longer than this no longer show what in them was heard. */
 const PART_UNITS_MAX = 12;
 
-function spreadOverUnits({ words, ngrams, features, judgement }: Reading, model: TriageModel): Float64Array {
+function spreadOverUnits({ words, ngrams, features, table, judgement }: Reading, model: TriageModel): Float64Array {
   const { first, second, values, factors } = judgement;
-  const classes = model.labels.length;
   const shares = new Float64Array(features.familyEnds[FAMILY_COUNT - 1]!);
   let cell = 0;
   for (let family = 0; family < FAMILY_COUNT; family += 1) {
     for (; cell < features.familyEnds[family]!; cell += 1) {
-      const at = features.ids[cell]! * classes;
-      const margin = model.weights[at + first]! * model.scales[first]! - model.weights[at + second]! * model.scales[second]!;
+      const at = 4 * (features.rows[cell]! + WEIGHTS);
+      const margin = table.bytes[at + first]! * model.scales[first]! - table.bytes[at + second]! * model.scales[second]!;
       shares[cell] = (values[cell]! * factors[family]! * margin) / features.counts[cell]!;
     }
   }
   const perUnit = new Float64Array(words.count === 0 ? 0 : words.ends[words.count - 1]!);
   for (let mention = 0; mention < ngrams.mentions; mention += 1) {
-    const known = features.cells[ngrams.places[mention]!]!;
+    const known = features.cells[mention]!;
     if (known < 0) continue;
     const from = ngrams.from[mention]!;
     const to = ngrams.to[mention]!;

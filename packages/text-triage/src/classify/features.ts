@@ -1,38 +1,73 @@
-import { findHash, type HashIndex } from "./hash-index.ts";
+import { CELL, type FeatureTable, findRow, mayHave } from "./feature-table.ts";
 import { FAMILY_COUNT, type Ngrams, NGRAMS_MAX } from "./ngrams.ts";
 
-/** The features of one text with their counts. Family f ends before `familyEnds[f]`. Reused by the next call. */
+/** The features of one text, by their rows in the table, with their counts. Family f ends before `familyEnds[f]`. Reused by the next call. */
 export type Features = {
-  readonly ids: Int32Array;
+  readonly rows: Int32Array;
   readonly counts: Uint16Array;
   readonly familyEnds: Int32Array;
-  /** Distinct n-gram → its cell above, -1 if it is no feature. */
+  /** N-gram as it is met → its cell above, -1 if it is no feature. */
   readonly cells: Int32Array;
 };
 
-/** Finds the features among a text's n-grams; what the index does not hold is left out. */
-export function createFeatureFinder(index: HashIndex): (ngrams: Ngrams) => Features {
+/** Finds the features among a text's n-grams and counts them; other n-grams are left out. */
+export function createFeatureFinder(table: FeatureTable): (ngrams: Ngrams) => Features {
   const features: Features = {
-    ids: new Int32Array(NGRAMS_MAX),
+    rows: new Int32Array(NGRAMS_MAX),
     counts: new Uint16Array(NGRAMS_MAX),
     familyEnds: new Int32Array(FAMILY_COUNT),
     cells: new Int32Array(NGRAMS_MAX),
   };
-  return ({ hashes, counts, familyEnds }) => {
+  const { rows, counts, cells } = features;
+  const { words, rowWords, slotMask, sieve } = table;
+  const passed = new Int32Array(NGRAMS_MAX + 1);
+  const homes = new Int32Array(NGRAMS_MAX);
+  return ({ hashes, familyEnds, mentions }) => {
+    cells.fill(-1, 0, mentions);
     let size = 0;
-    let place = 0;
+    let mention = 0;
     for (let family = 0; family < FAMILY_COUNT; family += 1) {
-      const end = familyEnds[family]!;
-      for (; place < end; place += 1) {
-        const id = findHash(index, hashes[place]!);
-        features.cells[place] = id < 0 ? -1 : size;
-        if (id < 0) continue;
-        features.ids[size] = id;
-        features.counts[size] = counts[place]!;
-        size += 1;
+      const left = sift(sieve, hashes, mention, familyEnds[family]!, passed);
+      mention = familyEnds[family]!;
+      touch(table, hashes, passed, left, homes);
+      for (let place = 0; place < left; place += 1) {
+        const at = passed[place]!;
+        const hash = hashes[at]!;
+        const row = homes[place] === hash ? (hash & slotMask) * rowWords : findRow(table, hash);
+        if (row < 0) continue;
+        let cell = words[row + CELL]! - 1;
+        if (cell < 0) {
+          cell = size;
+          size += 1;
+          words[row + CELL] = size;
+          rows[cell] = row;
+          counts[cell] = 0;
+        }
+        counts[cell]! += 1;
+        cells[at] = cell;
       }
       features.familyEnds[family] = size;
     }
+    for (let cell = 0; cell < size; cell += 1) words[rows[cell]! + CELL] = 0;
     return features;
   };
+}
+
+/** Lists the mentions that may be features. Without a branch: a processor could not guess which way it goes. */
+function sift(sieve: Int32Array, hashes: Int32Array, from: number, to: number, passed: Int32Array): number {
+  let left = 0;
+  for (let mention = from; mention < to; mention += 1) {
+    passed[left] = mention;
+    left += mayHave(sieve, hashes[mention]!);
+  }
+  return left;
+}
+
+/**
+ * Reads what lies where each hash is looked for first. No step waits for another, so that the processor fetches a dozen
+ * lines at once; one after the other they would take most of the time.
+ */
+function touch(table: FeatureTable, hashes: Int32Array, passed: Int32Array, count: number, homes: Int32Array): void {
+  const { words, rowWords, slotMask } = table;
+  for (let place = 0; place < count; place += 1) homes[place] = words[(hashes[passed[place]!]! & slotMask) * rowWords]!;
 }

@@ -1,8 +1,9 @@
 import { calibrate } from "./calibrate.ts";
+import { type FeatureTable, IDF, LANES, WEIGHTS } from "./feature-table.ts";
 import type { Features } from "./features.ts";
 import type { TriageModel } from "./model.ts";
 import { FAMILY_COUNT, NGRAMS_MAX } from "./ngrams.ts";
-import { damped, familyFactors, inverseFrequency } from "./weights.ts";
+import { damped, familyFactors } from "./weights.ts";
 
 /** The two likeliest classes of a text, by number, and the probability of the first. Reused by the next call. */
 export type Judgement = {
@@ -14,18 +15,10 @@ export type Judgement = {
   readonly factors: Float64Array;
 };
 
-/** Classes whose margins are summed in one pass: as many running sums as a processor keeps in registers beside the rest. */
-const LANES = 4;
-
-/**
- * Features → classes. Each family's part of every margin is summed before its length is known, and scaled then. Of a feature
- * inverse frequency and weights lie in one piece, so that reading it touches one line of the cache.
- */
-export function createJudge(model: TriageModel): (features: Features) => Judgement {
+/** Features → classes. Each family's part of every margin is summed before its length is known, and scaled then. */
+export function createJudge(model: TriageModel, { floats, bytes }: FeatureTable): (features: Features) => Judgement {
   const classes = model.labels.length;
   const lanes = Math.ceil(classes / LANES) * LANES;
-  const stride = 4 + lanes;
-  const { idf, weights } = layFeatures(model, stride);
   const squares = new Float64Array(FAMILY_COUNT);
   const margins = new Float64Array(lanes);
   const shares = new Float64Array(classes);
@@ -37,12 +30,12 @@ export function createJudge(model: TriageModel): (features: Features) => Judgeme
     factors: new Float64Array(FAMILY_COUNT),
   };
   const { values, factors } = judgement;
-  return ({ ids, counts, familyEnds }) => {
+  return ({ rows, counts, familyEnds }) => {
     let cell = 0;
     for (let family = 0; family < FAMILY_COUNT; family += 1) {
       let square = 0;
       for (; cell < familyEnds[family]!; cell += 1) {
-        const value = damped(counts[cell]!) * idf[(ids[cell]! * stride) >> 2]!;
+        const value = damped(counts[cell]!) * floats[rows[cell]! + IDF]!;
         values[cell] = value;
         square += value * value;
       }
@@ -55,12 +48,12 @@ export function createJudge(model: TriageModel): (features: Features) => Judgeme
       for (let family = 0; family < FAMILY_COUNT; family += 1) {
         let [one, two, three, four] = [0, 0, 0, 0];
         for (const end = familyEnds[family]!; cell < end; cell += 1) {
-          const at = ids[cell]! * stride + 4 + lane;
+          const at = 4 * (rows[cell]! + WEIGHTS) + lane;
           const value = values[cell]!;
-          one += value * weights[at]!;
-          two += value * weights[at + 1]!;
-          three += value * weights[at + 2]!;
-          four += value * weights[at + 3]!;
+          one += value * bytes[at]!;
+          two += value * bytes[at + 1]!;
+          three += value * bytes[at + 2]!;
+          four += value * bytes[at + 3]!;
         }
         const factor = factors[family]!;
         margins[lane]! += factor * one;
@@ -76,22 +69,6 @@ export function createJudge(model: TriageModel): (features: Features) => Judgeme
     chooseTwo(shares, judgement);
     return judgement;
   };
-}
-
-/** Feature f: its inverse frequency in four bytes from `f · stride`, then one byte a class. */
-function layFeatures(model: TriageModel, stride: number): { readonly idf: Float32Array; readonly weights: Int8Array } {
-  const classes = model.labels.length;
-  const features = model.hashes.length;
-  const laid = new ArrayBuffer(features * stride);
-  const idf = new Float32Array(laid);
-  const weights = new Int8Array(laid);
-  for (let feature = 0; feature < features; feature += 1) {
-    idf[(feature * stride) >> 2] = inverseFrequency(model.texts, model.textsWith[feature]!);
-    for (let label = 0; label < classes; label += 1) {
-      weights[feature * stride + 4 + label] = model.weights[feature * classes + label]!;
-    }
-  }
-  return { idf, weights };
 }
 
 function chooseTwo(shares: Float64Array, into: Judgement): void {

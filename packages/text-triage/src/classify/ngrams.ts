@@ -25,61 +25,39 @@ const THREE_SALT = 0x046c_a68b;
 const HEAD_SALT = 0x68e3_1da4;
 
 /**
- * The n-grams of a text. Distinct ones: hash (never 0) and count, in the order they are first met; family f ends before
- * `familyEnds[f]`. Every mention: which distinct one it is, and that it covers characters `from[m] … to[m]`.
+ * Every n-gram of a text as it is met: its hash, and that it covers characters `from[m] … to[m]`; family f ends before
+ * `familyEnds[f]`. Valid until the next text is read.
  */
 export type Ngrams = {
   readonly hashes: Int32Array;
-  readonly counts: Uint16Array;
-  readonly familyEnds: Int32Array;
-  readonly places: Int32Array;
   readonly from: Int32Array;
   readonly to: Int32Array;
+  readonly familyEnds: Int32Array;
   mentions: number;
-};
-
-type Reader = Ngrams & {
-  distinct: number;
-  /** Open addressing: a distinct n-gram's place + 1, 0 if free; `mask` + 1 slots are in use, so few that they stay in cache. */
-  readonly slots: Int32Array;
-  mask: number;
 };
 
 /** Reads the n-grams of words as 32-bit hashes: two of a million distinct n-grams meet in one of 8,600 cases. Reuses its arrays. */
 export function createNgramReader(): (words: Words) => Ngrams {
-  const reader: Reader = {
+  const ngrams: Ngrams = {
     hashes: new Int32Array(NGRAMS_MAX),
-    counts: new Uint16Array(NGRAMS_MAX),
-    familyEnds: new Int32Array(FAMILY_COUNT),
-    places: new Int32Array(NGRAMS_MAX),
     from: new Int32Array(NGRAMS_MAX),
     to: new Int32Array(NGRAMS_MAX),
+    familyEnds: new Int32Array(FAMILY_COUNT),
     mentions: 0,
-    distinct: 0,
-    slots: new Int32Array(slotsFor(NGRAMS_MAX)),
-    mask: 0,
   };
   return (words) => {
-    const length = words.count === 0 ? 0 : words.ends[words.count - 1]!;
-    reader.mask = slotsFor(2 * words.count + 3 * length + 5 * 64) - 1;
-    reader.slots.fill(0, 0, reader.mask + 1);
-    reader.mentions = 0;
-    reader.distinct = 0;
     const head = countHeadWords(words);
-    readWords(words, words.count, 0, reader);
-    reader.familyEnds[0] = reader.distinct;
-    readCharacters(words, words.count, 0, reader);
-    reader.familyEnds[1] = reader.distinct;
-    readWords(words, head, HEAD_SALT, reader);
-    reader.familyEnds[2] = reader.distinct;
-    readCharacters(words, head, HEAD_SALT, reader);
-    reader.familyEnds[3] = reader.distinct;
-    return reader;
+    ngrams.mentions = 0;
+    readWords(words, words.count, 0, ngrams);
+    ngrams.familyEnds[0] = ngrams.mentions;
+    readCharacters(words, words.count, 0, ngrams);
+    ngrams.familyEnds[1] = ngrams.mentions;
+    readWords(words, head, HEAD_SALT, ngrams);
+    ngrams.familyEnds[2] = ngrams.mentions;
+    readCharacters(words, head, HEAD_SALT, ngrams);
+    ngrams.familyEnds[3] = ngrams.mentions;
+    return ngrams;
   };
-}
-
-function slotsFor(ngrams: number): number {
-  return 2 ** Math.ceil(Math.log2(2 * ngrams));
 }
 
 function countHeadWords(words: Words): number {
@@ -88,8 +66,10 @@ function countHeadWords(words: Words): number {
   return head;
 }
 
-function readWords(words: Words, count: number, salt: number, reader: Reader): void {
+function readWords(words: Words, count: number, salt: number, ngrams: Ngrams): void {
   const { units, ends } = words;
+  const { hashes, from, to } = ngrams;
+  let mention = ngrams.mentions;
   let at = 0;
   let before = 0;
   let beforeFrom = 0;
@@ -98,49 +78,52 @@ function readWords(words: Words, count: number, salt: number, reader: Reader): v
     const end = ends[index]!;
     let hash = WORD_SEED + salt;
     for (; at < end; at += 1) hash = mix(hash, scramble(units[at]!));
-    meet(reader, finish(hash), start, end);
-    if (index > 0) meet(reader, finish(mix(before + PAIR_SEED, scramble(hash))), beforeFrom, end);
+    hashes[mention] = finish(hash);
+    from[mention] = start;
+    to[mention] = end;
+    mention += 1;
+    if (index > 0) {
+      hashes[mention] = finish(mix(before + PAIR_SEED, scramble(hash)));
+      from[mention] = beforeFrom;
+      to[mention] = end;
+      mention += 1;
+    }
     before = hash;
     beforeFrom = start;
   }
+  ngrams.mentions = mention;
 }
 
-function readCharacters(words: Words, count: number, salt: number, reader: Reader): void {
+function readCharacters(words: Words, count: number, salt: number, ngrams: Ngrams): void {
   const { units, ends } = words;
+  const { hashes, from, to } = ngrams;
   const length = count === 0 ? 0 : ends[count - 1]!;
+  let mention = ngrams.mentions;
   // The chains that began one and two characters ago: each n-gram costs one step.
   let single = 0;
   let pair = 0;
   for (let at = 0; at < length; at += 1) {
     const key = scramble(units[at]!);
-    if (at > 1) meet(reader, finish(mix(pair, key) ^ THREE_SALT), at - 2, at + 1);
+    if (at > 1) {
+      hashes[mention] = finish(mix(pair, key) ^ THREE_SALT);
+      from[mention] = at - 2;
+      to[mention] = at + 1;
+      mention += 1;
+    }
     pair = mix(single, key);
-    if (at > 0) meet(reader, finish(pair ^ TWO_SALT), at - 1, at + 1);
+    if (at > 0) {
+      hashes[mention] = finish(pair ^ TWO_SALT);
+      from[mention] = at - 1;
+      to[mention] = at + 1;
+      mention += 1;
+    }
     single = mix(CHARACTER_SEED + salt, key);
-    meet(reader, finish(single), at, at + 1);
+    hashes[mention] = finish(single);
+    from[mention] = at;
+    to[mention] = at + 1;
+    mention += 1;
   }
-}
-
-function meet(reader: Reader, hash: number, from: number, to: number): void {
-  const { slots, mask, hashes, counts, mentions } = reader;
-  let slot = hash & mask;
-  let place = slots[slot]! - 1;
-  while (place >= 0 && hashes[place] !== hash) {
-    slot = (slot + 1) & mask;
-    place = slots[slot]! - 1;
-  }
-  if (place < 0) {
-    place = reader.distinct;
-    reader.distinct = place + 1;
-    slots[slot] = place + 1;
-    hashes[place] = hash;
-    counts[place] = 0;
-  }
-  counts[place]! += 1;
-  reader.places[mentions] = place;
-  reader.from[mentions] = from;
-  reader.to[mentions] = to;
-  reader.mentions = mentions + 1;
+  ngrams.mentions = mention;
 }
 
 /** MurmurHash3's 32-bit mixing (Appleby, public domain): what of a step depends on the value alone … */
@@ -155,7 +138,7 @@ function mix(hash: number, key: number): number {
   return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe654_6b64) | 0;
 }
 
-/** MurmurHash3's last avalanche. Never 0, which marks a free slot. */
+/** MurmurHash3's last avalanche: any of its bits may number a table. Never 0, which marks a free slot. */
 function finish(hash: number): number {
   let mixed = hash ^ (hash >>> 16);
   mixed = Math.imul(mixed, 0x85eb_ca6b);

@@ -20,7 +20,12 @@ export type WordTrie = {
    * bits; the child and the character's lower 4. A look-up that goes wrong, the usual one, touches one line of the cache.
    */
   readonly slots: Int32Array;
+  /** One bit a pair of characters, set where some word ends on such a pair: most pairs of a text end none. */
+  readonly pairs: Int32Array;
 };
+
+/** 64 kB, which stay in a core's own cache. */
+const PAIR_BITS = 19;
 
 /** Nodes a trie holds: their places have 20 bits. */
 const NODES_MAX = 2 ** 20;
@@ -35,10 +40,18 @@ export function buildWordTrie(contentWords: Iterable<string>, functionWords: Ite
   for (const word of words.keys()) if (word.length <= WORD_LENGTH_MAX) letters += word.length;
   if (letters >= NODES_MAX) throw new RangeError(`a dictionary of ${letters} letters is above ${NODES_MAX}`);
   // Half-empty at most: a failed look-up ends at the first free slot.
-  const trie = { roots: new Int32Array(65_536), slots: new Int32Array(2 * 2 ** Math.ceil(Math.log2(letters * 2 + 16))) };
+  const trie = {
+    roots: new Int32Array(65_536),
+    slots: new Int32Array(2 * 2 ** Math.ceil(Math.log2(letters * 2 + 16))),
+    pairs: new Int32Array(2 ** (PAIR_BITS - 5)),
+  };
   let nodes = 0;
   for (const [word, kind] of words) {
     if (word.length > WORD_LENGTH_MAX) continue;
+    if (word.length > 1) {
+      const hash = pairHash(word.charCodeAt(word.length - 1), word.charCodeAt(word.length - 2));
+      trie.pairs[hash >>> 5]! |= 1 << hash;
+    }
     let node = 0;
     for (let at = word.length - 1; at >= 0; at -= 1) {
       const unit = word.charCodeAt(at);
@@ -69,6 +82,16 @@ export function childOf(trie: WordTrie, node: number, unit: number): number {
     if (slots[slot] === key && ((child ^ unit) & 15) === 0) return child >>> 4;
     slot = (slot + 2) & last;
   }
+}
+
+/** Whether a word may end on these two characters; false only if none does. */
+export function mayEndOn({ pairs }: WordTrie, last: number, before: number): boolean {
+  const hash = pairHash(last, before);
+  return ((pairs[hash >>> 5]! >>> hash) & 1) === 1;
+}
+
+function pairHash(last: number, before: number): number {
+  return (Math.imul(last, 0x9e37_79b1) ^ Math.imul(before, 0x85eb_ca6b)) >>> (32 - PAIR_BITS);
 }
 
 function setChild(trie: WordTrie, node: number, unit: number, child: number): void {
