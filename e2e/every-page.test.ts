@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { pageFolders, readPageList } from "#apps/web/gather-pages.ts";
+import { HOUSE_PAGES, pageFolders, readPageList } from "#apps/web/gather-pages.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type PageOptions, type TestBrowser } from "./harness/browser.ts";
 import { DEMO_PEOPLE, signInAs, type DemoPerson } from "./harness/demo.ts";
@@ -56,12 +56,13 @@ const files = new Set<string>();
 const patterns: { readonly route: string; readonly pattern: RegExp }[] = [];
 
 beforeAll(async () => {
-  for (const { routesFile } of pageFolders())
-    if (routesFile !== undefined)
-      for (const { path } of (await readPageList(routesFile)).pages) {
-        const route = path.replace(/^\/+/, "");
-        patterns.push({ route, pattern: new RegExp(`^/${route.replaceAll(/:[a-z]+/gi, "[^/]+")}$`) });
-      }
+  const lists = pageFolders().map(async ({ routesFile }) =>
+    routesFile === undefined ? [] : (await readPageList(routesFile)).pages,
+  );
+  for (const { path } of [...HOUSE_PAGES, ...(await Promise.all(lists)).flat()]) {
+    const route = path.replace(/^\/+/, "");
+    patterns.push({ route, pattern: new RegExp(`^/${route.replaceAll(/:[a-z]+/gi, "[^/]+")}$`) });
+  }
   // The most exact first: `appeals/new` before `appeals/:number`.
   patterns.sort(
     (one, other) => one.route.split(":").length - other.route.split(":").length || (one.route < other.route ? -1 : 1),

@@ -9,3 +9,8 @@ declare module "virtual:gongzhi/menus" {
   import type { MenuEntry } from "#ui-kit/shell/menu-entry.ts";
   export const menus: readonly { readonly capability: string; readonly entries: readonly MenuEntry[] }[];
 }
+
+declare module "virtual:gongzhi/home" {
+  import type { HomePart, HomePartModule } from "#ui-kit/shell/menu-entry.ts";
+  export const parts: readonly { readonly capability: string; readonly part: HomePart; readonly module: HomePartModule }[];
+}

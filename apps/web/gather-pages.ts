@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { PageRoute } from "../../platform/page.ts";
-import type { MenuEntry } from "../../ui-kit/shell/menu-entry.ts";
+import type { HomePart, MenuEntry } from "../../ui-kit/shell/menu-entry.ts";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = dirname(dirname(HERE));
@@ -57,7 +57,14 @@ export function houseMessages(): Readonly<Record<string, Readonly<Record<string,
   return { platform: messageFiles(join(HERE, "messages")), "ui-kit": messageFiles(join(ROOT, "ui-kit", "messages")) };
 }
 
-export type PageList = { readonly pages: readonly PageRoute[]; readonly menu?: readonly MenuEntry[] };
+export type PageList = {
+  readonly pages: readonly PageRoute[];
+  readonly menu?: readonly MenuEntry[];
+  readonly home?: readonly HomePart[];
+};
+
+/** The pages that are of no capability: what each of them puts there is gathered. */
+export const HOUSE_PAGES: readonly PageRoute[] = [{ path: "t/:tenant", module: "home.tsx" }];
 
 export async function readPageList(routesFile: string): Promise<PageList> {
   const loaded = (await import(/* @vite-ignore */ pathToFileURL(routesFile).href)) as Partial<PageList>;

@@ -26,11 +26,12 @@ export function menuFor(viewer: Viewer, texts: Texts): readonly MenuLine[] {
 }
 
 /** Who has work here finds it first; among the rest, and for everybody else, the order is the capabilities' own. */
-function workFirst({ door }: MenuEntry): number {
+export function workFirst({ door }: Pick<MenuEntry, "door">): number {
   return door === "desk" ? 0 : 1;
 }
 
-function isShown({ door, duties }: MenuEntry, { signedIn, tenant }: Viewer): boolean {
+/** Whether what stands behind a door is for this reader. */
+export function isShown({ door, duties }: Pick<MenuEntry, "door" | "duties">, { signedIn, tenant }: Viewer): boolean {
   if (door === "portal" && duties === undefined) return true;
   if (signedIn === undefined || tenant === undefined) return false;
   // The desk is for whoever has work here; which work it is, is for its own pages to say.

@@ -1,7 +1,7 @@
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { index, layout, route, type RouteConfig, type RouteConfigEntry } from "@react-router/dev/routes";
-import { pageFolders, readPageList, type PageFolder } from "./gather-pages.ts";
+import { HOUSE_PAGES, pageFolders, readPageList, type PageFolder } from "./gather-pages.ts";
 
 const APP_DIRECTORY = dirname(fileURLToPath(import.meta.url));
 
@@ -11,7 +11,11 @@ export default (async () => {
   for (const folder of pageFolders()) gathered.push(...(await routesOf(folder)));
   return [
     // Below the root, so that the page which says what went wrong still knows its reader, the menu and the hour.
-    layout("./shell/guard.tsx", { id: "web/guard" }, [...gathered, route("*", "./not-found.tsx", { id: "web/not-found" })]),
+    layout("./shell/guard.tsx", { id: "web/guard" }, [
+      ...HOUSE_PAGES.map(({ path, module }) => route(path, `./${module}`, { id: `web/${module}` })),
+      ...gathered,
+      route("*", "./not-found.tsx", { id: "web/not-found" }),
+    ]),
     route("display", "./display.ts", { id: "web/display" }),
   ];
 })() satisfies RouteConfig;

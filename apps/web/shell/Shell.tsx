@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useText, useViewer } from "#ui-kit/index.ts";
 import type { MenuLine } from "../menu.ts";
+import { addressesFor } from "./addresses.ts";
 import { DisplaySwitches } from "./DisplaySwitches.tsx";
 import { Header } from "./Header.tsx";
 import { Menu } from "./Menu.tsx";
@@ -10,13 +11,18 @@ type Props = { readonly menu: readonly MenuLine[]; readonly live: boolean; reado
 /** What stands around every page: who we are, the way to everything else, and how pages look. */
 export function Shell({ menu, live, children }: Props) {
   const t = useText("platform");
-  const { demo } = useViewer();
+  const viewer = useViewer();
+  const { demo, signedIn } = viewer;
   return (
     <>
       <a className="skip" href="#content">
         {t("skip")}
       </a>
-      {demo ? <p className="demo small">{t("demo")}</p> : undefined}
+      {demo ? (
+        <p className="demo small">
+          {t("demo")} {signedIn === undefined ? undefined : <a href={addressesFor(viewer).signIn}>{t("demoOther")}</a>}
+        </p>
+      ) : undefined}
       <Header menu={menu} />
       {live ? <LiveNotes /> : undefined}
       <main id="content" className="content">

@@ -1,18 +1,8 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
-import {
-  ActionButton,
-  EmptyState,
-  Instant,
-  on,
-  orRefuse,
-  PageHead,
-  submitForm,
-  useSetting,
-  useTenantPath,
-  useText,
-} from "#ui-kit/index.ts";
+import { ActionButton, EmptyState, Instant, on, orRefuse, PageHead, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
 import { listNotices } from "../contract/list-notices.ts";
 import { markNoticesRead } from "../contract/mark-notices-read.ts";
+import { useNoticeWords } from "./notice-words.ts";
 
 /** Notices speak in the words of the capability they come from. */
 export const handle = { texts: ["appeals", "cases", "organizations", "register", "rolls"] };
@@ -25,11 +15,7 @@ export const action = async (args: PageArgs<"tenant">) =>
 export default function NoticesPage({ loaderData }: PageProps<typeof loader, typeof action>) {
   const t = useText("accounts");
   const path = useTenantPath();
-  const { texts } = useSetting();
-  const say = (topic: string, params: Readonly<Record<string, string | number | boolean | null>>) => {
-    const [capability = "", key = ""] = topic.split(".", 2);
-    return texts.of(capability)(`notices.${key}`, params as Readonly<Record<string, string | number>>);
-  };
+  const say = useNoticeWords();
   return (
     <article className="page">
       <PageHead title={t("notices.title")} lead={t("notices.lead")} />

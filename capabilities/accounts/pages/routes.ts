@@ -1,8 +1,7 @@
 import type { PageRoute } from "#platform/page.ts";
-import type { MenuEntry } from "#ui-kit/index.ts";
+import type { HomePart, MenuEntry } from "#ui-kit/index.ts";
 
 export const pages: readonly PageRoute[] = [
-  { path: "t/:tenant", module: "home.tsx" },
   { path: "t/:tenant/accounts/sign-in", module: "sign-in.tsx" },
   { path: "t/:tenant/accounts/code", module: "code.tsx" },
   { path: "t/:tenant/accounts/second-factor", module: "second-factor.tsx" },
@@ -23,4 +22,9 @@ export const menu: readonly MenuEntry[] = [
   { path: "accounts/notices", text: "menu.notices", door: "mine", order: 81 },
   { path: "accounts/readings", text: "menu.readings", door: "mine", order: 82 },
   { path: "accounts/jobs", text: "menu.jobs", door: "mine", order: 83 },
+];
+
+export const home: readonly HomePart[] = [
+  { module: "home-demo.tsx", door: "portal", order: 1 },
+  { module: "home-notices.tsx", door: "mine", order: 15 },
 ];

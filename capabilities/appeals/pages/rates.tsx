@@ -14,11 +14,11 @@ import {
   useTenantPath,
   useText,
   type Column,
-  type Figure,
 } from "#ui-kit/index.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
-import { GROUPINGS, readRates, type RateFormula } from "../contract/read-rates.ts";
+import { GROUPINGS, readRates } from "../contract/read-rates.ts";
 import { areaOptions, matterOptions } from "./options.ts";
+import { useRateFigures, useRateName } from "./rate-figures.tsx";
 
 export const loader = async ({ request, context }: PageArgs<"tenant">) => ({
   rates: orRefuse(await context.call(readRates, readSearch(request, readRates))),
@@ -33,20 +33,9 @@ type RateGroup = View["rates"]["groups"][number];
 export default function RatesPage({ loaderData }: PageProps<typeof loader>) {
   const t = useText("appeals");
   const { here } = useSetting();
-  const nameOf = useRateName();
   const { rates, form } = loaderData;
   const months = rates.months.map((month) => ({ value: month, label: month }));
-  const figures: Figure[] = rates.rule.rates.map((formula, index) => {
-    const { of = 0, over = 0, percent = null } = rates.total[index] ?? {};
-    const definition = t("rates.share", { of, over, definition: definitionOf(formula, t) });
-    return {
-      key: formula.key,
-      label: nameOf(formula),
-      value: percent === null ? t("rates.tooFew") : `${percent}%`,
-      href: "#groups",
-      definition,
-    };
-  });
+  const figures = useRateFigures("#groups")(rates);
   const tabs = GROUPINGS.map((by) => ({
     words: t(`rates.by.${by}`),
     href: hereWith(here, { by: by === "unit" ? undefined : by }),
@@ -141,16 +130,6 @@ function HowReckoned({ rates, origin }: View) {
       </p>
     </Section>
   );
-}
-
-function useRateName() {
-  const { texts } = useSetting();
-  return ({ name, nameEn }: RateFormula) => (texts.locale === "en" && nameEn !== "" ? nameEn : name);
-}
-
-function definitionOf({ of, over }: RateFormula, t: ReturnType<typeof useText>): string {
-  const words = (measures: readonly string[]) => measures.map((measure) => t(`rates.measures.${measure}`)).join(" + ");
-  return `${words(of)} ÷ ${words(over)}`;
 }
 
 /** Figures are counted by village and community, never by grid. */

@@ -1,5 +1,5 @@
 import type { PageRoute } from "#platform/page.ts";
-import type { MenuEntry } from "#ui-kit/index.ts";
+import type { HomePart, MenuEntry } from "#ui-kit/index.ts";
 
 export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/appeals", module: "public-list.tsx" },
@@ -26,4 +26,9 @@ export const menu: readonly MenuEntry[] = [
   { path: "appeals/receipt", text: "menu.receipt", door: "portal", order: 12 },
   { path: "appeals/mine", text: "menu.mine", door: "mine", order: 10 },
   { path: "appeals/desk", text: "menu.desk", door: "desk", order: 20, duties: STAFF, first: true },
+];
+
+export const home: readonly HomePart[] = [
+  { module: "home-mine.tsx", door: "mine", order: 10 },
+  { module: "home-public.tsx", door: "portal", order: 20 },
 ];

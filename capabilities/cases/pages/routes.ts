@@ -1,5 +1,5 @@
 import type { PageRoute } from "#platform/page.ts";
-import type { MenuEntry } from "#ui-kit/index.ts";
+import type { HomePart, MenuEntry } from "#ui-kit/index.ts";
 
 export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/cases/work", module: "work.tsx" },
@@ -19,3 +19,5 @@ export const menu: readonly MenuEntry[] = [
   { path: "cases/procedures", text: "menu.procedures", door: "portal", order: 63 },
   { path: "cases/procedures/new", text: "menu.draft", door: "steward", order: 32, duties: ["cases.enact"] },
 ];
+
+export const home: readonly HomePart[] = [{ module: "home-work.tsx", door: "desk", order: 10 }];

@@ -2,7 +2,6 @@ import type { PageArgs, PageProps } from "#platform/page.ts";
 import {
   Day,
   hereWith,
-  Instant,
   ListPage,
   orRefuse,
   readSearch,
@@ -13,6 +12,7 @@ import {
   type Column,
 } from "#ui-kit/index.ts";
 import { listEntries } from "../contract/list-entries.ts";
+import { Standing } from "./Standing.tsx";
 
 export const loader = async ({ request, context }: PageArgs<"tenant">) =>
   orRefuse(await context.call(listEntries, readSearch(request, listEntries)));
@@ -56,22 +56,5 @@ export default function RecordPage({ loaderData: list }: PageProps<typeof loader
       exports={list.size === 0 ? [] : [{ href: path("record/check"), words: t("list.check") }]}
       empty={{ says: t("list.empty") }}
     />
-  );
-}
-
-/** How many, and since when they are signed. */
-function Standing({ list }: { readonly list: List }) {
-  const t = useText("record");
-  return (
-    <>
-      {t("list.lead")}{" "}
-      {list.signedAt === null ? (
-        t("list.notSigned")
-      ) : (
-        <>
-          {t("list.signed", { count: list.size })} <Instant at={list.signedAt} />
-        </>
-      )}
-    </>
   );
 }

@@ -1,5 +1,5 @@
 import type { PageRoute } from "#platform/page.ts";
-import type { MenuEntry } from "#ui-kit/index.ts";
+import type { HomePart, MenuEntry } from "#ui-kit/index.ts";
 
 export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/record", module: "list.tsx" },
@@ -14,3 +14,5 @@ export const menu: readonly MenuEntry[] = [
   { path: "record/check", text: "menu.check", door: "portal", order: 60 },
   { path: "record/erasures", text: "menu.erasures", door: "desk", order: 60, duties: ["record.erase"] },
 ];
+
+export const home: readonly HomePart[] = [{ module: "home-record.tsx", door: "portal", order: 60 }];
