@@ -263,6 +263,21 @@ test("pressed twice, one appeal is raised", async () => {
   expect((await wordsOf(page)).split("双击测试").length - 1).toBe(1);
 });
 
+test("the home page says what waits for its reader, and what came of what others raised", async () => {
+  const clerk = await visit("clerk", "/t/qinghe", DESK);
+  expect(await clerk.locator(".home-parts h2").allInnerTexts()).toEqual(expect.arrayContaining(["待办", "诉求公开", "公开存证"]));
+  expect(await findBarriers(clerk)).toEqual([]);
+  await clerk.locator(".digest", { hasText: "待办" }).locator(".digest-lines a").first().click();
+  await clerk.getByText("派给").first().waitFor();
+  const resident = await visit("resident", "/t/qinghe", PHONE);
+  expect(await resident.locator(".home-parts h2").allInnerTexts()).toEqual(expect.arrayContaining(["我的诉求", "诉求公开"]));
+  expect(await findBarriers(resident)).toEqual([]);
+  const own = resident.locator(".digest", { hasText: "我的诉求" }).locator(".digest-lines a").first();
+  const title = await own.innerText();
+  await own.click();
+  expect(await resident.locator("h1").innerText()).toBe(title);
+});
+
 test("with the keyboard alone", async () => {
   const page = await visit("visitor", "/t/qinghe/appeals/new", DESK);
   const box = page.getByLabel("什么事");

@@ -116,6 +116,28 @@ test("a page that asks for scripts sends them by nonce, and only its own texts",
   expect(page.body).toContain('data-texts="platform ui-kit sample"');
 });
 
+describe("the home page", () => {
+  test("shows what each capability puts there, and leaves out what is refused or has nothing to say", async () => {
+    const signedIn = { name: "钱会计", duties: ["sample.steer"], unread: 0, tenants: ["heping"] };
+    const refusing = await serveGallery({
+      buildDirectory: built.directory,
+      answer: () => refuse("denied", "no-right"),
+      signedIn,
+    });
+    const page = await refusing.app.inject({ url: "/t/heping" });
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain("钱会计，您好。");
+    expect(page.body).toContain('class="digest-lines"');
+    expect(page.body).not.toContain("answered");
+    expect(page.body).not.toContain("nothing was read");
+    await refusing.app.close();
+    gallery.asked.length = 0;
+    const answered = await gallery.app.inject({ url: "/t/heping" });
+    expect(answered.body).toContain("answered 018f0000");
+    expect(gallery.asked).toHaveLength(1);
+  });
+});
+
 describe("when there is no page", () => {
   test("an unknown address is a 404 in plain words", async () => {
     const page = await gallery.app.inject({ url: "/t/heping/nothing/here" });

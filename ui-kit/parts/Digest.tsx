@@ -21,7 +21,7 @@ type Props = {
 /** The first few of a list on another page, and the way to all of it. */
 export function Digest({ title, children, lines, more }: Props) {
   return (
-    <Section title={title} className="digest">
+    <Section title={title} className="section digest">
       {children}
       {lines.length === 0 ? undefined : (
         <ul className="digest-lines">

@@ -1,5 +1,5 @@
 import type { PageRoute } from "../../../../platform/page.ts";
-import type { MenuEntry } from "../../../shell/menu-entry.ts";
+import type { HomePart, MenuEntry } from "../../../shell/menu-entry.ts";
 
 export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/sample", module: "list.tsx" },
@@ -22,4 +22,10 @@ export const menu: readonly MenuEntry[] = [
   { path: "sample/matter", text: "menu.mine", door: "mine", order: 10 },
   { path: "sample/board", text: "menu.board", door: "desk", duties: ["sample.steer"], order: 10 },
   { path: "sample/meeting", text: "menu.meeting", door: "desk", duties: ["sample.steer"], order: 20 },
+];
+
+export const home: readonly HomePart[] = [
+  { module: "home-refused.tsx", door: "portal", order: 10 },
+  { module: "home-matters.tsx", door: "portal", order: 20 },
+  { module: "home-nothing.tsx", door: "desk", duties: ["sample.steer"], order: 30 },
 ];
