@@ -121,7 +121,7 @@ describe("the home page", () => {
     const signedIn = { name: "钱会计", duties: ["sample.steer"], unread: 0, tenants: ["heping"] };
     const refusing = await serveGallery({
       buildDirectory: built.directory,
-      answer: () => refuse("denied", "no-right"),
+      answer: () => refuse("forbidden", "no-right"),
       signedIn,
     });
     const page = await refusing.app.inject({ url: "/t/heping" });
