@@ -76,3 +76,45 @@ test("anybody reads how many are on a roll, and a resident objects to it", async
   expect(await page.locator("main").textContent()).toContain("待答复");
   expect(await findBarriers(page)).toEqual([]);
 });
+
+test("an official's account is closed and opened again, and a desk gives a resident a new sign-in phone, without JavaScript", async () => {
+  const [official, security] = [await signIn("19900000003", false), await signIn("19900000014", false)];
+  await security.goto("/t/qinghe/accounts/security");
+  expect(await findBarriers(security)).toEqual([]);
+  const row = security.locator("tr", { hasText: "执法队员" });
+  await row.locator("summary", { hasText: "停用" }).click();
+  await row.getByLabel("事由").fill("无");
+  await row.getByRole("button", { name: "停用" }).click();
+  expect(await row.locator(".error-summary").textContent()).toContain("事由");
+  await row.getByLabel("事由").fill("手机被盗，账户可能被冒用。");
+  await row.getByRole("button", { name: "停用" }).click();
+  expect(await row.textContent()).toContain("已停用");
+  expect((await official.goto("/t/qinghe/accounts/me"))?.status()).toBe(401);
+  const auditor = await signIn("19900000008", false);
+  await auditor.goto("/t/qinghe/accounts/security");
+  expect(await auditor.locator("main").textContent()).toContain("手机被盗，账户可能被冒用。");
+  expect(await auditor.locator("main form[method=post]").count()).toBe(0);
+  await row.locator("summary", { hasText: "恢复" }).click();
+  await row.getByLabel("事由").fill("手机已经找回。");
+  await row.getByRole("button", { name: "恢复" }).click();
+  expect(await row.textContent()).not.toContain("已停用");
+
+  const desk = await signIn("19900000005", false);
+  await desk.goto(`/t/qinghe/register?area=${VILLAGE}`);
+  await desk.locator("tbody th a").last().click();
+  await desk.getByRole("link", { name: "换登录手机号" }).click();
+  expect(await findBarriers(desk)).toEqual([]);
+  await desk.getByLabel("新手机号").fill("199 0000 0090");
+  await desk.getByLabel("依据").fill("核对身份证，照片相符。");
+  await desk.getByRole("button", { name: "换登录手机号" }).click();
+  expect(await desk.locator(".timeline").textContent()).toContain("核对身份证，照片相符。");
+  if (process.env["PICTURES"] !== undefined) {
+    for (const width of [390, 1280]) {
+      await security.setViewportSize({ width, height: 900 });
+      await security.goto("/t/qinghe/accounts/security");
+      await security.screenshot({ path: `${process.env["PICTURES"]}/security-${width}.png`, fullPage: true });
+    }
+    await desk.goBack();
+    await desk.screenshot({ path: `${process.env["PICTURES"]}/new-phone.png` });
+  }
+});

@@ -25,9 +25,16 @@ export type House = {
   /** Sends one SMS; called only after a commit, from a reaction. `key` makes it once. */
   readonly sendSms: (message: OutgoingSms) => Promise<void>;
   readonly sendMail: (message: OutgoingMessage & { readonly subject: string }) => Promise<void>;
-  /** The sentence of a notice in the place's own language, from the messages of the capability its topic names. */
-  readonly sayNotice: (topic: string, params: Readonly<Record<string, string | number | boolean | null>>) => string;
+  /** The sentence of a notice in its reader's language, from the messages of the capability its topic names. */
+  readonly sayNotice: (
+    topic: string,
+    params: Readonly<Record<string, string | number | boolean | null>>,
+    language: Language,
+  ) => string;
 };
+
+/** Messages are written in both; Chinese where nobody chose. */
+export type Language = "zh-CN" | "en";
 
 export type OutgoingMessage = { readonly to: string; readonly text: string; readonly key: string };
 

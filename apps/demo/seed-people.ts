@@ -4,7 +4,7 @@ import { addPerson } from "#capabilities/register/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { seedHouseholds } from "./seed-households.ts";
 import { GIVEN_FEMALE, GIVEN_MALE, SURNAMES } from "./township.ts";
-import type { Seeded } from "./seeded.ts";
+import { seeded, type Seeded } from "./seeded.ts";
 import type { SeededUnits } from "./seed-township.ts";
 
 /** Demo sign-ins: `key` names the button, `phone` lies in a range no operator has given out. */
@@ -15,8 +15,11 @@ export type DemoSignIn = {
   readonly title: string;
   readonly unit: string;
   readonly duties: readonly string[];
+  /** Came to the town after the others were drawn: drawn apart, so that nobody else's name moves. */
+  readonly later?: true;
 };
 
+const LATER_SEED = 20_261_126;
 const ALL_READ = ["register.read"];
 
 export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
@@ -76,6 +79,15 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
   { key: "auditor", phone: "19900000008", tenant: "qinghe", title: "审计管理员", unit: "government", duties: ["accounts.audit"] },
   { key: "clerk-2", phone: "19900000010", tenant: "qinghe", title: "派单员", unit: "hotline", duties: ["appeals.dispatch"] },
   {
+    key: "security",
+    phone: "19900000014",
+    tenant: "qinghe",
+    title: "安全管理员",
+    unit: "government",
+    duties: ["accounts.security"],
+    later: true,
+  },
+  {
     key: "county",
     phone: "19900000009",
     tenant: "yunxi",
@@ -93,7 +105,7 @@ export const DEMO_RESIDENTS = [
 
 export async function seedPeople(context: ActionContext, units: SeededUnits, choose: Seeded): Promise<void> {
   for (const signIn of DEMO_SIGN_INS.filter((one) => one.tenant === context.tenant.slug))
-    await seedOfficial(context, units, signIn, choose);
+    await seedOfficial(context, units, signIn, signIn.later === true ? seeded(LATER_SEED) : choose);
   await seedOffices(context, units, choose);
   if (context.tenant.slug !== "qinghe") return;
   const residents = await Promise.all(

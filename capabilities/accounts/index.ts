@@ -3,6 +3,14 @@ import { deliverNotice } from "#platform/notices/deliver.ts";
 import { chooseChannelsBound, readChannelsBound } from "./actions/channels.ts";
 import { demoSignInBound } from "./actions/demo-sign-in.ts";
 import { confirmEmailBound, removeEmailBound, requestEmailCodeBound } from "./actions/email.ts";
+import {
+  decideInterventionBound,
+  disableAccountBound,
+  enableAccountBound,
+  resetSecondFactorBound,
+} from "./actions/interventions.ts";
+import { giveNewPhoneBound, tellOldPhone } from "./actions/give-new-phone.ts";
+import { listAccountsBound } from "./actions/list-accounts.ts";
 import { listDemoMessagesBound } from "./actions/list-demo-messages.ts";
 import { listJobsBound, readJobBound } from "./actions/jobs.ts";
 import { joinTenantBound } from "./actions/join-tenant.ts";
@@ -24,11 +32,12 @@ import { signOutBound, signOutEverywhereBound } from "./actions/sessions.ts";
 import { signInBound } from "./actions/sign-in.ts";
 import { tellOfExport, tellOfMuchReading } from "./actions/tell-keepers.ts";
 import { furnish } from "./actions/records-rule.ts";
+import { DUTIES } from "./policy.ts";
 import { findRecipient } from "./store/find-recipient.ts";
 import { beginTotpBound, verifyTotpBound } from "./actions/totp.ts";
 
 export { addAccount } from "./store/add-account.ts";
-export { findActor, findActorOfAccount } from "./store/find-actor.ts";
+export { findActor, findActorOfAccount } from "./actions/find-actor.ts";
 export { findHomeTenant } from "./store/find-home-tenant.ts";
 export { beginSession } from "./store/sessions.ts";
 
@@ -56,6 +65,11 @@ export const accounts: Capability = {
     removeEmailBound,
     markNoticesReadBound,
     demoSignInBound,
+    resetSecondFactorBound,
+    disableAccountBound,
+    enableAccountBound,
+    decideInterventionBound,
+    giveNewPhoneBound,
   ],
   queries: [
     listDemoMessagesBound,
@@ -66,14 +80,17 @@ export const accounts: Capability = {
     listReadingsBound,
     listJobsBound,
     readJobBound,
+    listAccountsBound,
   ],
   furnish,
-  contributes: { "platform.live": LIVE_TOPICS },
+  contributes: { "platform.live": LIVE_TOPICS, "platform.retention": { "accounts.intervention": { made: "r.asked_at" } } },
   jobs: { purge },
   reactions: {
     "platform.notice-made": deliverNotice(findRecipient),
+    "accounts.phone-left": tellOldPhone,
     "register.much-read": tellOfMuchReading,
     "register.export-asked": tellOfExport,
   },
-  duties: ["accounts.audit"],
+  duties: DUTIES,
+  migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -10,6 +10,7 @@ import { readOrganizationBound } from "./actions/read-organization.ts";
 import { readPostFormBound } from "./actions/read-post-form.ts";
 import { DUTIES } from "./policy.ts";
 
+export { administratorOf, keepApart } from "./domain/administrators.ts";
 export {
   insertContactPoint as addContactPoint,
   insertOrganization as addOrganization,

@@ -32,6 +32,7 @@ export { noteUse } from "./store/change-person.ts";
 export { claimPerson } from "./store/claim-person.ts";
 export { addGroup, type GroupToAdd } from "./store/groups.ts";
 export { addHousehold, updateHousehold, type HouseholdToAdd } from "./store/households.ts";
+export { ACCOUNT_CONSTRAINT, tieToAccount } from "./store/tie-account.ts";
 export { publishName, withdrawName } from "./store/public-name.ts";
 
 /** Who is here: persons, households and small groups of a tenant. */

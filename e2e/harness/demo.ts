@@ -11,6 +11,7 @@ export const DEMO_PEOPLE = {
   village: "大柳村村委会主任",
   leader: "副镇长",
   steward: "系统管理员",
+  security: "安全管理员",
   auditor: "审计管理员",
 } as const;
 

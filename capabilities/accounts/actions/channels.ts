@@ -2,7 +2,7 @@ import { bind } from "#platform/capability.ts";
 import { signedIn } from "#platform/policy.ts";
 import { refuse } from "#platform/refusal.ts";
 import { chooseChannels, NOTICE_KINDS, readChannels } from "../contract/channels.ts";
-import { findChannels, putChannels } from "../store/channels.ts";
+import { findChannels, findLanguage, putChannels, putLanguage } from "../store/channels.ts";
 import { findOwnEmail } from "../store/email.ts";
 import { emailPlace, openEmail, pendingPlace } from "./email.ts";
 
@@ -16,6 +16,7 @@ export const readChannelsBound = bind(readChannels, {
     return {
       sms: NOTICE_KINDS.filter((kind) => wants(kind, "sms")),
       mail: NOTICE_KINDS.filter((kind) => wants(kind, "email")),
+      language: await findLanguage(tx, accountId),
       email: openEmail(context, own.email_cipher, emailPlace(accountId)),
       pending: openEmail(context, own.pending_cipher, pendingPlace(accountId)),
     };
@@ -24,9 +25,10 @@ export const readChannelsBound = bind(readChannels, {
 
 export const chooseChannelsBound = bind(chooseChannels, {
   policy: signedIn,
-  run: async ({ tx, actor }, { sms, mail }) => {
+  run: async ({ tx, actor }, { sms, mail, language }) => {
     if (actor.personId === undefined) return refuse("conflict", "not-joined");
     await putChannels(tx, actor.personId, { sms, email: mail });
+    if (language !== undefined) await putLanguage(tx, actor.accountId ?? "", language);
     return { done: true };
   },
 });

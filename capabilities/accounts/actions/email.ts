@@ -1,9 +1,11 @@
 import { bind, type ActionContext } from "#platform/capability.ts";
 import { decryptField, encryptField, type FieldPlace } from "#platform/crypto/fields.ts";
+import { senderOf } from "#platform/notices/deliver.ts";
 import { signedIn } from "#platform/policy.ts";
 import { refuse, refuseField } from "#platform/refusal.ts";
 import { confirmEmail, removeEmail, requestEmailCode } from "../contract/channels.ts";
 import { drawCode } from "../domain/code-rules.ts";
+import { findLanguage } from "../store/channels.ts";
 import { putEmail, putEmailCode, takeEmailTry } from "../store/email.ts";
 import { codeHash, equalHashes } from "./code-hash.ts";
 
@@ -24,10 +26,13 @@ export const requestEmailCodeBound = bind(requestEmailCode, {
       expiresAt: new Date(context.now.getTime() + EMAIL_CODE_MINUTES * 60_000),
     });
     if (!kept) return refuse("too-many", "too-many-email-codes");
+    const language = await findLanguage(tx, accountId);
+    const from = senderOf(tenant, language);
+    const say = (key: string) => house.sayNotice(`accounts.${key}`, { from, code, minutes: EMAIL_CODE_MINUTES }, language);
     const message = {
       to: email,
-      subject: `${tenant.name}：确认邮箱`,
-      text: `【${tenant.name}】您的邮箱验证码是 ${code}，${EMAIL_CODE_MINUTES} 分钟内有效。如果不是您本人操作，不用理会这封邮件。`,
+      subject: say("email-code-subject"),
+      text: `【${from}】${say("email-code")}`,
       key: context.newId(),
     };
     context.afterCommit(async () => await house.sendMail(message));

@@ -31,6 +31,7 @@ import {
   type ChallengePurpose,
   type PasskeyRow,
 } from "../store/passkeys.ts";
+import { isDisabled } from "../store/interventions.ts";
 import { beginSession, endSession } from "../store/sessions.ts";
 import { hasTotp } from "../store/totp.ts";
 import { secondFactorFirst } from "./second-factor-first.ts";
@@ -188,6 +189,7 @@ export const signInWithPasskeyBound = bind(signInWithPasskey, {
     const counter = response === undefined || key === undefined ? undefined : await verifyUse(response, key, challenge, party);
     if (key === undefined || counter === undefined) return context.keep(refuse("invalid", "passkey-not-valid"));
     await notePasskeyUse(tx, key.credential_id, counter);
+    if (await isDisabled(tx, key.account_id)) return context.keep(refuse("invalid", "passkey-not-valid"));
     await endSession(context);
     return await beginSession(context, key.account_id, "passkey", true);
   },

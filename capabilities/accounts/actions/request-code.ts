@@ -1,13 +1,15 @@
-import { bind } from "#platform/capability.ts";
+import { bind, type ActionContext } from "#platform/capability.ts";
 import { blindIndex, blindIndexes } from "#platform/crypto/fields.ts";
+import type { Language } from "#platform/house.ts";
 import { readPhone } from "#platform/identifiers/phone.ts";
+import { senderOf } from "#platform/notices/deliver.ts";
 import { everyone } from "#platform/policy.ts";
 import { refuse, refuseField } from "#platform/refusal.ts";
 import { requestCode } from "../contract/request-code.ts";
 import { CODE_MINUTES, drawCode } from "../domain/code-rules.ts";
 import { codeHash } from "./code-hash.ts";
 import { putCode } from "../store/phone-codes.ts";
-import { findAccountByPhone } from "../store/sessions.ts";
+import { findReceiver } from "../store/find-receiver.ts";
 import { VILLAGE_HOUR } from "./village-hour.ts";
 
 const MINUTE_MS = 60_000;
@@ -29,14 +31,19 @@ export const requestCodeBound = bind(requestCode, {
       codeHash(keys.index.current.key, index, code),
       new Date(context.now.getTime() + CODE_MINUTES * MINUTE_MS),
     );
-    const stranger = (await findAccountByPhone(context.tx, blindIndexes(keys.index, "phone", phone.number))) === undefined;
-    const message = { to: phone.number, text: codeText(context.tenant.name, code), key: context.newId(), stranger };
-    // Beyond the day's codes the answer is the same; nothing is sent.
-    if (kept) context.afterCommit(async () => await context.house.sendSms(message));
+    const account = await findReceiver(context.tx, blindIndexes(keys.index, "phone", phone.number));
+    const message = {
+      to: phone.number,
+      text: codeText(context, account.language, code),
+      key: context.newId(),
+      stranger: !account.known,
+    };
+    // Beyond the day's codes, and where this door is closed to the account, the answer is the same; nothing is sent.
+    if (kept && !account.disabled) context.afterCommit(async () => await context.house.sendSms(message));
     return { minutes: CODE_MINUTES };
   },
 });
 
-function codeText(tenant: string, code: string): string {
-  return `【${tenant}】登录验证码 ${code}，${CODE_MINUTES} 分钟内有效。工作人员不会向您索要验证码。`;
+function codeText({ tenant, house }: ActionContext, language: Language, code: string): string {
+  return `【${senderOf(tenant, language)}】${house.sayNotice("accounts.sign-in-code", { code, minutes: CODE_MINUTES }, language)}`;
 }

@@ -7,6 +7,7 @@ import { signIn } from "../contract/sign-in.ts";
 import { codeHash, equalHashes } from "./code-hash.ts";
 import { addAccount } from "../store/add-account.ts";
 import { VILLAGE_HOUR } from "./village-hour.ts";
+import { isDisabled } from "../store/interventions.ts";
 import { takeTry, useCode } from "../store/phone-codes.ts";
 import { beginSession } from "../store/sessions.ts";
 import { hasSecondFactor } from "../store/second-factors.ts";
@@ -26,6 +27,8 @@ export const signInBound = bind(signIn, {
     if (!right) return context.keep(refuseField("/code", "code-not-right"));
     await useCode(context.tx, known.phone_index);
     const accountId = await addAccount(context, phone.number);
+    // Answered as a wrong code is: whose door is closed, nobody learns here.
+    if (await isDisabled(context.tx, accountId)) return context.keep(refuseField("/code", "code-not-right"));
     const begun = await beginSession(context, accountId, "phone", false);
     return { ...begun, secondFactor: await hasSecondFactor(context.tx, accountId) };
   },

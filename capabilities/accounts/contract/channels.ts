@@ -7,6 +7,9 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 const Kinds = () => Type.Array(Field.choice(...NOTICE_KINDS), { maxItems: NOTICE_KINDS.length, uniqueItems: true });
 
+/** Of SMS and e-mails; pages are in the language of whoever looks. */
+const Language = () => Field.choice("zh-CN", "en");
+
 export const readChannels = defineQuery({
   name: "accounts/read-channels",
   summary: "Which kinds of notices also come to the reader by SMS and by e-mail, and the reader’s own e-mail address.",
@@ -14,6 +17,7 @@ export const readChannels = defineQuery({
   output: Type.Object({
     sms: Kinds(),
     mail: Kinds(),
+    language: Language(),
     /** Confirmed: notices may go there. */
     email: Type.Union([Type.String(), Type.Null()]),
     /** Waits for its code. */
@@ -23,8 +27,9 @@ export const readChannels = defineQuery({
 
 export const chooseChannels = defineAction({
   name: "accounts/choose-channels",
-  summary: "Chooses the kinds of notices that also come by SMS and by e-mail; the inbox here has them all.",
-  input: { sms: Kinds(), mail: Kinds() },
+  summary:
+    "Chooses the kinds of notices that also come by SMS and by e-mail, and the language of these; the inbox here has them all.",
+  input: { sms: Kinds(), mail: Kinds(), language: Type.Optional(Language()) },
   output: Type.Object({ done: Type.Boolean() }),
   refusals: { "not-joined": "conflict" },
 });

@@ -29,7 +29,7 @@ export const action = async (args: PageArgs<"tenant">) => {
 type Props = PageProps<typeof loader, typeof action>;
 
 /** Where notices go besides the inbox: an address of one's own, and a choice for each kind. */
-export default function ChannelsPage({ loaderData: { sms, mail, email, pending }, actionData }: Props) {
+export default function ChannelsPage({ loaderData: { sms, mail, language, email, pending }, actionData }: Props) {
   const t = useText("accounts");
   const path = useTenantPath();
   const refusal = actionData?.form === removeEmail.name ? actionData.refusal : undefined;
@@ -62,7 +62,7 @@ export default function ChannelsPage({ loaderData: { sms, mail, email, pending }
         <SignatureForm
           signature={chooseChannels}
           state={actionData}
-          values={{ sms, mail }}
+          values={{ sms, mail, language }}
           options={{ sms: kinds, mail: kinds }}
         />
       </Section>

@@ -10,6 +10,7 @@ export const DEMO_PEOPLE = {
     ["village", "19900000005"],
     ["leader", "19900000006"],
     ["steward", "19900000007"],
+    ["security", "19900000014"],
     ["auditor", "19900000008"],
   ],
   yunxi: [

@@ -12,12 +12,21 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/accounts/passkeys", module: "passkeys.tsx" },
   { path: "t/:tenant/accounts/passkeys/add", module: "add-passkey.tsx" },
   { path: "t/:tenant/accounts/passkey-sign-in", module: "passkey-sign-in.tsx" },
+  { path: "t/:tenant/accounts/security", module: "security.tsx" },
+  { path: "t/:tenant/accounts/new-phone", module: "new-phone.tsx" },
   { path: "t/:tenant/accounts/inbox", module: "demo-inbox.tsx" },
   { path: "t/:tenant/accounts/jobs", module: "jobs.tsx" },
   { path: "t/:tenant/accounts/jobs/:id", module: "job.tsx" },
 ];
 
 export const menu: readonly MenuEntry[] = [
+  {
+    path: "accounts/security",
+    text: "menu.security",
+    door: "desk",
+    order: 70,
+    duties: ["accounts.security", "accounts.audit"],
+  },
   { path: "accounts/me", text: "menu.me", door: "mine", order: 80 },
   { path: "accounts/notices", text: "menu.notices", door: "mine", order: 81 },
   { path: "accounts/readings", text: "menu.readings", door: "mine", order: 82 },

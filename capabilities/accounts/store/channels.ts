@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
+import type { Language } from "#platform/house.ts";
 import { NOTICE_KINDS, type NoticeKind } from "../contract/channels.ts";
 
 export type Channel = "sms" | "email";
@@ -35,4 +36,15 @@ export async function putChannels(
   );
   await sql`insert into platform.notice_choice (tenant_id, person_id, kind, channel, wanted) values ${sql.join(rows)}
     on conflict (tenant_id, person_id, kind, channel) do update set wanted = excluded.wanted`.execute(tx.db);
+}
+
+export async function findLanguage(tx: Tx, accountId: string): Promise<Language> {
+  const { rows } = await sql<{ language: Language }>`select language from platform.account where id = ${accountId}`.execute(
+    tx.db,
+  );
+  return rows[0]?.language ?? "zh-CN";
+}
+
+export async function putLanguage(tx: Tx, accountId: string, language: Language): Promise<void> {
+  await sql`update platform.account set language = ${language} where id = ${accountId}`.execute(tx.db);
 }

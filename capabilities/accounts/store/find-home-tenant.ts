@@ -24,8 +24,7 @@ async function findAccount(database: Database, sessionHash: Buffer): Promise<str
     { areas: [], purpose: "accounts/find-home" },
     async ({ db, now }) => {
       const { rows } = await sql<{ id: string }>`
-        select a.id from platform.session s join platform.account a on a.id = s.account_id and a.disabled_at is null
-        where s.token_hash = ${sessionHash} and s.expires_at > ${now}`.execute(db);
+        select account_id as id from platform.session where token_hash = ${sessionHash} and expires_at > ${now}`.execute(db);
       return rows[0]?.id;
     },
     READ,

@@ -28,7 +28,7 @@ export async function beginSession(
 
 export async function findAccountByPhone(tx: Tx, phoneIndexes: readonly string[]): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
-    select id from platform.account where phone_index = any(${[...phoneIndexes]}::text[]) and disabled_at is null`.execute(tx.db);
+    select id from platform.account where phone_index = any(${[...phoneIndexes]}::text[])`.execute(tx.db);
   return rows[0]?.id;
 }
 

@@ -22,6 +22,8 @@ export const givePostBound = bind(givePost, {
     if (input.from !== undefined && input.from < today) return refuseField("/from", "in-the-past");
     const person = await findPersonToHold(tx, input.personId);
     if (person === undefined) return refuseField("/personId", "no-such-person");
+    // Holds the person's entry: of two grants in one moment the second sees what the first gave.
+    await (input.namePublic ? publishName(tx, person.id) : noteUse(tx, person.id));
     const stewarding = actor.posts.filter((post) => post.duties.includes("organizations.steward"));
     const fault = judgePost({
       duties: input.duties,
@@ -36,7 +38,6 @@ export const givePostBound = bind(givePost, {
     const id = context.newId();
     const validFrom = input.from === undefined || input.from === today ? now : startOfLegalDay(input.from);
     await insertPost(tx, { ...input, id, validFrom });
-    await (input.namePublic ? publishName(tx, person.id) : noteUse(tx, person.id));
     await notify(context, [
       {
         personId: person.id,

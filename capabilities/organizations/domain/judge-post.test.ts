@@ -10,7 +10,7 @@ const post: PostGiven = {
   organizationPath: VILLAGE,
   giver: { personId: "steward", areas: [TOWN] },
   held: [],
-  known: ["appeals.handle", "organizations.steward", "register.steward", "accounts.audit"],
+  known: ["appeals.handle", "organizations.steward", "register.steward", "accounts.audit", "accounts.security"],
 };
 
 describe("giving a post", () => {
@@ -40,12 +40,17 @@ describe("giving a post", () => {
     expect(judgePost({ ...post, giver })).toMatchObject({ code: "area-beyond-yours" });
   });
 
-  test("never joins who gives rights with who audits them, not even over two posts", () => {
+  test("never joins two of the three administrators, not even over two posts", () => {
     const apart = { code: "duties-kept-apart", first: "organizations.steward", second: "accounts.audit" };
     expect(judgePost({ ...post, duties: ["organizations.steward", "accounts.audit"] })).toEqual(apart);
     expect(judgePost({ ...post, duties: ["accounts.audit"], held: ["organizations.steward"] })).toEqual(apart);
     expect(judgePost({ ...post, duties: ["accounts.audit"], held: ["register.steward"] })).toMatchObject({
       code: "duties-kept-apart",
+    });
+    expect(judgePost({ ...post, duties: ["accounts.security"], held: ["accounts.audit"] })).toEqual({
+      code: "duties-kept-apart",
+      first: "accounts.security",
+      second: "accounts.audit",
     });
     expect(judgePost({ ...post, duties: ["accounts.audit"] })).toBeUndefined();
   });

@@ -1,3 +1,5 @@
+import { findClash } from "./administrators.ts";
+
 /** A post about to be given. Paths are ltree paths; `within` is the ltree order. */
 export type PostGiven = {
   readonly duties: readonly string[];
@@ -19,16 +21,6 @@ export type PostFault =
   | { readonly code: "area-beyond-yours"; readonly area: string }
   | { readonly code: "duties-kept-apart"; readonly first: string; readonly second: string };
 
-/**
- * Duties no one person may hold together. System, security and audit administration stand apart: who gives rights does not audit
- * how they are used (GB/T 22239-2019 level 3, 8.1.5).
- */
-const KEPT_APART: readonly (readonly [string, string])[] = [
-  ["organizations.steward", "accounts.audit"],
-  ["register.steward", "accounts.audit"],
-  ["rules.steward", "accounts.audit"],
-];
-
 /** Why a post may not be given, or undefined. */
 export function judgePost(post: PostGiven): PostFault | undefined {
   if (post.giver.personId === post.personId) return { code: "own-post" };
@@ -38,9 +30,8 @@ export function judgePost(post: PostGiven): PostFault | undefined {
   if (beyond !== undefined) return { code: "area-beyond-organization", area: beyond };
   const notYours = post.areas.find((area) => !post.giver.areas.some((own) => isWithin(area, own)));
   if (notYours !== undefined) return { code: "area-beyond-yours", area: notYours };
-  const all = new Set([...post.held, ...post.duties]);
-  const pair = KEPT_APART.find(([first, second]) => all.has(first) && all.has(second));
-  return pair === undefined ? undefined : { code: "duties-kept-apart", first: pair[0], second: pair[1] };
+  const clash = findClash([...post.held, ...post.duties]);
+  return clash === undefined ? undefined : { code: "duties-kept-apart", ...clash };
 }
 
 function isWithin(path: string, area: string): boolean {

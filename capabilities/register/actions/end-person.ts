@@ -1,4 +1,5 @@
 import { bind } from "#platform/capability.ts";
+import { pgConstraint, Rollback } from "#platform/db/database.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { refuse, refuseField } from "#platform/refusal.ts";
 import { endPerson } from "../contract/end-person.ts";
@@ -6,6 +7,7 @@ import { resumePerson } from "../contract/resume-person.ts";
 import { maySteward, mayKeepEntries } from "../policy.ts";
 import { recordChanges } from "../store/changes.ts";
 import { endPersonRow, resumePersonRow } from "../store/change-person.ts";
+import { ACCOUNT_CONSTRAINT } from "../store/tie-account.ts";
 import { findPerson } from "../store/person-row.ts";
 
 export const endPersonBound = bind(endPerson, {
@@ -35,7 +37,10 @@ export const resumePersonBound = bind(resumePerson, {
     const { tx } = context;
     if (row.left_at === null || row.end_kind === null || row.end_kind === "undone") return refuse("conflict", "person-here");
     if (row.version !== version) return refuse("conflict", "changed-meanwhile");
-    await resumePersonRow(tx, id);
+    await resumePersonRow(tx, id).catch((error: unknown) => {
+      if (pgConstraint(error) !== ACCOUNT_CONSTRAINT) throw error;
+      throw new Rollback(refuse("conflict", "joined-anew"));
+    });
     await recordChanges(context, [
       { kind: "resumed", path: row.division_path, personId: id, fields: [row.end_kind], before: {}, ground },
     ]);

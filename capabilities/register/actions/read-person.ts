@@ -25,6 +25,7 @@ function actsOn(actor: Actor, row: PersonRow): string[] {
   if (row.end_kind !== null) return keeps ? ["resume-person"] : [];
   return [
     ...(keeps ? ["correct-person", "move-person"] : []),
+    ...(keeps && !own ? ["give-new-phone"] : []),
     ...(keeps && !own && row.proof_level < 2 ? ["prove-person"] : []),
     ...(keeps && (row.phone_cipher !== null || row.identity_cipher !== null) ? ["show-number"] : []),
     ...(maySteward.can(actor, row) && !own ? ["end-person"] : []),

@@ -7,5 +7,5 @@ export const resumePerson = defineAction({
   summary: "Takes an ended entry up again: somebody came back, or it was ended by mistake.",
   input: { id: Field.id(), version: Version, ground: Ground },
   output: Type.Object({ id: Type.String() }),
-  refusals: { "person-here": "conflict", "changed-meanwhile": "conflict" },
+  refusals: { "person-here": "conflict", "changed-meanwhile": "conflict", "joined-anew": "conflict" },
 });

@@ -82,6 +82,11 @@ export default function PersonPage({ loaderData, actionData }: PageProps<typeof 
                 {t("person.givePost")}
               </a>
             ) : undefined}
+            {may.includes("give-new-phone") ? (
+              <a className="button" href={`${path("accounts/new-phone")}?person=${person.id}`}>
+                {t("person.newPhone")}
+              </a>
+            ) : undefined}
             {may.includes("add-delegate") ? (
               <a className="button" href={`${path("rolls/delegates/new")}?person=${person.id}`}>
                 {t("person.addDelegate")}

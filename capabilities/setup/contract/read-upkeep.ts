@@ -15,5 +15,7 @@ export const readUpkeep = defineQuery({
     organizations: Type.Integer(),
     persons: Type.Integer(),
     places: Type.Integer(),
+    /** Somebody sees to security, and somebody audits. */
+    guarded: Type.Boolean(),
   }),
 });

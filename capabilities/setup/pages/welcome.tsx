@@ -31,7 +31,7 @@ export default function WelcomePage({ loaderData }: PageProps<typeof loader, typ
   const t = useText("setup");
   const path = useTenantPath();
   const { locale } = useViewer();
-  const { secondFactor, keysKeptAt, lastBackupAt, places, organizations, persons } = loaderData;
+  const { secondFactor, keysKeptAt, lastBackupAt, places, organizations, persons, guarded } = loaderData;
   const step = (key: string, done: boolean, detail: Step["detail"]): Step => ({
     key,
     words: t(`welcome.${key}`),
@@ -48,6 +48,7 @@ export default function WelcomePage({ loaderData }: PageProps<typeof loader, typ
           step("places", places > 1, t("welcome.placesNext", { count: places })),
           step("organizations", organizations > 1, t("welcome.organizationsNext", { count: organizations })),
           step("persons", persons > 1, t("welcome.personsNext", { count: persons })),
+          step("administrators", guarded, t(guarded ? "welcome.administratorsDone" : "welcome.administratorsNext")),
         ]}
       />
       <Section title={t("backup.title")}>

@@ -22,6 +22,7 @@ export type Upkeep = {
   readonly organizations: number;
   readonly persons: number;
   readonly places: number;
+  readonly guarded: boolean;
 };
 
 export async function readUpkeepRow(tx: Tx, rootPath: string): Promise<Upkeep> {
@@ -30,6 +31,8 @@ export async function readUpkeepRow(tx: Tx, rootPath: string): Promise<Upkeep> {
       (select settings ->> 'lastBackupAt' from platform.deployment where id = 1) as "lastBackupAt",
       (select count(*) from organizations.v_organization where tenant_id = ${tx.tenantId} and valid_to is null) as organizations,
       (select count(*) from register.v_person where tenant_id = ${tx.tenantId} and left_at is null) as persons,
+      (select count(distinct duty) = 2 from organizations.v_post cross join lateral unnest(duties) duty where tenant_id = ${tx.tenantId}
+        and duty in ('accounts.security', 'accounts.audit') and valid_from <= ${tx.now} and (valid_to is null or valid_to > ${tx.now})) as guarded,
       (select count(*) from divisions.v_area where tenant_id is null and path <@ ${rootPath}::ltree) as places`.execute(tx.db);
   const [row] = rows;
   if (row === undefined) throw new Error("a query without a table gave no row");

@@ -1,3 +1,4 @@
+import { administratorOf } from "#capabilities/organizations/index.ts";
 import type { TestClient } from "../test-client.ts";
 import type { TestHouse } from "../start-test-house.ts";
 import { OWN_PATH, SIBLING_PATH, TENANT, TOWN_PATH, TWIN, type PlaceName } from "./places.ts";
@@ -20,24 +21,28 @@ export type Role = {
 let nextPhone = 19_900_000_100;
 const phone = () => String((nextPhone += 1));
 
+/** Every duty that one person may hold together: security and audit stand apart from the rest, and are asked as roles of their own. */
+const dutiesTogether = (house: TestHouse): readonly string[] =>
+  [...house.invoker.registry.duties].filter((duty) => !["security", "audit"].includes(administratorOf(duty) ?? ""));
+
 /** An official of the other tenant with every duty, at their own door. */
 export async function makeStranger(house: TestHouse, scene: Scene, twinId: (id: string) => string): Promise<NewPerson> {
   const stranger = await newPerson(house, phone(), OWN_PATH, { tenant: TWIN });
   await plantPost(house, stranger.personId, {
     tenant: TWIN,
     organizationId: twinId(scene.leadUnit),
-    duties: [...house.invoker.registry.duties],
+    duties: dutiesTogether(house),
     area: TOWN_PATH,
   });
   return stranger;
 }
 
 /**
- * Everybody who may come to the door. Officials hold **every** duty the house knows, so that only their area, their unit, their
+ * Everybody who may come to the door. Officials hold every duty one person may, so that only their area, their unit, their
  * dates and their second factor hold them back; what each duty opens by itself is asked separately (`soloRoles`).
  */
 export async function makeCast(house: TestHouse, scene: Scene, stranger: NewPerson): Promise<readonly Role[]> {
-  const duties = [...house.invoker.registry.duties];
+  const duties = dutiesTogether(house);
   const official = async (key: string, area: string, organizationId: string, reads: readonly PlaceName[]): Promise<Role> => {
     const person = await newPerson(house, phone(), area);
     await plantPost(house, person.personId, { organizationId, duties, area, ended: key === "ended post" });
@@ -56,6 +61,7 @@ export async function makeCast(house: TestHouse, scene: Scene, stranger: NewPers
     await official("official of the town", TOWN_PATH, scene.leadUnit, EVERYWHERE),
     await official("other unit", TOWN_PATH, scene.otherUnit, EVERYWHERE),
     { key: "steward", client: await house.signIn("steward"), reads: [] },
+    { key: "security", client: await house.signIn("security"), reads: [] },
     { key: "auditor", client: await house.signIn("auditor"), reads: [] },
     { key: "other tenant", client: stranger.client.at(TENANT), reads: [] },
     await official("ended post", TOWN_PATH, scene.leadUnit, []),

@@ -11,15 +11,14 @@ import { cases } from "#capabilities/cases/index.ts";
 import { addPerson, register } from "#capabilities/register/index.ts";
 import { record } from "#capabilities/record/index.ts";
 import { rules } from "#capabilities/rules/index.ts";
-import { addAccount, findActor } from "../index.ts";
+import { accounts, addAccount, findActor } from "../index.ts";
 
 const VILLAGE_CODE = "990101101201";
 let house: TrialHouse;
 let town: Tenant;
 
 beforeAll(async () => {
-  // Accounts itself depends on what is tested here, and needs no table of its own beyond the platform's.
-  house = await openTrialHouse(inject("postgres"), [record, divisions, register, organizations, rules, cases]);
+  house = await openTrialHouse(inject("postgres"), [record, divisions, register, organizations, rules, cases, accounts]);
   town = await house.addTenant("qinghe", pathOfCode("990101101"));
   await house.act(town, ({ tx }) =>
     putDivisions(tx, [{ code: VILLAGE_CODE, name: "大柳村", validFrom: "2024-01-01", source: "test" }]),

@@ -17,7 +17,7 @@ type ActorRow = {
  * they stand in for. Nothing is
  * kept between requests, so a post that ends takes its rights with it at once, and a session signed out elsewhere is out here.
  */
-export async function findActor(database: Database, tenant: Tenant, sessionHash: Buffer, holderKey?: string): Promise<Actor> {
+export async function readActor(database: Database, tenant: Tenant, sessionHash: Buffer, holderKey?: string): Promise<Actor> {
   const held = holderKey === undefined ? {} : { holderKey };
   // The tenant's whole area: the reader is not known yet, and the query reads one session's own rows only.
   const scope = { tenantId: tenant.id, areas: [tenant.rootPath], purpose: "accounts/find-actor" };
@@ -26,7 +26,7 @@ export async function findActor(database: Database, tenant: Tenant, sessionHash:
 }
 
 /** The same of an account without a session, for a job it left behind: the posts in force now. Undefined: it has no person here. */
-export async function findActorOfAccount(database: Database, tenant: Tenant, accountId: string): Promise<Actor | undefined> {
+export async function readActorOfAccount(database: Database, tenant: Tenant, accountId: string): Promise<Actor | undefined> {
   const scope = { tenantId: tenant.id, areas: [tenant.rootPath], purpose: "accounts/find-actor" };
   const holder = sql`(select ${accountId}::uuid as account_id, true as strong) s`;
   const [row] = await database.readAtOnce(scope, actorQuery(tenant.id, holder));
@@ -58,9 +58,9 @@ function actorQuery(tenantId: string, holder: RawBuilder<unknown>) {
       (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('postId', o.id, 'organizationId', o.organization_id, 'duties', o.duties, 'areas', o.areas::text[],
            'throughPost', o.through)) order by o.through nulls first, o.valid_from, o.id) from (${heldPosts(tenantId)}) o) as posts
     from ${holder}
-    join platform.account a on a.id = s.account_id and a.disabled_at is null
     left join register.v_person p on p.tenant_id = ${tenantId} and p.account_id = s.account_id and p.left_at is null
-    left join register.v_person_name n on n.tenant_id = ${tenantId} and n.person_id = p.id`;
+    left join register.v_person_name n on n.tenant_id = ${tenantId} and n.person_id = p.id
+    where not exists (select from accounts.disabled d where d.tenant_id = ${tenantId} and d.account_id = s.account_id)`;
 }
 
 /** One's own posts in force, and those one's own stand in for now: somebody else's post in force, with the duties that were lent. */
