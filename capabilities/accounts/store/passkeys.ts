@@ -24,7 +24,7 @@ export async function findPasskeys(tx: Tx, accountId: string): Promise<readonly 
 export async function lockPasskey(tx: Tx, credentialId: string): Promise<PasskeyRow | undefined> {
   const { rows } = await sql<PasskeyRow>`
     select k.credential_id, k.account_id, k.public_key, k.sign_count, k.transports, k.label, k.created_at, k.last_used_at
-    from platform.passkey k join platform.account a on a.id = k.account_id and a.disabled_at is null
+    from platform.passkey k
     where k.credential_id = ${credentialId} for update of k`.execute(tx.db);
   return rows[0];
 }
