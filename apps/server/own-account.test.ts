@@ -63,7 +63,13 @@ describe("an e-mail address of one's own", () => {
     expect(await tellResident()).toEqual([PHONE]);
     await resident.call(requestEmailCode, { email: EMAIL });
     const code = mailedCode();
-    expect(await resident.call(readChannels, {})).toEqual({ sms: ALL, mail: ALL, email: null, pending: EMAIL });
+    expect(await resident.call(readChannels, {})).toEqual({
+      sms: ALL,
+      mail: ALL,
+      language: "zh-CN",
+      email: null,
+      pending: EMAIL,
+    });
     const wrong = { status: 422, fields: [{ pointer: "/code", code: "code-not-right" }] };
     const other = code === "000000" ? "111111" : "000000";
     for (let n = 0; n < 5; n += 1) expect(await resident.refused(confirmEmail, { code: other })).toMatchObject(wrong);
