@@ -108,13 +108,4 @@ test("an official's account is closed and opened again, and a desk gives a resid
   await desk.getByLabel("依据").fill("核对身份证，照片相符。");
   await desk.getByRole("button", { name: "换登录手机号" }).click();
   expect(await desk.locator(".timeline").textContent()).toContain("核对身份证，照片相符。");
-  if (process.env["PICTURES"] !== undefined) {
-    for (const width of [390, 1280]) {
-      await security.setViewportSize({ width, height: 900 });
-      await security.goto("/t/qinghe/accounts/security");
-      await security.screenshot({ path: `${process.env["PICTURES"]}/security-${width}.png`, fullPage: true });
-    }
-    await desk.goBack();
-    await desk.screenshot({ path: `${process.env["PICTURES"]}/new-phone.png` });
-  }
 });
