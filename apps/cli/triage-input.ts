@@ -49,10 +49,18 @@ export async function openTriageTable(path: string): Promise<Columns & { readonl
   if (!TEXT_FIELDS.some((field) => columns.has(field))) {
     throw new CommandRefusal(
       "heading-missing",
-      `${path} has no column with a text: title, detail, 留言主题, 留言详情 or segmented_text; there is: ${table.headings.join(", ")}`,
+      `${path} has no column with a text: title, detail, 留言主题, 留言详情 or segmented_text; there is: ${listHeadings(table.headings)}`,
     );
   }
   return { headings: table.headings, has: (field) => columns.has(field), rows: readRows(path, table.rows, columns) };
+}
+
+/** Of a file that is no table the first line may be a whole book. */
+const HEADINGS_SIGNS_MAX = 300;
+
+export function listHeadings(headings: readonly string[]): string {
+  const listed = headings.join(", ");
+  return listed.length > HEADINGS_SIGNS_MAX ? `${listed.slice(0, HEADINGS_SIGNS_MAX)}…` : listed;
 }
 
 const TEXT_FIELDS = ["title", "detail", "segmented"] as const;

@@ -3,6 +3,7 @@ import { trainModel, type TrainingText, writeModel } from "@gongzhi/text-triage"
 import { type Command, type CommandInput, CommandRefusal } from "../command.ts";
 import {
   assertWritable,
+  listHeadings,
   orTriageRefused,
   readOption,
   readTriageTable,
@@ -64,7 +65,7 @@ async function readTexts(input: CommandInput, path: string): Promise<readonly Tr
   if (!table.has("label")) {
     throw new CommandRefusal(
       "heading-missing",
-      `${path} has no column label (类别, 分类, 一级标签); there is: ${table.headings.join(", ")}`,
+      `${path} has no column label (类别, 分类, 一级标签); there is: ${listHeadings(table.headings)}`,
     );
   }
   const texts = table.rows.flatMap((row) => readText(row, basename(path)));

@@ -2,6 +2,9 @@ import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import type { TrainingText } from "../../src/index.ts";
 
+/** What the peer reads: `char` over the whole text, or `char_wb` within what stands between spaces, padded by one on each side. */
+export type Reading = { readonly analyzer: "char" | "char_wb"; readonly spaces: "kept" | "stripped" };
+
 export type LinearSvcOptions = { readonly cost: number; readonly balanced: boolean };
 
 export type LinearSvcResult = {
@@ -22,10 +25,11 @@ const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
 export function runLinearSvc(
   texts: readonly TrainingText[],
   folds: Int8Array,
-  spaces: "kept" | "stripped",
+  { analyzer, spaces }: Reading,
   options: readonly LinearSvcOptions[],
 ): readonly LinearSvcResult[] | undefined {
   const input = JSON.stringify({
+    analyzer,
     texts: texts.map(({ text }) => (spaces === "kept" ? text : text.replaceAll(/\s+/gu, ""))),
     labels: texts.map(({ label }) => label),
     folds: [...folds],

@@ -1,4 +1,4 @@
-"""scikit-learn's LinearSVC on characters 1-3, beside ours on the same folds. Reads one JSON object, writes one."""
+"""scikit-learn's LinearSVC on characters 1-3 (within words, if asked), beside ours on the same folds. Reads one JSON object, writes one."""
 
 import json
 import sys
@@ -22,7 +22,7 @@ milliseconds = [[] for _ in machines]
 for fold in range(folds.max() + 1):
     learn, test = np.where(folds != fold)[0], np.where(folds == fold)[0]
     start = time.process_time()
-    vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=2, dtype=np.float32)
+    vectorizer = TfidfVectorizer(analyzer=given["analyzer"], ngram_range=(1, 3), sublinear_tf=True, min_df=2, dtype=np.float32)
     matrix = vectorizer.fit_transform([texts[row] for row in learn])
     reading = time.process_time() - start
     start = time.process_time()

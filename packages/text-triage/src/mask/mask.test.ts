@@ -63,17 +63,87 @@ describe("masking", () => {
     );
   });
 
-  it("takes no long time over texts made to slow it down, and passes nothing on unread", () => {
-    const worst = ["1", "一", "号", "1栋", "3组", "王", "王主任", "、王小明", "户", "a.", "19", "住", "QQ", "12*", "我叫", "62 "];
-    for (const piece of worst) {
-      const began = performance.now();
-      const { text } = maskPersonalData(piece.repeat(Math.ceil(30_000 / piece.length)));
-      expect(performance.now() - began, piece).toBeLessThan(5_000);
-      expect(text.length).toBeLessThanOrEqual(40_000);
+  it.each([
+    ["1 3 9 0 0 0 0 0 0 0 1", "gaps between all digits"],
+    ["139.0000-0001", "dots and dashes"],
+    ["139\u200b0000\u200f00\u00ad01", "signs that are not seen"],
+    [
+      "\u{1d7cf}\u{1d7d1}\u{1d7d7}\u{1d7ce}\u{1d7ce}\u{1d7ce}\u{1d7ce}\u{1d7ce}\u{1d7ce}\u{1d7ce}\u{1d7cf}",
+      "mathematical digits",
+    ],
+    ["\u0661\u0663\u0669\u0660\u0660\u0660\u0660\u0660\u0660\u0660\u0661", "Arabic-Indic digits"],
+    ["一三九零零零零零零零一", "Chinese numerals"],
+    ["壹叁玖-零零零零-零零零壹", "formal numerals with dashes"],
+    ["1三九0000 0零零1", "numerals in turn"],
+  ])("finds a phone number written as %s (%s)", (number) => {
+    expect(masked(`电话${number}。`)).toBe("电话〔电话〕。");
+    expect(masked(`共${number}2345人`)).toBe(`共${number}2345人`);
+  });
+
+  it("finds an identity number with gaps, and the span is where it stood", () => {
+    const given = "身份证\u202d９９０１０１ 1980-03-15 001 3\u202c。";
+    expect(masked(given)).toBe("身份证\u202d〔证件号〕\u202c。");
+    expect(maskPersonalData(given).spans).toEqual([{ kind: "identity", from: 4, to: 27 }]);
+  });
+
+  it("takes time that grows with the length, over texts made to slow it down, and passes nothing on unread", () => {
+    const pieces = [
+      ..."1１0一我王户号，！ \n路",
+      ...[
+        "1栋",
+        "3组",
+        "王主任",
+        "、王小明",
+        "和李小红",
+        "我叫",
+        "我叫王小明，",
+        "a.",
+        "a@",
+        "b.c@",
+        "19",
+        "住",
+        "QQ",
+        "12*",
+        "62 ",
+      ],
+      ...[
+        "1号 ",
+        "和平路1号",
+        "A1",
+        "京A",
+        "一三",
+        "1390000000 ",
+        "13900000001",
+        "1 ",
+        "\u202e1\u202c",
+        "（",
+        "）",
+        "谢谢 ",
+        "\n ",
+      ],
+    ];
+    for (const piece of pieces) {
+      const text = piece.repeat(Math.ceil(100_000 / piece.length));
+      const [short, long] = [5_000, 20_000].map((length) => leastProcessorMs(() => maskPersonalData(text.slice(0, length))));
+      // Fourfold in length: 4 if linear, 16 if quadratic. What is over in a quarter of a second harms nobody, however it grows.
+      expect(long! < 250 || long! < 8 * short!, `${JSON.stringify(piece)}: ${short} ms, ${long} ms`).toBe(true);
+      expect(maskPersonalData(text).text.length).toBeLessThanOrEqual(40_000);
     }
     expect(masked("，".repeat(20_000) + "19900000001")).not.toContain("199");
   });
 });
+
+/** The least of a few runs: what others do on the machine only adds. */
+function leastProcessorMs(work: () => unknown): number {
+  let least = Infinity;
+  for (let run = 0; run < 3; run += 1) {
+    const start = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(start);
+    least = Math.min(least, (user + system) / 1000);
+  }
+  return least;
+}
 
 describe("the published sample", () => {
   // Lower than what is measured (docs/benchmarks/text-triage.md), so that a rule may trade one sentence for another.

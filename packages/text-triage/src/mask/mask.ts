@@ -1,6 +1,7 @@
 import { findAddresses } from "./addresses.ts";
 import { findNames } from "./names.ts";
 import { findNumbers } from "./numbers.ts";
+import { plainOf } from "./plain.ts";
 import type { PersonalKind, Span } from "./span.ts";
 
 export type MaskedText = {
@@ -34,8 +35,12 @@ const UNITS_MAX = 20_000;
  */
 export function maskPersonalData(given: string): MaskedText {
   const text = given.length > UNITS_MAX ? given.slice(0, UNITS_MAX) : given;
-  const plain = text.replaceAll(/[\uff01-\uff5e]/gu, (unit) => String.fromCharCode(unit.charCodeAt(0) - 0xfee0));
-  const found = [...findNumbers(plain), ...findAddresses(plain), ...findNames(plain)];
+  const { plain, from: begins, to: ends } = plainOf(text);
+  const found = [...findNumbers(plain), ...findAddresses(plain), ...findNames(plain)].map(({ kind, from, to }): Span => ({
+    kind,
+    from: begins[from]!,
+    to: ends[to - 1]!,
+  }));
   found.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || other.to - other.from - (one.to - one.from));
   const taken = new Uint8Array(text.length);
   const spans: Span[] = [];

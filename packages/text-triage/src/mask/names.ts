@@ -164,14 +164,20 @@ function findFamiliar(plain: string): Span[] {
   });
 }
 
+/** The end of a text that may hold what stands before a signature, the name and a date. */
+const SIGNED_UNITS = 80;
+
 /** A name alone at the end, perhaps with a date. */
 function findSigned(plain: string): Span[] {
-  const match = /(?:[\n。！!；;]|此致|敬礼|谢谢)[\s!！。]*(?<it>[\u3400-\u9fff]{2,4})\s*(?:\d{4}[年.\-/].{0,12})?\s*$/u.exec(
-    plain,
+  const whole = plain.trimEnd();
+  // The pattern tries every beginning: over a whole text of exclamation marks that would take the square of its length.
+  const start = Math.max(0, whole.length - SIGNED_UNITS);
+  const match = /(?:[\n。！!；;]|此致|敬礼|谢谢)[\s!！。]*(?<it>[\u3400-\u9fff]{2,4})\s*(?:\d{4}[年.\-/].{0,12})?$/u.exec(
+    whole.slice(start),
   );
   const name = match?.groups?.["it"];
   if (match === null || name === undefined) return [];
-  const from = match.index + match[0].lastIndexOf(name);
+  const from = start + match.index + match[0].lastIndexOf(name);
   return nameLength(plain, from, "announced") === name.length ? [nameAt(from, name.length)] : [];
 }
 

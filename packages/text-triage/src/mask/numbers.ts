@@ -1,10 +1,12 @@
 import { findAll, type Span } from "./span.ts";
 
-const DATE = String.raw`(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])`;
+/** What people put between the digits of one number. Not 、, which lists several. */
+const GAP = String.raw`[ .\-·—–_]?`;
+const DATE = String.raw`(?:18|19|20)\d${GAP}\d${GAP}(?:0[1-9]|1[0-2])${GAP}(?:0[1-9]|[12]\d|3[01])`;
 const SHORT_DATE = String.raw`\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])`;
 
 /** GB 11643-1999: six digits of area, the date of birth, three of order, a check character. Typed wrong it is still personal. */
-const IDENTITY = new RegExp(String.raw`(?<![\dA-Za-z])\d{6}[ -]?${DATE}[ -]?\d{3}[\dXx](?![\dA-Za-z])`, "gu");
+const IDENTITY = new RegExp(String.raw`(?<![\dA-Za-z])(?:\d${GAP}){6}${DATE}${GAP}(?:\d${GAP}){3}[\dXx](?![\dA-Za-z])`, "gu");
 /** The numbers of before 1999: two digits of the year, no check character. */
 const OLD_IDENTITY = new RegExp(String.raw`(?<![\dA-Za-z])\d{6}${SHORT_DATE}\d{3}(?![\dA-Za-z])`, "gu");
 /** Half hidden by the writer. */
@@ -17,9 +19,14 @@ const LANDLINE = /(?<![\d.])[(]?0(?:10|2\d|[3-9]\d{2})[)]?[- ]?[2-9]\d{2,3}[- ]?
 const SERVICE = /(?<![\d.])[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)/gu;
 const AFTER_THE_WORD =
   /(?:电话|手机|座机|致电|拨打|联系方式|热线|号码|来电|传真)[^\d\n]{0,6}(?<it>[2-9]\d{2,3}[- ]?\d{4})(?!\d)/gu;
-/** Read out digit by digit: 幺 for one, as on the telephone. */
-const SPELT =
-  /(?<![零〇一幺二两三四五六七八九])[一幺][三四五六七八九][零〇一幺二两三四五六七八九]{9}(?![零〇一幺二两三四五六七八九])/gu;
+const SPOKEN = "零〇一幺二两三四五六七八九壹贰叁肆伍陆柒捌玖";
+const FIRST = "1一幺壹";
+const SECOND = "3-9三四五六七八九叁肆伍陆柒捌玖";
+/** A mobile number with gaps anywhere, or read out digit by digit (幺 for one, as on the telephone), or both in turn. */
+const SPLIT = new RegExp(
+  String.raw`(?<![\d${SPOKEN}]|\d[.])[${FIRST}]${GAP}[${SECOND}](?:${GAP}[\d${SPOKEN}]){9}(?![.]?[\d${SPOKEN}])`,
+  "gu",
+);
 
 /** GA 36-2018: one character for the province, a letter, five characters, six for electric cars. Without I and O. */
 const PLATE =
@@ -42,7 +49,7 @@ export function findNumbers(plain: string): Span[] {
     ...findAll(plain, LANDLINE, "phone"),
     ...findAll(plain, SERVICE, "phone"),
     ...findAll(plain, AFTER_THE_WORD, "phone"),
-    ...findAll(plain, SPELT, "phone"),
+    ...findAll(plain, SPLIT, "phone"),
     ...findAll(plain, PLATE, "plate"),
     ...findAll(plain, EMAIL, "email"),
     ...findAll(plain, ACCOUNT, "account"),

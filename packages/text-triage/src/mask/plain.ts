@@ -1,0 +1,51 @@
+/** A text as the patterns read it, and where each of its code units stood. */
+export type PlainText = {
+  readonly plain: string;
+  /** Code unit of the plain text → where what it stands for begins in the text as given, and where it ends. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+};
+
+/** Signs that are not seen: joiners, marks of direction, soft hyphens. Put between digits they hide a number from a pattern only. */
+const UNSEEN =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/u;
+/** Full-width signs, and decimal digits of any script. */
+const OTHER_FORM = /[\uff01-\uff5e\p{Nd}]/u;
+const DIGITS = /\p{Nd}/u;
+
+/** Full-width signs and the digits of every script become ASCII, what is not seen is left out. */
+export function plainOf(text: string): PlainText {
+  const from = new Int32Array(text.length);
+  const to = new Int32Array(text.length);
+  let plain = "";
+  let at = 0;
+  for (const sign of text) {
+    const end = at + sign.length;
+    if (sign.length === 2 || sign > "~") {
+      const read = UNSEEN.test(sign) ? "" : OTHER_FORM.test(sign) ? asciiOf(sign) : sign;
+      for (let unit = 0; unit < read.length; unit += 1) {
+        from[plain.length + unit] = read.length === sign.length ? at + unit : at;
+        to[plain.length + unit] = read.length === sign.length ? at + unit + 1 : end;
+      }
+      plain += read;
+    } else {
+      from[plain.length] = at;
+      to[plain.length] = end;
+      plain += sign;
+    }
+    at = end;
+  }
+  return { plain, from: from.subarray(0, plain.length), to: to.subarray(0, plain.length) };
+}
+
+function asciiOf(sign: string): string {
+  const unit = sign.charCodeAt(0);
+  if (sign.length === 1 && unit >= 0xff01 && unit <= 0xff5e) return String.fromCharCode(unit - 0xfee0);
+  const code = sign.codePointAt(0)!;
+  // The mathematical digits come in five runs of ten that follow each other from U+1D7CE.
+  if (code >= 0x1d7ce && code <= 0x1d7ff) return String((code - 0x1d7ce) % 10);
+  // The digits of every other script stand in a run from 0 to 9 (Unicode 16, section 4.6).
+  let zero = code;
+  while (code - zero < 9 && DIGITS.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(code - zero);
+}
