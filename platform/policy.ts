@@ -4,7 +4,8 @@ import { isWithin, type Actor, type ActorPost } from "./actor.ts";
 /**
  * One predicate in two forms: `can` decides about one row in memory, `where` the same in SQL for lists, counts, search and
  * exports. Rows carry their columns' names. Policies are built from the few terms below, and a property test proves the two
- * forms of each equal on random actors and rows, so a capability cannot write one that differs from the other.
+ * forms of each equal on random actors and rows, so a capability cannot write one that differs from the other. `where` stands in a WHERE,
+ * where unknown is no: a bare comparison, which an index can answer.
  */
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -33,7 +34,7 @@ export function self(column: string): Policy {
     says: `the person in ${column}`,
     can: (actor, row) => actor.personId !== undefined && row[column] === actor.personId,
     where: (actor, alias) =>
-      actor.personId === undefined ? NO : sql<SqlBool>`coalesce(${reference(column, alias)} = ${actor.personId}::uuid, false)`,
+      actor.personId === undefined ? NO : sql<SqlBool>`${reference(column, alias)} = ${actor.personId}::uuid`,
   };
 }
 
@@ -43,7 +44,7 @@ export function holder(column: string): Policy {
     says: `whoever holds the receipt code of ${column}`,
     can: (actor, row) => actor.holderKey !== undefined && row[column] === actor.holderKey,
     where: (actor, alias) =>
-      actor.holderKey === undefined ? NO : sql<SqlBool>`coalesce(${reference(column, alias)} = ${actor.holderKey}, false)`,
+      actor.holderKey === undefined ? NO : sql<SqlBool>`${reference(column, alias)} = ${actor.holderKey}`,
   };
 }
 
@@ -52,7 +53,7 @@ export function isTrue(column: string): Policy {
   return {
     says: `where ${column}`,
     can: (_, row) => row[column] === true,
-    where: (_, alias) => sql<SqlBool>`coalesce(${reference(column, alias)}, false)`,
+    where: (_, alias) => sql<SqlBool>`${reference(column, alias)}`,
   };
 }
 

@@ -19,7 +19,7 @@ import { DUTIES, furnishTenant } from "#apps/capabilities.ts";
 import { readConfig, type Config } from "./config.ts";
 import { makeHouse } from "./make-house.ts";
 import { openHouseKeys } from "./open-keys.ts";
-import { openHouseDatabase } from "./open-database.ts";
+import { openHouseDatabase, takeStatistics } from "./open-database.ts";
 import { sayReady } from "./say-ready.ts";
 import { houseVersion } from "./version.ts";
 
@@ -67,6 +67,7 @@ async function main(): Promise<void> {
   });
   if (!config.empty && (await tenants.all()).length === 0) {
     await seedTownship({ database: opened.database, house, newId, random }, progress);
+    await takeStatistics(opened);
     tenants.forget();
   }
   await listen(app, config);

@@ -85,6 +85,7 @@ async function seed(server: Connection, name: string, house: House): Promise<voi
   const newId = uuidv7Source(Date.now, (bytes) => crypto.getRandomValues(bytes));
   await seedTownship({ database, house, newId, random }, SEED_PROGRESS);
   await database.close();
+  await asAdmin(server, name, async (admin) => void (await admin.query("analyze")));
 }
 
 /** Login roles belong to one database, so a copy needs its own. */

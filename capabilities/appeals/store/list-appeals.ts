@@ -36,7 +36,11 @@ export type ListedRow = {
 /** Whose words a list shows: the resident's own, or the released text. */
 export type WordsFrom = "own" | "release";
 
-/** One page of appeals, newest first. `visible` is the policy's own condition; row-level security stands behind it. */
+/**
+ * One page of appeals, newest first; one whose words are purged goes by its number. `visible` is the policy's own condition; row-level
+ * security stands behind it. Words are joined to the page and not before it, unless they are looked for: with two tables the planner
+ * takes what may be seen for so little that it reads them whole, instead of the first rows of an index (docs/query-plans.md).
+ */
 export async function listAppealRows(
   tx: Tx,
   words: WordsFrom,
@@ -49,15 +53,15 @@ export async function listAppealRows(
   const beyond = after === undefined ? sql`true` : sql`(a.raised_at, a.id) < (${after.raisedAt}::timestamptz, ${after.id}::uuid)`;
   const { rows } = await sql<ListedRow>`
     select ${listedColumns(tsquery !== undefined)}
-    from (select a.* from appeals.appeal a ${joinWords(words)} where ${appealConditions(tx, visible, filter)} and ${hasWords(tsquery)} and ${beyond}
-      order by a.raised_at desc, a.id desc limit ${size}) a
-    ${joinWords(words)} ${joinNames()}
+    from (select a.* from appeals.appeal a ${tsquery === undefined ? sql`` : joinWords(words)}
+      where ${appealConditions(tx, visible, filter)} and ${hasWords(tsquery)} and ${beyond} order by a.raised_at desc, a.id desc limit ${size}) a
+    left ${joinWords(words)} ${joinNames()}
     order by a.raised_at desc, a.id desc`.execute(tx.db);
   return rows;
 }
 
 export function listedColumns(withText: boolean): RawBuilder<unknown> {
-  return sql`a.id, a.number, w.title, ${withText ? sql`w.text` : sql`''`} as text, a.state, a.outcome, coalesce(d.name, '') as area, coalesce(m.name, '') as matter,
+  return sql`a.id, a.number, coalesce(nullif(w.title, ''), a.number) as title, ${withText ? sql`coalesce(w.text, '')` : sql`''`} as text, a.state, a.outcome, coalesce(d.name, '') as area, coalesce(m.name, '') as matter,
     coalesce(o.name, '') as unit, a.raised_at, a.due_at, a.mode = 'imported' as imported, a.public`;
 }
 

@@ -30,7 +30,7 @@ export async function findRequest(tx: Tx, id: string): Promise<RequestRow | unde
     from cases.v_link l
     join cases.v_case c on c.tenant_id = l.tenant_id and c.id = l.case_id
     join platform.tenant t on t.id = l.other_tenant
-    left join lateral (select due_at from cases.v_task k where k.tenant_id = c.tenant_id and k.case_id = c.id and k.state = 'open' order by k.id limit 1) k on true
+    left join lateral (select due_at from cases.v_task k where k.tenant_id = c.tenant_id and k.case_id = c.id and k.done_at is null order by k.id limit 1) k on true
     left join lateral (select organization_id from cases.v_task k where k.tenant_id = c.tenant_id and k.case_id = c.id and k.organization_id is not null order by k.id desc limit 1) g on true
     left join organizations.v_organization o on o.tenant_id = c.tenant_id and o.id = g.organization_id
     where l.tenant_id = ${tx.tenantId} and l.direction = 'in' and l.relation in ('appeals.dispute', 'appeals.whistle') and l.message_id = ${id}`.execute(

@@ -23,6 +23,6 @@ export async function findOpenSteps(tx: Tx, caseId: string): Promise<readonly Op
   const { rows } = await sql<OpenStep>`
     select t.element, t.name, t.action, t.due_at, coalesce((t.due_by->>'provisional')::boolean, false) as provisional, coalesce(o.name, '') as unit
     from cases.task t left join organizations.v_organization o on o.tenant_id = t.tenant_id and o.id = t.organization_id
-    where t.tenant_id = ${tx.tenantId} and t.case_id = ${caseId} and t.state = 'open' order by t.id`.execute(tx.db);
+    where t.tenant_id = ${tx.tenantId} and t.case_id = ${caseId} and t.done_at is null order by t.id`.execute(tx.db);
   return rows;
 }

@@ -38,7 +38,7 @@ export async function findTask(tx: Tx, id: string): Promise<TaskRow | undefined>
 
 export async function findOpenTasks(tx: Tx, caseId: string): Promise<readonly TaskRow[]> {
   const { rows } = await sql<TaskRow>`
-    select ${columns(tx)} where t.tenant_id = ${tx.tenantId} and t.case_id = ${caseId} and t.state = 'open' order by t.id`.execute(
+    select ${columns(tx)} where t.tenant_id = ${tx.tenantId} and t.case_id = ${caseId} and t.done_at is null order by t.id`.execute(
     tx.db,
   );
   return rows;

@@ -66,6 +66,10 @@ function run(
   tx.write(sql`with ${sql.join(parts)} select 1`);
 }
 
+/**
+ * A case's open tasks are asked for by `done_at is null`, here and wherever the case is known: on a table without statistics (just
+ * loaded, just restored) `state = 'open'` lets the planner take a work list's index, and read every open task of the tenant.
+ */
 function endTasks(
   context: ActionContext,
   caseId: string,
@@ -78,7 +82,7 @@ function endTasks(
   const post = state === "done" ? (context.post?.postId ?? null) : null;
   return [
     sql`${sql.raw(`u_${state}`)} as (update cases.task set state = ${state}, done_at = ${tx.now}, done_by_person = ${by}, done_by_post = ${post}
-      where tenant_id = ${tx.tenantId} and case_id = ${caseId} and state = 'open' and token = any(${[...tokens]}::int[]))`,
+      where tenant_id = ${tx.tenantId} and case_id = ${caseId} and done_at is null and token = any(${[...tokens]}::int[]))`,
   ];
 }
 
