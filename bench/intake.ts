@@ -1,11 +1,10 @@
 import { randomInt, randomUUID } from "node:crypto";
-import pg from "pg";
-import { findRunningPostgres } from "#platform/postgres/running.ts";
 import { recordStatements, type Request } from "./intake/record-statements.ts";
 import { signInResidents } from "./intake/residents.ts";
 import { hasPgbench, runPgbench } from "./intake/run-pgbench.ts";
 import { sendRequests } from "./intake/send-requests.ts";
 import { startServer, type BenchServer } from "./intake/start-server.ts";
+import { withAdmin } from "./intake/with-admin.ts";
 import { writeScript } from "./intake/write-script.ts";
 
 /** Accepted appeals over HTTP, to what PostgreSQL's own client does of the same statements. */
@@ -102,19 +101,6 @@ async function drained(server: BenchServer): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   });
-}
-
-async function withAdmin<T>(server: BenchServer, work: (admin: pg.Client) => Promise<T>): Promise<T> {
-  const running = await findRunningPostgres(server.dataDir);
-  if (running === undefined) throw new Error("the server's database does not answer");
-  const admin = new pg.Client(running.connection);
-  await admin.connect();
-  try {
-    return await work(admin);
-  } finally {
-    await admin.end();
-    running.close();
-  }
 }
 
 function percentile(sorted: readonly number[], part: number): number {

@@ -12,13 +12,17 @@ import { leaveTraces, noTraces } from "#platform/registry/leave-traces.ts";
 import { tap, type Statement } from "./intake/record-statements.ts";
 import { hasPgbench, runPgbench } from "./intake/run-pgbench.ts";
 import { startServer, type BenchServer } from "./intake/start-server.ts";
+import { withAdmin } from "./intake/with-admin.ts";
 import { writeScript } from "./intake/write-script.ts";
 
 /** Steps a second with PostgreSQL, to what its own client does of the same statements. */
 const GOAL = 0.5;
 const CONNECTIONS = 16;
 const SECONDS = 6;
-const ROUNDS = 3;
+/** Cases that lie in the tables already: a step must not cost more for them. */
+const SIZES = [10_000, 100_000, 1_000_000] as const;
+/** Rows planted by one statement. */
+const BATCH = 50_000;
 /** Cases each connection may use up in one turn, on either side: more than two cores can. */
 const CASES_EACH = 400;
 const TENANT = "qinghe";
@@ -36,7 +40,7 @@ const ANY_CASE = `${CASE_PREFIX}999999999999`;
 /**
  * How many steps a second one process takes cases through, each step one durable transaction (the case locked, its rule read, the
  * engine run, case, task, events, audit and outbox written); beside it pgbench with the same statements on the same database, turn by
- * turn. Six steps a case, as in `procedure`.
+ * turn, on ever more cases that were done with before. Six steps a case, as in `procedure`.
  */
 export async function bench(emit: (line: Record<string, unknown>) => void): Promise<void> {
   const server = await startServer();
@@ -45,8 +49,12 @@ export async function bench(emit: (line: Record<string, unknown>) => void): Prom
       const tenant = await house.tenant(TENANT);
       const taken = await prepare(house, tenant);
       const script = hasPgbench() ? await makeScript(house, tenant, taken) : undefined;
-      for (let round = 0; round < ROUNDS; round += 1)
-        emit({ round, ...(await compare({ house, tenant, server, taken, script })) });
+      let planted = 0;
+      for (const cases of SIZES) {
+        await plantPast(server, tenant, planted, cases);
+        planted = cases;
+        emit({ cases, ...(await compare({ house, tenant, server, taken, script })) });
+      }
     });
   } finally {
     await server.stop();
@@ -133,6 +141,38 @@ async function addCases(house: CommandHouse, tenant: Tenant, from: number, count
     await sql`insert into cases.task (tenant_id, id, case_id, element, token, name, action, duty, division_path, state, opened_at)
       select tenant_id, gen_random_uuid(), ${id}, element, token, name, action, duty, division_path, state, opened_at
       from cases.task, ${numbers} where tenant_id = ${tx.tenantId} and case_id = ${idOf(FIRST)}::uuid`.execute(tx.db);
+  });
+}
+
+/** Cases that ended long ago, up to so many, each with its last task and event; then PostgreSQL counts them, as it does by itself a minute later. */
+async function plantPast(server: BenchServer, tenant: Tenant, from: number, until: number): Promise<void> {
+  await withAdmin(server, async (admin) => {
+    // What is copied keeps its foreign keys: they are not asked a million times.
+    await admin.query("set session_replication_role = replica");
+    for (let first = from; first < until; first += BATCH) {
+      const numbers = `generate_series(${first}, ${Math.min(first + BATCH, until) - 1}) n`;
+      const id = (digit: string) => `('${digit}0000000-0000-7000-8000-' || (${FIRST} + n))::uuid`;
+      const ofCase = `('00000000-0000-7000-9000-' || (${FIRST} + n))::uuid`;
+      const model = [tenant.id, idOf(FIRST)];
+      await admin.query(
+        `insert into cases.case (tenant_id, id, number, kind, subject_id, procedure_key, procedure_version, division_path, state, outcome, marking, variables, opened_at, ended_at)
+         select tenant_id, ${ofCase}, 'P' || n, kind, subject_id, procedure_key, procedure_version, division_path, 'ended', 'end', marking, variables,
+           opened_at - n * interval '1 minute', opened_at from cases.case, ${numbers} where tenant_id = $1 and id = $2`,
+        model,
+      );
+      await admin.query(
+        `insert into cases.task (tenant_id, id, case_id, element, token, name, action, duty, division_path, state, opened_at, done_at)
+         select tenant_id, ${id("1")}, ${ofCase}, element, token, name, action, duty, division_path, 'done', opened_at, opened_at
+         from cases.task, ${numbers} where tenant_id = $1 and case_id = $2`,
+        model,
+      );
+      await admin.query(
+        `insert into cases.event (tenant_id, id, case_id, at, kind, facts, division_path)
+         select $1, ${id("2")}, ${ofCase}, now() - n * interval '1 minute', 'case-ended', '{}', $2::ltree from ${numbers}`,
+        [tenant.id, tenant.rootPath],
+      );
+    }
+    await admin.query("vacuum analyze cases.case, cases.task, cases.event");
   });
 }
 
