@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import type { ClientBase } from "pg";
 import { DUTIES, furnishTenant } from "#apps/capabilities.ts";
 import { readConfig, type Config } from "#apps/server/config.ts";
 import { openHouseKeys } from "#apps/server/open-keys.ts";
-import { joinHouseDatabase } from "#apps/server/open-database.ts";
+import { asOwner, joinHouseDatabase, type OpenedDatabase } from "#apps/server/open-database.ts";
 import { makeSenders } from "#apps/server/senders.ts";
 import { makeSayNotice } from "#apps/web/say-notice.ts";
 import { systemActor } from "#platform/actor.ts";
@@ -38,6 +39,8 @@ export type CommandHouse = {
   readonly tenants: () => Promise<readonly Tenant[]>;
   /** The tenant of a slug; refuses one that is not there, naming those that are. */
   readonly tenant: (slug: string) => Promise<Tenant>;
+  /** Work as the role that owns the tables: an operator's act that no role of the house may do. */
+  readonly asOwner: <T>(work: (client: ClientBase) => Promise<T>) => Promise<T>;
   /**
    * One transaction as the tenant's own house, covering its whole area. It leaves an audit row named by `purpose`, and whatever it
    * emits is delivered by the running server, or by the next that starts. Throw `Rollback` to read and write nothing.
@@ -56,13 +59,14 @@ export async function withHouse<T>(options: WithHouseOptions, work: (house: Comm
     return { config: settings, opened: await joinHouseDatabase(settings, progress) };
   });
   try {
-    return await work(await orRefused(() => furnish(config, opened.database)));
+    return await work(await orRefused(() => furnish(config, opened)));
   } finally {
     await opened.close();
   }
 }
 
-async function furnish(config: Config, database: Database): Promise<CommandHouse> {
+async function furnish(config: Config, opened: OpenedDatabase): Promise<CommandHouse> {
+  const { database } = opened;
   const directory = tenantDirectory(database, Date.now);
   const keys = await openHouseKeys(config.dataDir, database);
   const { publicUrl, demo } = config;
@@ -90,6 +94,7 @@ async function furnish(config: Config, database: Database): Promise<CommandHouse
     ...parts,
     tenant,
     tenants: () => directory.all(),
+    asOwner: async (act) => await asOwner(opened, act),
     transact: async (slug, purpose, act) => await transactAs(parts, await tenant(slug), purpose, act),
   };
 }

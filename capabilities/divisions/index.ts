@@ -7,7 +7,7 @@ import { readMapBound } from "./actions/read-map.ts";
 import { renameGridBound } from "./actions/rename-grid.ts";
 import { DUTIES } from "./policy.ts";
 
-export { succeedDivision, takeInDivisions } from "./actions/take-in-divisions.ts";
+export { findPathToMove, succeedDivision, takeInDivisions } from "./actions/take-in-divisions.ts";
 export { GRID_NAME_CONSTRAINT } from "./store/change-grid.ts";
 export { followInTenant } from "./store/change-divisions.ts";
 export { findAreaAt } from "./domain/find-area-at.ts";

@@ -1,6 +1,7 @@
 import { withHouse } from "#apps/cli/with-house.ts";
-import { followInTenant, GRID_NAME_CONSTRAINT, succeedDivision } from "#capabilities/divisions/index.ts";
+import { findPathToMove, followInTenant, GRID_NAME_CONSTRAINT, succeedDivision } from "#capabilities/divisions/index.ts";
 import { pgConstraint } from "#platform/db/database.ts";
+import { movePaths } from "#platform/db/move-paths.ts";
 import { CommandRefusal, type Command } from "../command.ts";
 import { readDay } from "./import-divisions.ts";
 
@@ -8,7 +9,8 @@ const HELP = `
 OLD holds until the day before --from, NEW from that day on.
 Where nobody knows NEW yet it is the same place under a new number: it keeps its path, and with it every record, right and grid; whatever lies
 below OLD is renumbered with it. Where NEW is in force already OLD has gone into it: then nothing may lie below OLD any more, so let its
-villages go their own way first. Tenants that answer for OLD answer for NEW. Said again, or taken up after it was killed, it does what is left.
+villages go their own way first. OLD becomes a part of NEW, and every record and right in it goes along: who had OLD has the same rows and
+no others, who has NEW has them too. Rows of a tenant that has OLD and not NEW stay where they are (\`stays\`). Tenants that answer for OLD answer for NEW. Said again, or taken up after it was killed, it does what is left.
 Exit code 0: done; 1: it cannot be, and why; 2: refused.
 
   gongzhi divisions succeed 990101101 990101115 --from 2026-11-01 --name 清河街道`;
@@ -52,7 +54,11 @@ export const command: Command = {
         tenants[slug] = await house
           .transact(slug, scope.purpose, async ({ tx }) => await followInTenant(tx, done.moved, day))
           .catch(refuseEqualGrids);
-      input.stdout.write(`${JSON.stringify({ from, to, day, already: done.already, moved: done.moved, tenants })}\n`);
+      const { move, stays } = await house.database.transact(scope, async (tx) => await findPathToMove(tx, { from, to }));
+      const rows = move === undefined ? 0 : await house.asOwner(async (client) => await movePaths(client, move));
+      input.stdout.write(
+        `${JSON.stringify({ from, to, day, already: done.already, moved: done.moved, tenants, rows, stays })}\n`,
+      );
       return 0;
     });
   },

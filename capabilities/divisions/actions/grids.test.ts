@@ -1,6 +1,10 @@
+import fc from "fast-check";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { visitor } from "#platform/actor.ts";
+import { isWithin, visitor } from "#platform/actor.ts";
 import type { Tenant } from "#platform/capability.ts";
+import { sql } from "kysely";
+import { movePaths } from "#platform/db/move-paths.ts";
 import { isRefusal } from "#platform/refusal.ts";
 import { openTrialHouse, personActor, type TrialHouse } from "#platform/testing/trial-house.ts";
 import { addGrid } from "../contract/add-grid.ts";
@@ -8,7 +12,15 @@ import { endGrid } from "../contract/end-grid.ts";
 import { listDivisions } from "../contract/list-divisions.ts";
 import { readDivision } from "../contract/read-division.ts";
 import { renameGrid } from "../contract/rename-grid.ts";
-import { divisions, followInTenant, pathOfCode, putDivisions, succeedDivision, takeInDivisions } from "../index.ts";
+import {
+  divisions,
+  findPathToMove,
+  followInTenant,
+  pathOfCode,
+  putDivisions,
+  succeedDivision,
+  takeInDivisions,
+} from "../index.ts";
 
 const VILLAGE = "990101101201";
 const OTHER_VILLAGE = "990101101202";
@@ -166,4 +178,85 @@ test("a town under a new number keeps its paths, and its villages, grids and ten
   await add("新片", "990101115201", "2026-02-01");
   const merged = { from: "990101115201", to: "990101115202", day: "2026-03-01", name: undefined };
   expect(await house.act(town, ({ tx }) => succeedDivision(tx, merged))).toMatchObject({ already: false });
+  // What lay in the one lies in the other now, under a name of its own.
+  const part = `${pathOfCode(OTHER_VILLAGE)}.${VILLAGE}`;
+  const left = async () => await house.act(town, ({ tx }) => findPathToMove(tx, merged));
+  expect(await left()).toEqual({ move: { from: pathOfCode(VILLAGE), to: part }, stays: [] });
+  expect(await asOwner((client) => movePaths(client, { from: pathOfCode(VILLAGE), to: part }))).toBeGreaterThan(1);
+  expect(await left()).toEqual({ move: undefined, stays: [] });
+  expect(await house.look("select path::text from divisions.grid where id = $1", [grid])).toEqual([
+    { path: `${part}.${before?.["path"]?.toString().split(".").at(-1)}` },
+  ]);
+  expect(await house.look("select name, code from divisions.v_area where path = $1", [part])).toEqual([
+    { name: "原大柳村", code: null },
+  ]);
+});
+
+test("a village that goes to another town leaves its rows with the town that has them", async () => {
+  const pair = { from: "990101115202", to: "990101102201" };
+  const done = await house.act(town, ({ tx }) => succeedDivision(tx, { ...pair, day: "2026-04-01", name: undefined }));
+  expect(done).toMatchObject({ already: false });
+  expect(await house.act(town, ({ tx }) => findPathToMove(tx, pair))).toEqual({ move: undefined, stays: ["qinghe"] });
+});
+
+async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const [found] = await house.look("select current_database() as name");
+  const client = new pg.Client({ ...inject("postgres"), database: String(found?.["name"]) });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+describe("when a place goes into another", () => {
+  const label = fc.constantFrom("a", "b", "c");
+  const path = fc.array(label, { minLength: 0, maxLength: 3 }).map((labels) => ["cn", ...labels].join("."));
+  const merger = fc.tuple(path, path).filter(([one, other]) => one !== "cn" && !isWithin(one, other) && !isWithin(other, one));
+  const rows = fc.array(path, { minLength: 1, maxLength: 10 });
+  const posts = fc.array(fc.array(path, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 4 });
+
+  beforeAll(async () => {
+    await house.look("create schema trial");
+    await house.look("create table trial.thing (tenant_id uuid, n int, division_path ltree, areas ltree[])");
+    await house.look("alter table trial.thing enable row level security");
+    await house.look(`create policy thing_area on trial.thing to gongzhi_main
+      using (tenant_id = platform.current_tenant() and division_path <@ platform.current_areas())`);
+    await house.look("grant usage on schema trial to gongzhi_main");
+    await house.look("grant select on trial.thing to gongzhi_main");
+  });
+
+  const seenFrom = async (areas: readonly string[]) =>
+    await house.database.transact({ tenantId: town.id, areas, purpose: "test/see" }, async ({ db }) =>
+      (await sql<{ n: number }>`select n from trial.thing where division_path is not null order by n`.execute(db)).rows.map(
+        ({ n }) => n,
+      ),
+    );
+
+  test("whoever saw a row sees it still, and nobody sees more but those who had the whole of the other", async () => {
+    await asOwner(async (client) => {
+      const check = fc.asyncProperty(merger, rows, posts, async ([place, successor], lie, hold) => {
+        await client.query("truncate trial.thing");
+        for (const [n, at] of lie.entries())
+          await client.query("insert into trial.thing values ($1, $2, $3::ltree, null)", [town.id, n, at]);
+        for (const [n, areas] of hold.entries())
+          await client.query("insert into trial.thing values ($1, $2, null, $3::ltree[])", [town.id, n, `{${areas.join(",")}}`]);
+        await movePaths(client, { from: place, to: `${successor}.p` });
+        const { rows: held } = await client.query<{ n: number; areas: string[] }>(
+          "select n, areas::text[] as areas from trial.thing where areas is not null",
+        );
+        for (const { n, areas } of held) {
+          // The plain model knows no new path: a row is seen as it was, or because it lay in the place and the post has all of the other.
+          const had = hold[n] ?? [];
+          const hasOther = had.some((area) => isWithin(successor, area));
+          const expected = lie.flatMap((at, row) =>
+            had.some((area) => isWithin(at, area)) || (hasOther && isWithin(at, place)) ? [row] : [],
+          );
+          expect(await seenFrom(areas)).toEqual(expected);
+        }
+      });
+      await fc.assert(check, { numRuns: 25 });
+    });
+  });
 });

@@ -1,8 +1,16 @@
 import type { Tx } from "#platform/db/tx.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { planImport, type DivisionPlan, type SourceDivision } from "../domain/plan-import.ts";
-import { planSuccession, type SuccessionFault } from "../domain/plan-succession.ts";
-import { endVersions, findMoved, findTree, putSuccessions, putVersions, type Pair } from "../store/change-divisions.ts";
+import { pathInSuccessor, planSuccession, type SuccessionFault } from "../domain/plan-succession.ts";
+import {
+  endVersions,
+  findMoved,
+  findPlaces,
+  findTree,
+  putSuccessions,
+  putVersions,
+  type Pair,
+} from "../store/change-divisions.ts";
 
 type Source = {
   readonly divisions: readonly SourceDivision[];
@@ -58,4 +66,20 @@ export async function succeedDivision(
   );
   await putSuccessions(tx, plan, day);
   return { moved: plan.map((one) => ({ from: one.from, to: one.to })), already: false };
+}
+
+export type PathToMove = { readonly from: string; readonly to: string };
+
+/**
+ * What is left to move after a place went into another that was in force: everything that lies in it. Nothing where a tenant has the place
+ * and not its successor (a village that went to another town): its rows stay with it, under the path they had.
+ */
+export async function findPathToMove(
+  tx: Tx,
+  pair: Pair,
+): Promise<{ readonly move: PathToMove | undefined; readonly stays: readonly string[] }> {
+  const found = await findPlaces(tx, pair);
+  const to = found === undefined ? undefined : pathInSuccessor(found.place, found.successor);
+  if (found === undefined || to === undefined) return { move: undefined, stays: [] };
+  return { move: found.divided.length > 0 ? undefined : { from: found.place, to }, stays: found.divided };
 }

@@ -22,7 +22,7 @@ export type SuccessionFault =
 /**
  * What follows when one code takes another's place from a day on. A successor nobody knows yet is the same place under a new number: it
  * keeps the path, and what lies below is renumbered with it. One that is in force already has taken the place in (撤并): then nothing may lie
- * below any more, since each village goes its own way first.
+ * below any more, since each village goes its own way first, and the place becomes a part of its successor (`pathInSuccessor`).
  * @param known every version of both codes and of all below them
  */
 export function planSuccession(
@@ -68,4 +68,13 @@ export function planSuccession(
     path: one.path,
     begins: true,
   }));
+}
+
+/**
+ * Where a place lies that went into another: below it, under its own last label. So whoever had the place has it, and nothing of its
+ * successor; whoever has the successor has the place as well. Undefined where it lies there already, or kept its path under a new number.
+ */
+export function pathInSuccessor(place: string, successor: string): string | undefined {
+  if (place === successor || place.startsWith(`${successor}.`)) return undefined;
+  return `${successor}.${place.slice(place.lastIndexOf(".") + 1)}`;
 }

@@ -73,3 +73,22 @@ export async function followInTenant(
       on conflict do nothing`.execute(tx.db);
   return { grids: Number(grids.numAffectedRows), answersFor: ended.rows.length };
 }
+
+export type Places = {
+  readonly place: string;
+  readonly successor: string;
+  /** Tenants that have the place and not its successor: what is theirs stays where it is. */
+  readonly divided: readonly string[];
+};
+
+/** Where the two places lie today, each by its last version. */
+export async function findPlaces(tx: Tx, { from, to }: Pair): Promise<Places | undefined> {
+  const last = (code: string) => sql`(select path from divisions.division where code = ${code} order by valid_from desc limit 1)`;
+  const { rows } = await sql<Places>`
+    select p.place::text as place, p.successor::text as successor,
+      array(select slug from platform.tenant t where t.root_path @> p.place and not t.root_path @> p.successor and t.root_path <> p.place order by slug) as divided
+    from (select ${last(from)} as place, ${last(to)} as successor) p where p.place is not null and p.successor is not null`.execute(
+    tx.db,
+  );
+  return rows[0];
+}
