@@ -40,6 +40,7 @@ import { transferAppealBound } from "./actions/transfer-appeal.ts";
 import { withdrawAppealBound } from "./actions/withdraw-appeal.ts";
 import { PHOTO } from "./actions/photo.ts";
 import { DUTIES } from "./policy.ts";
+import { PROCEDURE_NEEDS } from "./procedures/needs.ts";
 import { RETENTION } from "./store/retention.ts";
 
 export { importAppeals, type ImportPorts, type Reject } from "./actions/import-appeals.ts";
@@ -97,6 +98,7 @@ export const appeals: Capability = {
   contributes: {
     "cases.matters": { appeals: describeAppeals },
     "cases.links": LINK_KINDS,
+    "cases.needs": PROCEDURE_NEEDS,
     "platform.retention": RETENTION,
     "record.sources": { [OUTCOME_KIND]: OUTCOMES_ON_RECORD },
   },

@@ -14,6 +14,7 @@ import { listTasksBound } from "./actions/list-tasks.ts";
 import { endSubstituteBound, putSubstituteBound } from "./actions/put-substitute.ts";
 import { moveCaseBound } from "./actions/move-case.ts";
 import { PROCEDURE_KIND, PROCEDURES_ON_RECORD } from "./actions/put-on-record.ts";
+import { PROVE_DRAFT } from "./actions/prove-draft.ts";
 import { readCaseBound } from "./actions/read-case.ts";
 import { readCourseBound } from "./actions/read-course.ts";
 import { readDraftBound } from "./actions/read-draft.ts";
@@ -30,6 +31,7 @@ export { enactProcedure, type ProcedureToEnact } from "./actions/enact-procedure
 export { insertDraft } from "./store/drafts.ts";
 export { findProcedureInForce } from "./store/find-procedure.ts";
 export { recordEndedCases } from "./actions/record-ended-cases.ts";
+export { findMissing, NEEDS, type ProcedureNeeds } from "./domain/find-missing.ts";
 export { MATTERS, type DescribedMatter, type MatterSource } from "./actions/matters.ts";
 export { taskBindings } from "./actions/task-bindings.ts";
 export { answerLink, LINKS, sendLink, type LinkKind, type LinkToSend } from "./actions/links.ts";
@@ -75,6 +77,7 @@ export const cases: Capability = {
   files: { procedure: { rules: UPLOAD_PURPOSES.procedure, mayRead: async () => false } },
   reactions: REACTIONS,
   sweeps: [TIMERS],
+  jobs: { "prove-draft": PROVE_DRAFT },
   contributes: {
     "platform.live": LIVE_TOPICS,
     "platform.retention": RETENTION,

@@ -1,23 +1,32 @@
 import { checkSoundness, type Bindings, type ParsedProcess, type Refusal, type Violation } from "@gongzhi/procedure";
+import type { ProcedureNeeds } from "#capabilities/cases/index.ts";
+import type { Net } from "@gongzhi/procedure";
 import { CommandRefusal, type Command, type CommandInput } from "../command.ts";
 import { readProcedure, readText } from "../read-procedure.ts";
 
 export const command: Command = {
   summary: "Prove that a BPMN procedure is sound, or show the shortest way in which it is not.",
-  usage: "FILE.bpmn [--process ID] [--bindings FILE.json] [--milliseconds N]",
+  usage: "FILE.bpmn [--process ID] [--bindings FILE.json] [--for KEY] [--milliseconds N]",
   help: `
 FILE.bpmn        BPMN 2.0 XML. Called processes are looked for in the file, then beside it as <process id>.bpmn.
                  Of several processes the executable ones are checked; where none is marked so, all.
 --process        check this process only
 --bindings       actions and the posts that may do them: {"appeals/answer-appeal": ["handler"]}; user tasks are then
                  checked against it
+--for            the procedure of this house that it is to be a version of (appeals.handling): whatever the capability relies on
+                 whose procedure it is must be there
 --milliseconds   how long to look before giving up (default 8000)
 
 Prints one JSON object: verdict (sound, unsound, refused, undecided), process, violations (kind, element, name, path,
-message), refusals (code, element, name, message, remedy), warnings (what the reader could not keep), bindingsChecked, states, milliseconds; of several processes also each one's
+message), missing (code, name, detail: what --for relies on and is not there), refusals (code, element, name, message, remedy), warnings (what the reader could not keep), bindingsChecked, states, milliseconds; of several processes also each one's
 own under processes.
-Exit code: 0 sound, 1 unsound, 2 refused or undecided.`,
-  options: { process: { type: "string" }, bindings: { type: "string" }, milliseconds: { type: "string" } },
+Exit code: 0 sound, 1 unsound, 2 refused (something missing, too) or undecided.`,
+  options: {
+    process: { type: "string" },
+    bindings: { type: "string" },
+    for: { type: "string" },
+    milliseconds: { type: "string" },
+  },
   run: checkFile,
 };
 
@@ -33,6 +42,8 @@ type Report = {
   readonly process: string;
   readonly violations: readonly Violation[];
   readonly refusals: readonly Omit<Refusal, "refused">[];
+  /** What the capability relies on whose procedure it is to be. */
+  readonly missing?: readonly { readonly code: string; readonly name: string; readonly detail: string }[];
   readonly reason?: string;
   readonly states: number;
 };
@@ -42,12 +53,15 @@ async function checkFile({ positionals, values, stdout }: CommandInput): Promise
   if (file === undefined || more.length > 0) throw new CommandRefusal("arguments", "needs one file: FILE.bpmn");
   const milliseconds = readMilliseconds(values["milliseconds"]);
   const bindings = typeof values["bindings"] === "string" ? await readBindings(values["bindings"]) : undefined;
+  const missingIn = typeof values["for"] === "string" ? await readNeeds(values["for"]) : () => [];
   const began = performance.now();
   const { reports, warnings } = await checkAll(file, textOption(values["process"]), (process) => {
     if (process.net === undefined) return refused(process.id, process.refusals);
     const left = Math.max(LEAST_MS, milliseconds - (performance.now() - began));
     const options = { ...(bindings && { bindings }), milliseconds: left };
-    return { process: process.id, refusals: [], ...checkSoundness(process.net, options) };
+    const report = { process: process.id, refusals: [], ...checkSoundness(process.net, options) };
+    const missing = missingIn(process.net);
+    return missing.length > 0 && report.verdict === "sound" ? { ...report, missing, verdict: "refused" } : { ...report, missing };
   });
   const verdict = VERDICTS.find((candidate) => reports.some((report) => report.verdict === candidate)) ?? "refused";
   const [only] = reports;
@@ -55,6 +69,7 @@ async function checkFile({ positionals, values, stdout }: CommandInput): Promise
     verdict,
     process: reports.map((report) => report.process).join(" "),
     violations: reports.flatMap((report) => report.violations),
+    missing: reports.flatMap((report) => report.missing ?? []),
     refusals: reports.flatMap((report) => report.refusals),
     warnings,
     ...(reports.length === 1 && only?.reason !== undefined ? { reason: only.reason } : {}),
@@ -65,6 +80,20 @@ async function checkFile({ positionals, values, stdout }: CommandInput): Promise
   };
   stdout.write(`${JSON.stringify(whole, null, 2)}\n`);
   return verdict === "sound" ? 0 : verdict === "unsound" ? 1 : 2;
+}
+
+/** Declared by the capability whose procedure it is: the same that the server asks for before it enacts a version. */
+async function readNeeds(key: string): Promise<(net: Net) => NonNullable<Report["missing"]>> {
+  // The capabilities take a moment to load, which a file that is nobody's version need not wait for.
+  const { findMissing, NEEDS } = await import("#capabilities/cases/index.ts");
+  const { CAPABILITIES } = await import("#apps/capabilities.ts");
+  const declared = CAPABILITIES.map(
+    ({ contributes }) => contributes?.[NEEDS] as Readonly<Record<string, ProcedureNeeds>> | undefined,
+  );
+  const found = declared.find((needs) => needs !== undefined && Object.hasOwn(needs, key))?.[key];
+  if (found !== undefined) return (net) => findMissing(net, found).map(({ code, name, detail }) => ({ code, name, detail }));
+  const known = declared.flatMap((needs) => Object.keys(needs ?? {})).join(", ");
+  throw new CommandRefusal("no-such-procedure", `no capability relies on a procedure ${key}; there is: ${known}`);
 }
 
 /** Worst first: what is certainly wrong outweighs what could not be judged. */

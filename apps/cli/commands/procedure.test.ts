@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -75,6 +75,18 @@ describe("gongzhi procedure check", () => {
     });
     expect(await refusal(checked(join(folder, "none.bpmn")))).toMatch(/^file-unreadable /u);
     expect(await refusal(call(check, []))).toMatch(/^arguments /u);
+  });
+
+  test("misses what the capability relies on whose procedure it is to be", async () => {
+    const shipped = fileURLToPath(new URL("../../../capabilities/appeals/procedures/handling.bpmn", import.meta.url));
+    const values = { for: "appeals.handling" };
+    expect(await checked(shipped, values)).toMatchObject({ code: 0, report: { verdict: "sound", missing: [] } });
+    const changed = readFileSync(shipped, "utf8").replace('name="objection"', 'name="doubt"');
+    expect(await checked(file("changed.bpmn", changed), values)).toMatchObject({
+      code: 2,
+      report: { verdict: "refused", missing: [{ code: "need-message", name: "objection" }] },
+    });
+    expect(await refusal(checked(shipped, { for: "appeals.none" }))).toMatch(/^no-such-procedure .*appeals\.handling/u);
   });
 
   test("checks bindings that are given", async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { advance, checkSoundness, isRefusal, netOf, parseProcedure, start } from "@gongzhi/procedure";
 import type { CaseEvent, Net, Step, Variables } from "@gongzhi/procedure";
 import { beforeAll, describe, expect, test } from "vitest";
-import { cases, findSpan, taskBindings } from "#capabilities/cases/index.ts";
+import { cases, findMissing, findSpan, taskBindings } from "#capabilities/cases/index.ts";
 import { divisions } from "#capabilities/divisions/index.ts";
 import { organizations } from "#capabilities/organizations/index.ts";
 import { record } from "#capabilities/record/index.ts";
@@ -11,6 +11,7 @@ import { rules } from "#capabilities/rules/index.ts";
 import { buildRegistry } from "#platform/registry/registry.ts";
 import { readAppealDefaults } from "../defaults/defaults.ts";
 import { appeals } from "../index.ts";
+import { PROCEDURE_NEEDS } from "./needs.ts";
 
 const FILE = new URL("./handling.bpmn", import.meta.url);
 const AT = "2026-03-02T09:00:00+08:00";
@@ -169,5 +170,40 @@ describe("its ways", () => {
     expect(run(TO_UNIT, { type: "withdraw" }).marking.state).toBe("withdrawn");
     const reopened = run(TO_UNIT, done("handle"), done("judge", { again: false }), { type: "reopen", element: "handle" });
     expect(open(reopened)).toEqual(["handle"]);
+  });
+});
+
+describe("what the actions rely on", () => {
+  const bpmn = readFileSync(FILE, "utf8");
+  const missingIn = async (text: string) => {
+    const parsed = await parseProcedure(text);
+    const drawn = isRefusal(parsed) ? parsed : netOf(parsed);
+    if (isRefusal(drawn)) throw new Error(drawn.message);
+    const needs = PROCEDURE_NEEDS["appeals.handling"];
+    if (needs === undefined) throw new Error("nothing is declared");
+    return findMissing(drawn, needs).map(({ code, name }) => `${code} ${name}`);
+  };
+
+  test("is in each procedure that a township begins with", async () => {
+    for (const { key, bpmn: shipped } of readAppealDefaults().procedures) {
+      const parsed = await parseProcedure(shipped);
+      const drawn = isRefusal(parsed) ? parsed : netOf(parsed);
+      const needs = PROCEDURE_NEEDS[key];
+      if (isRefusal(drawn) || needs === undefined) throw new Error(`${key} declares nothing, or cannot be read`);
+      expect(findMissing(drawn, needs)).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['name="objection"', 'name="doubt"', "need-message objection"],
+    ['name="overdue"', 'name="late"', "need-sent-message overdue"],
+    ['gongzhi:action="appeals/judge-appeal"', 'gongzhi:action="cases/complete-step"', "need-step appeals/judge-appeal"],
+    ['"closed-unjudged"', '"closed-anyhow"', "need-end closed-unjudged"],
+    ['"no-ruling"', '"nobody-ruled"', "need-timer no-ruling"],
+    ['gongzhi:deadline="handle" gongzhi:reopen="true"', 'gongzhi:deadline="handle"', "need-reopen handle"],
+    ['name="again" type="boolean"', 'name="again" type="string"', "need-variable again"],
+  ])("is missed where %s becomes %s", async (before, after, missed) => {
+    expect(bpmn).toContain(before);
+    expect(await missingIn(bpmn.replaceAll(before, after))).toEqual([missed]);
   });
 });

@@ -8,6 +8,7 @@ import { findProcedure } from "../store/find-procedure.ts";
 import { findOpenTasks, type TaskRow } from "../store/find-task.ts";
 import { updateCase } from "../store/write-changes.ts";
 import { isOthers, isOwners, postForTask, sayTaken, sayWhoWasQuicker } from "./find-doer.ts";
+import { assertDeclared, assertStepDeclared } from "./needs.ts";
 import { announce } from "./open-case.ts";
 
 export type Advanced = { readonly case: CaseRow; readonly variables: Variables; readonly changes: Changes };
@@ -30,6 +31,7 @@ export async function completeTask(
 ): Promise<Advanced | Refusal> {
   const row = await lockCase(context.tx, caseId);
   if (row === undefined) return refuse("absent", "absent");
+  assertStepDeclared(context, row.procedure_key, action);
   const tasks = (await findOpenTasks(context.tx, caseId)).filter((open) => open.action === action);
   const able = tasks.filter((task) => isOwners(task) || postForTask(context, task) !== undefined);
   const task = able.find((open) => !isOthers(context, open));
@@ -52,6 +54,7 @@ export async function completeLocked(
 
 async function advanceLocked(context: ActionContext, row: CaseRow, event: CaseEvent): Promise<Advanced | Refusal> {
   const { tx, now } = context;
+  assertDeclared(context, row.procedure_key, event);
   const procedure = await findProcedure(tx, row.procedure_key, row.procedure_version);
   const moved = advance(procedure.net, row.marking, row.variables, event);
   if (isRefusal(moved)) return refuse("conflict", "step-not-open", { facts: { reason: moved.code } });

@@ -1,11 +1,13 @@
 import { checkSoundness, isRefusal, netOf, parseProcedure, type Bindings, type Definitions, type Net } from "@gongzhi/procedure";
+import type { Proof } from "../store/drafts.ts";
+import { findMissing, type ProcedureNeeds } from "../domain/find-missing.ts";
 import { refusalsOf, refusedParts, unknownDeadlines, unsoundParts, wrongForms, type Fault } from "../domain/find-faults.ts";
 
 /**
- * Until a net that does not reduce is called undecided: others wait meanwhile. Real procedures take some milliseconds;
- * `gongzhi procedure check` looks longer.
+ * Until a net that does not reduce is left to a job (`prove-draft.ts`): others wait meanwhile. Real procedures take some milliseconds and
+ * are reduced to a handful of states.
  */
-const MILLISECONDS = 1_000;
+const AT_ONCE = { milliseconds: 500, states: 10_000 };
 
 export type ProcedureToCheck = {
   readonly bpmn: string;
@@ -14,10 +16,15 @@ export type ProcedureToCheck = {
   readonly bindings?: Bindings;
   /** Parameters of the rule that gives its deadlines; left out, those are not looked at. */
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** What the capability relies on whose procedure it is; left out for an office's own. */
+  readonly needs?: ProcedureNeeds | undefined;
+  /** What a job found that looked longer. */
+  readonly proof?: Proof | undefined;
 };
 
 export type CheckedProcedure = {
-  readonly verdict: "ready" | "faulty" | "undecided";
+  /** `unjudged`: too complex to be judged at once, and nothing looked longer yet. */
+  readonly verdict: "ready" | "faulty" | "undecided" | "unjudged";
   readonly faults: readonly Fault[];
   readonly states: number;
   /** Absent where the file cannot be read. */
@@ -33,13 +40,17 @@ export async function checkProcedure(made: ProcedureToCheck): Promise<CheckedPro
   const { definitions } = parsed;
   const net = netOf(parsed);
   if (isRefusal(net)) return { verdict: "faulty", faults: refusedParts(refusalsOf(parsed, net)), states: 0, definitions };
-  const { bindings, parameters } = made;
-  const proof = checkSoundness(net, { milliseconds: MILLISECONDS, ...(bindings === undefined ? {} : { bindings }) });
+  const { bindings, parameters, needs } = made;
+  const first = checkSoundness(net, { ...AT_ONCE, ...(bindings === undefined ? {} : { bindings }) });
+  const open = first.reason !== undefined;
+  const later = open ? made.proof : undefined;
   const faults = [
-    ...unsoundParts(net, proof),
+    ...unsoundParts(net, [...first.violations, ...(later?.violations ?? [])]),
+    ...(needs === undefined ? [] : findMissing(net, needs)),
     ...wrongForms(net, made.forms),
     ...(parameters === undefined ? [] : unknownDeadlines(net, parameters)),
   ];
-  const undecided = proof.verdict === "undecided" ? "undecided" : "ready";
-  return { verdict: faults.length > 0 ? "faulty" : undecided, faults, states: proof.states, definitions, net };
+  const unproved = later === undefined ? "unjudged" : later.verdict === "undecided" ? "undecided" : "ready";
+  const verdict = faults.length > 0 ? "faulty" : open ? unproved : "ready";
+  return { verdict, faults, states: later?.states ?? first.states, definitions, net };
 }

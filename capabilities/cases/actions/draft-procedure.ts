@@ -6,6 +6,8 @@ import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.
 import { draftProcedure } from "../contract/draft-procedure.ts";
 import { namedForms } from "../domain/check-forms.ts";
 import { mayEnactProcedure } from "../policy.ts";
+import { checkProcedure } from "./check-procedure.ts";
+import { beginProof } from "./prove-draft.ts";
 import { countDrafts, insertDraft } from "../store/drafts.ts";
 import { findProcedure, findVersions } from "../store/find-procedure.ts";
 
@@ -33,14 +35,9 @@ export const draftProcedureBound = bind(draftProcedure, {
     const taken = Object.fromEntries(Object.entries(before.forms).filter(([form]) => drawn.forms.has(form)));
     const id = context.newId();
     context.subject(id);
-    await insertDraft(tx, {
-      id,
-      key,
-      path: tenant.rootPath,
-      bpmn: drawn.bpmn,
-      forms: { ...taken, ...given },
-      madeBy: actor.personId,
-    });
+    const made = { bpmn: drawn.bpmn, forms: { ...taken, ...given } };
+    await insertDraft(tx, { ...made, id, key, path: tenant.rootPath, madeBy: actor.personId });
+    if ((await checkProcedure(made)).verdict === "unjudged") await beginProof(context, id);
     return { id };
   },
 });

@@ -7,6 +7,7 @@ import { findDraft, takeDraft, type DraftRow } from "../store/drafts.ts";
 import { endVersion, insertProcedure, lockVersions } from "../store/enact-procedure.ts";
 import { checkProcedure, type CheckedProcedure } from "./check-procedure.ts";
 import { lookOver } from "./look-over.ts";
+import { needsOf } from "./needs.ts";
 import { putProcedureOnRecord } from "./put-on-record.ts";
 
 export type ProcedureToEnact = {
@@ -24,7 +25,7 @@ export type ProcedureToEnact = {
 /** Enacts what a capability ships, only after its proof. Who does its steps and by when is not there yet when a tenant begins. */
 export async function enactProcedure(context: ActionContext, made: ProcedureToEnact): Promise<Refusal | undefined> {
   const { forms = {} } = made;
-  const checked = await checkProcedure({ bpmn: made.bpmn, forms });
+  const checked = await checkProcedure({ bpmn: made.bpmn, forms, needs: needsOf(context, made.key) });
   const refusal = refuseUnready(checked);
   if (refusal !== undefined) return refusal;
   await insertProcedure(context.tx, { ...made, forms, states: checked.states, enactedBy: context.actor.personId });
@@ -35,6 +36,7 @@ export async function enactProcedure(context: ActionContext, made: ProcedureToEn
 function refuseUnready({ verdict, faults }: CheckedProcedure): Refusal | undefined {
   if (verdict === "ready") return undefined;
   if (verdict === "undecided") return refuse("conflict", "procedure-undecided");
+  if (verdict === "unjudged") return refuse("conflict", "procedure-unjudged");
   const [first] = faults;
   const facts = { count: faults.length, code: first?.code ?? "", element: first?.element ?? "", detail: first?.detail ?? "" };
   return refuse("conflict", "procedure-faulty", { facts });

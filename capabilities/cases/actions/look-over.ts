@@ -4,6 +4,7 @@ import type { DraftRow } from "../store/drafts.ts";
 import { findVersions, type VersionRow } from "../store/find-procedure.ts";
 import { countPostsByDuty } from "../store/find-posts.ts";
 import { checkProcedure, type CheckedProcedure } from "./check-procedure.ts";
+import { needsOf } from "./needs.ts";
 import { taskBindings } from "./task-bindings.ts";
 
 export type LookedOver = {
@@ -25,6 +26,8 @@ export async function lookOver(context: ActionContext, draft: DraftRow): Promise
     forms: draft.forms,
     bindings: taskBindings(offered, new Set(posts.keys())),
     parameters: rule?.parameters ?? {},
+    needs: needsOf(context, draft.key),
+    proof: draft.proof ?? undefined,
   });
   return { checked, newest, rule, posts };
 }

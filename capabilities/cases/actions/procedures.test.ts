@@ -18,6 +18,26 @@ const RENAMED = HANDLING.replace('name="群众评价"', 'name="提出人评价"'
 const TODAY = legalDay(new Date());
 const TOMORROW = legalDay(new Date(Date.now() + 24 * 3_600_000));
 
+/** The procedure with so many pairs of steps at once before its first, each joined by a gateway that is not reduced. */
+function withBranches(count: number): string {
+  const step = (id: string) => `<bpmn:userTask id="${id}" name="${id}" gongzhi:post="appeals.dispatch" />`;
+  const flow = (from: string, to: string) => `<bpmn:sequenceFlow id="f-${from}-${to}" sourceRef="${from}" targetRef="${to}" />`;
+  const branches = Array.from({ length: count }, (_, n) => {
+    const [split, join, one, other] = [`p${n}`, `m${n}`, `a${n}`, `b${n}`];
+    const nodes = `<bpmn:parallelGateway id="${split}" /><bpmn:inclusiveGateway id="${join}" />${step(one)}${step(other)}`;
+    return (
+      nodes + flow("g", split) + flow(split, one) + flow(split, other) + flow(one, join) + flow(other, join) + flow(join, "j")
+    );
+  }).join("");
+  const ends = `<bpmn:parallelGateway id="g" /><bpmn:parallelGateway id="j" />`;
+  return HANDLING.replace(
+    /<bpmn:sequenceFlow id="f-raised"[^>]*>/u,
+    `${flow("raised", "g")}${ends}${branches}${flow("j", "dispatch")}`,
+  )
+    .replace("<bpmn:outgoing>f-raised</bpmn:outgoing>", "<bpmn:outgoing>f-raised-g</bpmn:outgoing>")
+    .replace("<bpmn:incoming>f-raised</bpmn:incoming>", "<bpmn:incoming>f-j-dispatch</bpmn:incoming>");
+}
+
 let house: TestHouse;
 let steward: TestClient;
 let clerk: TestClient;
@@ -138,6 +158,15 @@ describe("a draft", () => {
     });
   });
 
+  test("keeps what the capability's actions rely on, or is told what it lacks and not enacted", async () => {
+    const without = HANDLING.replace('name="overdue"', 'name="late"').replaceAll('"closed-unjudged"', '"closed-anyhow"');
+    const id = await draft(without);
+    const { verdict, faults } = await steward.call(readDraft, { id });
+    expect(verdict).toBe("faulty");
+    expect(faults.map(({ code, name }) => `${code} ${name}`)).toEqual(["need-sent-message overdue", "need-end closed-unjudged"]);
+    expect(await steward.refused(enactProcedure, { id, from: TOMORROW })).toMatchObject({ code: "procedure-faulty" });
+  });
+
   test("shows a way in which a case gets stuck", async () => {
     // Both ways of the gateway at once, and only one of them ends.
     const stuck = HANDLING.replaceAll(/bpmn:exclusiveGateway( id="upheld")/gu, "bpmn:parallelGateway$1")
@@ -154,6 +183,21 @@ describe("a draft", () => {
       code: "procedure-faulty",
       status: 409,
     });
+  });
+
+  test("too complex to be judged at once is judged by a job, and enacted on what that found", async () => {
+    const id = await draft(withBranches(7));
+    const first = await steward.call(readDraft, { id });
+    expect(first).toMatchObject({ verdict: "unjudged", faults: [] });
+    expect(first.provingSeconds).toBeGreaterThanOrEqual(0);
+    expect(await steward.refused(enactProcedure, { id, from: TOMORROW })).toMatchObject({ code: "procedure-unjudged" });
+    const page = await steward.fetch({ url: `/t/qinghe/cases/procedures/drafts/${id}` });
+    expect(page.body).toMatch(/<meta http-?equiv="refresh"/iu);
+    await house.settle();
+    const judged = await steward.call(readDraft, { id });
+    expect(judged).toMatchObject({ verdict: "ready", faults: [] });
+    expect(judged.states).toBeGreaterThan(10_000);
+    await steward.call(discardDraft, { id });
   });
 
   test("that cannot be read, or whose forms cannot, is refused at once", async () => {

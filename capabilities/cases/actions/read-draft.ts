@@ -27,6 +27,7 @@ export const readDraftBound = bind(readDraft, {
       steps: net === undefined ? [] : stepViews(net, rule, posts),
       rule: ruleView(rule),
       verdict,
+      provingSeconds: draft.proving_since === null ? null : secondsBetween(draft.proving_since, context.now),
       states,
       faults: faults.map(({ code, element, name, path, detail }) => ({ code, element, name, path: [...path], detail })),
       added: net === undefined || before === undefined ? [] : stepsOnlyIn(net, before.net),
@@ -35,6 +36,10 @@ export const readDraftBound = bind(readDraft, {
     };
   },
 });
+
+function secondsBetween(from: Date, to: Date): number {
+  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1_000));
+}
 
 /** The drawing shows the first fault: the way to it as taken, its element as present. */
 function litBy([first]: readonly Fault[]) {

@@ -3,6 +3,9 @@ import { defineQuery, Field } from "#platform/contract.ts";
 import { FaultView, RuleView, StepView } from "./procedure-views.ts";
 import { Nullable } from "./task-views.ts";
 
+/** How long a job looks at a net that could not be judged at once, with what it takes to begin. */
+export const PROVING_SECONDS = 10;
+
 export const readDraft = defineQuery({
   name: "cases/read-draft",
   summary:
@@ -19,7 +22,10 @@ export const readDraft = defineQuery({
     /** Empty where it cannot be executed. */
     steps: Type.Array(StepView),
     rule: RuleView,
-    verdict: Field.choice("ready", "faulty", "undecided"),
+    /** `unjudged`: too complex to be judged at once; a job looks longer. */
+    verdict: Field.choice("ready", "faulty", "undecided", "unjudged"),
+    /** Whole seconds since that job was begun, which says something within `PROVING_SECONDS`. */
+    provingSeconds: Nullable(Type.Integer({ minimum: 0 })),
     states: Type.Integer(),
     faults: Type.Array(FaultView),
     /** Steps that come and go against the newest version. */

@@ -32,7 +32,7 @@ export function refusalsOf({ processes }: Procedure, whole: Refusal): readonly R
 }
 
 /** Where a case could get stuck, end twice or wait for nobody, each with the names passed on a shortest way there. */
-export function unsoundParts(net: Net, { violations }: Soundness): readonly Fault[] {
+export function unsoundParts(net: Net, violations: Soundness["violations"]): readonly Fault[] {
   const names = new Map([...net.elements, ...net.flows].map(({ id, name }) => [id, name ?? ""]));
   return violations.map(({ kind, element, name = "", path, message }) => ({
     code: kind,

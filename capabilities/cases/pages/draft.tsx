@@ -5,6 +5,7 @@ import {
   Drawing,
   FactList,
   Instant,
+  Meter,
   Notice,
   on,
   orRefuse,
@@ -18,7 +19,7 @@ import {
 } from "#ui-kit/index.ts";
 import { discardDraft } from "../contract/discard-draft.ts";
 import { enactProcedure } from "../contract/enact-procedure.ts";
-import { readDraft } from "../contract/read-draft.ts";
+import { PROVING_SECONDS, readDraft } from "../contract/read-draft.ts";
 import { ProcedureSteps } from "./procedure-steps.tsx";
 import { useTitle } from "./version-line.tsx";
 
@@ -36,7 +37,8 @@ export const action = (args: PageArgs<"tenant" | "id">) => {
 };
 
 type View = PageProps<typeof loader>["loaderData"];
-const TONES: Readonly<Record<View["verdict"], Tone>> = { ready: "good", faulty: "bad", undecided: "warn" };
+const TONES: Readonly<Record<View["verdict"], Tone>> = { ready: "good", faulty: "bad", undecided: "warn", unjudged: "info" };
+const LOOK_AGAIN_SECONDS = 2;
 
 /** A draft looked over: every reason why it cannot be enacted, or the form that enacts it. */
 export default function DraftPage({ loaderData: view, actionData }: PageProps<typeof loader, typeof action>) {
@@ -44,6 +46,7 @@ export default function DraftPage({ loaderData: view, actionData }: PageProps<ty
   const path = useTenantPath();
   return (
     <article className="page">
+      {view.verdict === "unjudged" ? <meta httpEquiv="refresh" content={String(LOOK_AGAIN_SECONDS)} /> : undefined}
       <PageHead
         title={t("draft.title", { title: useTitle()(view) })}
         lead={t("draft.lead")}
@@ -51,6 +54,9 @@ export default function DraftPage({ loaderData: view, actionData }: PageProps<ty
       />
       <Notice tone={TONES[view.verdict]} title={t(`draft.verdicts.${view.verdict}`)}>
         <p>{view.verdict === "ready" ? t("procedures.soundMeans", { states: view.states }) : t(`draft.means.${view.verdict}`)}</p>
+        {view.verdict === "unjudged" ? (
+          <Meter label={t("draft.proving")} value={Math.min(view.provingSeconds ?? 0, PROVING_SECONDS)} outOf={PROVING_SECONDS} />
+        ) : undefined}
         {view.faults.length === 0 ? undefined : <Faults faults={view.faults} />}
       </Notice>
       <Section title={t("draft.can")}>

@@ -1,3 +1,4 @@
+import type { Soundness } from "@gongzhi/procedure";
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 
@@ -10,21 +11,29 @@ export type DraftRow = {
   readonly made_at: Date;
   /** Public name of whoever made it; empty where they hold no public post any more. */
   readonly made_by: string;
+  /** What a job found of a net that could not be judged at once. */
+  readonly proof: Proof | null;
+  /** When that job was begun. */
+  readonly proving_since: Date | null;
 };
+
+export type Proof = Pick<Soundness, "verdict" | "states" | "violations"> & { readonly milliseconds: number };
 
 /** Shown at once: twenty of each procedure at most, of some dozens of procedures. */
 const MOST_SHOWN = 200;
 
 export async function findDraft(tx: Tx, id: string): Promise<DraftRow | undefined> {
   const { rows } = await sql<DraftRow>`
-    select d.id, d.key, d.bpmn, d.forms, d.division_path::text, d.made_at, coalesce(p.public_name, '') as made_by
+    select d.id, d.key, d.bpmn, d.forms, d.division_path::text, d.made_at, coalesce(p.public_name, '') as made_by, d.proof, d.proving_since
     from cases.draft d left join register.v_person p on p.tenant_id = d.tenant_id and p.id = d.made_by
     where d.tenant_id = ${tx.tenantId} and d.id = ${id}`.execute(tx.db);
   return rows[0];
 }
 
 /** The newest first, without their drawings. */
-export async function listDrafts(tx: Tx): Promise<readonly Omit<DraftRow, "bpmn" | "forms" | "division_path">[]> {
+export async function listDrafts(
+  tx: Tx,
+): Promise<readonly Omit<DraftRow, "bpmn" | "forms" | "division_path" | "proof" | "proving_since">[]> {
   const { rows } = await sql<DraftRow>`
     select d.id, d.key, d.made_at, coalesce(p.public_name, '') as made_by
     from cases.draft d left join register.v_person p on p.tenant_id = d.tenant_id and p.id = d.made_by
@@ -54,4 +63,14 @@ export async function insertDraft(tx: Tx, made: DraftToInsert): Promise<void> {
 export async function takeDraft(tx: Tx, id: string): Promise<boolean> {
   const { rows } = await sql`delete from cases.draft where tenant_id = ${tx.tenantId} and id = ${id} returning id`.execute(tx.db);
   return rows.length === 1;
+}
+
+export async function setProving(tx: Tx, id: string): Promise<void> {
+  await sql`update cases.draft set proving_since = ${tx.now} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+}
+
+export async function setProof(tx: Tx, id: string, proof: Proof): Promise<void> {
+  await sql`update cases.draft set proof = ${JSON.stringify(proof)} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(
+    tx.db,
+  );
 }
