@@ -7,7 +7,7 @@ import { refusalsOf, refusedParts, unknownDeadlines, unsoundParts, wrongForms, t
  * Until a net that does not reduce is left to a job (`prove-draft.ts`): others wait meanwhile. Real procedures take some milliseconds and
  * are reduced to a handful of states.
  */
-const AT_ONCE = { milliseconds: 500, states: 10_000 };
+const AT_ONCE = { milliseconds: 500, states: 3_000 };
 
 export type ProcedureToCheck = {
   readonly bpmn: string;

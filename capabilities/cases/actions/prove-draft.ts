@@ -6,8 +6,8 @@ import { findDraft, setProof, setProving } from "../store/drafts.ts";
 
 /** As long as `gongzhi procedure check` looks: the verdict, or that there is none, comes within 10 s. */
 export const PROVING_MS = 8_000;
-/** A thread that does not come back is ended, and its net is called undecided. */
-const PATIENCE_MS = PROVING_MS + 4_000;
+/** A thread that has begun and does not come back is ended, and its net is called undecided. */
+const PATIENCE_MS = PROVING_MS + 20_000;
 const JOB = "cases/prove-draft";
 
 /** Begins to judge a draft that could not be judged while its page was waited for. */
@@ -42,10 +42,15 @@ export async function proveInThread(net: Net, milliseconds = PROVING_MS): Promis
   const thread = new Worker(new URL("./prove-thread.ts", import.meta.url), { workerData: { net, milliseconds } });
   try {
     return await new Promise<Soundness>((resolve, reject) => {
-      const timer = setTimeout(() => resolve({ verdict: "undecided", violations: [], states: 0 }), PATIENCE_MS);
+      let timer: NodeJS.Timeout | undefined;
+      const giveUp = () => resolve({ verdict: "undecided", violations: [], states: 0 });
+      thread.once("online", () => (timer = setTimeout(giveUp, PATIENCE_MS)));
       thread.once("message", (proof: Soundness) => resolve(proof));
       thread.once("error", reject);
-      thread.once("exit", () => clearTimeout(timer));
+      thread.once("exit", () => {
+        clearTimeout(timer);
+        reject(new Error("the thread ended and said nothing"));
+      });
     });
   } finally {
     await thread.terminate();
