@@ -109,3 +109,35 @@ test("an official's account is closed and opened again, and a desk gives a resid
   await desk.getByRole("button", { name: "换登录手机号" }).click();
   expect(await desk.locator(".timeline").textContent()).toContain("核对身份证，照片相符。");
 });
+
+test("a phone signs in by code: a browser that computes at once, one without JavaScript after a wait", async () => {
+  const codeOf = async (page: Awaited<ReturnType<typeof signIn>>) => {
+    await page.waitForURL("**/accounts/code*");
+    const inbox = await browser.newPage({ baseUrl: server.url });
+    await inbox.goto("/t/qinghe/accounts/inbox");
+    const code = /验证码 (\d{6})/.exec((await inbox.locator("tbody tr").first().textContent()) ?? "")?.[1];
+    await page.getByLabel("验证码").fill(code ?? "");
+    await page.getByRole("button", { name: "登录" }).click();
+    await page.waitForURL("**/accounts/me");
+  };
+  const page = await browser.newPage({ baseUrl: server.url, width: 390 });
+  await page.goto("/t/qinghe/accounts/sign-in");
+  await page.getByLabel("手机号").fill("199 0000 0091");
+  await page.getByRole("button", { name: "获取验证码" }).click();
+  await codeOf(page);
+
+  const plain = await browser.newPage({ baseUrl: server.url, width: 390, javaScript: false });
+  await plain.goto("/t/qinghe/accounts/sign-in");
+  expect(await plain.locator("main").textContent()).toContain("没有开启 JavaScript");
+  expect(await findBarriers(plain)).toEqual([]);
+  await plain.getByLabel("手机号").fill("199 0000 0092");
+  await plain.getByRole("button", { name: "获取验证码" }).click();
+  expect(await plain.locator("main").textContent()).toContain("请等 10 秒");
+  expect(await plain.getByLabel("手机号").inputValue()).toBe("199 0000 0092");
+  expect(await findBarriers(plain)).toEqual([]);
+  await plain.getByRole("button", { name: "获取验证码" }).click();
+  expect(await plain.locator("main").textContent()).toMatch(/还要等 \d+ 秒/);
+  await plain.waitForTimeout(10_500);
+  await plain.getByRole("button", { name: "获取验证码" }).click();
+  await codeOf(plain);
+});

@@ -18,6 +18,8 @@ export type ActionContext = {
   readonly house: House;
   /** What the capabilities of this house offer one another. */
   readonly offered: Offered;
+  /** How often the caller has done this act within its kept limit (`Limit.kept`), this time included; 0 where it has none. */
+  readonly taken: number;
   /** UUIDv7 of this transaction's time. */
   newId(): string;
   /** Uniform random bytes, from one place so that a test can fix them. */

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { requestCode } from "#capabilities/accounts/contract/request-code.ts";
 import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
 import { beginScheduled } from "#platform/jobs/begin-scheduled.ts";
 import { planRetention, type RetentionSource } from "#platform/retention/plan-retention.ts";
+import { askForCode } from "./testing/ask-for-code.ts";
 import { startTestHouse, type TestHouse } from "./testing/start-test-house.ts";
 
 let house: TestHouse;
@@ -160,7 +160,7 @@ describe("what the house writes down beside the matters", () => {
   });
 
   test("sessions and codes that are over go; a day's count of codes stays through the day", async () => {
-    await house.visitor().call(requestCode, { phone: "13800138000" });
+    await askForCode(house.visitor(), "13800138000");
     await house.admin("update platform.session set expires_at = now() - interval '1 second'");
     await house.admin("update platform.phone_code set expires_at = now() - interval '1 second'");
     const resident = await house.signIn("resident");

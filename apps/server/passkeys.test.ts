@@ -10,10 +10,10 @@ import {
   signInWithPasskey,
 } from "#capabilities/accounts/contract/passkeys.ts";
 import { readAccount } from "#capabilities/accounts/contract/read-account.ts";
-import { requestCode } from "#capabilities/accounts/contract/request-code.ts";
 import { signIn } from "#capabilities/accounts/contract/sign-in.ts";
 import { verifyTotp } from "#capabilities/accounts/contract/verify-totp.ts";
 import { SoftwareAuthenticator, type Twist } from "./testing/software-authenticator.ts";
+import { askForCode } from "./testing/ask-for-code.ts";
 import { startTestHouse, type TestHouse } from "./testing/start-test-house.ts";
 import type { TestClient } from "./testing/test-client.ts";
 
@@ -29,7 +29,7 @@ afterAll(() => house.close());
 
 /** By phone and code: a session that has shown one factor. */
 async function signInByPhone(phone: string): Promise<TestClient> {
-  await house.visitor().call(requestCode, { phone });
+  await askForCode(house.visitor(), phone);
   const code = /(\d{6})/.exec(house.sent.at(-1)?.text ?? "")?.[1] ?? "";
   const { token } = await house.visitor().call(signIn, { phone, code });
   return house.visitor({ token });

@@ -8,6 +8,8 @@ export type PageHandle = {
   readonly live?: readonly string[];
   /** Asks the reader's authenticator in a form (`device/ask-device.mjs`). Not for scripted pages. */
   readonly device?: boolean;
+  /** Does a small computation before a form is sent (`device/do-work.mjs`). Not for scripted pages. */
+  readonly work?: boolean;
   readonly editor?: boolean;
   readonly map?: boolean;
   /** Namespaces of texts a hydrated page uses besides its own capability's. */
@@ -17,10 +19,10 @@ export type PageHandle = {
 /** What the matched routes ask for together. */
 export function pagePowers(handles: readonly unknown[]): PagePowers {
   const asked = handles.map(readHandle);
-  const any = (power: "scripted" | "device" | "editor" | "map") => asked.some((handle) => handle[power] === true);
+  const any = (power: "scripted" | "device" | "work" | "editor" | "map") => asked.some((handle) => handle[power] === true);
   const live = liveTopicsOf(handles).length > 0;
   if (asked.length === 0) return NO_POWERS;
-  return { scripted: any("scripted"), live, device: any("device"), editor: any("editor"), map: any("map") };
+  return { scripted: any("scripted"), live, device: any("device"), work: any("work"), editor: any("editor"), map: any("map") };
 }
 
 export function liveTopicsOf(handles: readonly unknown[]): readonly string[] {

@@ -23,9 +23,11 @@ describe("the policy of a page", () => {
   });
 
   test("with one small script alone allows no other", () => {
-    const policy = read(contentSecurityPolicy("n0", pagePowers([{ device: true }])));
-    expect(policy.get("script-src")).toBe("script-src 'nonce-n0'");
-    expect(policy.has("require-trusted-types-for")).toBe(true);
+    for (const handle of [{ device: true }, { work: true }]) {
+      const policy = read(contentSecurityPolicy("n0", pagePowers([handle])));
+      expect(policy.get("script-src")).toBe("script-src 'nonce-n0'");
+      expect(policy.has("require-trusted-types-for")).toBe(true);
+    }
   });
 
   test("lets the editor write HTML and a map make its worker, each alone", () => {

@@ -25,6 +25,7 @@ import {
   renamePasskeyBound,
   signInWithPasskeyBound,
 } from "./actions/passkeys.ts";
+import { beginCodeBound, waitForCodeBound } from "./actions/proof-of-work.ts";
 import { purge } from "./actions/purge.ts";
 import { readAccountBound } from "./actions/read-account.ts";
 import { requestCodeBound } from "./actions/request-code.ts";
@@ -46,6 +47,8 @@ export const accounts: Capability = {
   name: "accounts",
   dependsOn: ["record", "divisions", "register", "organizations", "rules", "cases"],
   actions: [
+    beginCodeBound,
+    waitForCodeBound,
     requestCodeBound,
     signInBound,
     signOutBound,

@@ -155,6 +155,7 @@ export function systemContext(
     random: parts.random,
     house: parts.house,
     offered: parts.offered ?? NOTHING,
+    taken: 0,
     subject: (subject) => void (traces.subject = subject),
     emit: (topic, payload, dueAt) => void traces.emitted.push({ id: newId(), topic, payload, dueAt: dueAt ?? tx.now }),
     looked: () => {},

@@ -85,10 +85,16 @@ function limitsOf(entry: Entry, caller: Caller): readonly (readonly [Limit, stri
   });
 }
 
-async function withinKeptLimits(parts: InvokerParts, tx: Tx, entry: Entry, caller: Caller): Promise<boolean> {
-  for (const [limit, of] of limitsOf(entry, caller))
-    if (limit.kept === true && !(await takeKeptPoint(tx, limit, blindIndex(parts.house.keys.index, "limit", of)))) return false;
-  return true;
+/** @returns the most that was taken of one of the act's kept limits, or undefined where one of them is used up. */
+async function takeKeptPoints(parts: InvokerParts, tx: Tx, entry: Entry, caller: Caller): Promise<number | undefined> {
+  let most = 0;
+  for (const [limit, of] of limitsOf(entry, caller)) {
+    if (limit.kept !== true) continue;
+    const taken = await takeKeptPoint(tx, limit, blindIndex(parts.house.keys.index, "limit", of));
+    if (taken === undefined) return undefined;
+    most = Math.max(most, taken);
+  }
+  return most;
 }
 
 export function scopeOf(actor: Actor, purpose: string): Scope {
@@ -128,8 +134,9 @@ async function runAction(
   const perform = async (tx: Tx): Promise<unknown> => {
     session = undefined;
     const traces = noTraces();
-    const context = contextOf(parts, tx, caller, traces, (change) => (session = change));
-    if (!(await withinKeptLimits(parts, tx, entry, caller))) throw new Rollback(tooMany());
+    const taken = await takeKeptPoints(parts, tx, entry, caller);
+    if (taken === undefined) throw new Rollback(tooMany());
+    const context = { ...contextOf(parts, tx, caller, traces, (change) => (session = change)), taken };
     const value = await judgeAndRun(entry, context, input);
     if (isRefusal(value) && traces.kept !== value) throw new Rollback(value);
     leaveTraces(
@@ -210,6 +217,7 @@ function contextOf(
     random: parts.random,
     house: parts.house,
     offered: parts.registry,
+    taken: 0,
     subject: (id) => void (traces.subject = id),
     emit: (topic, payload, dueAt) => void traces.emitted.push({ id: newId(), topic, payload, dueAt: dueAt ?? tx.now }),
     looked: (person, what) => void (person === caller.actor.personId || traces.looked.push({ id: newId(), person, what })),

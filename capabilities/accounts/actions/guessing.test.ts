@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sealToken } from "#platform/crypto/tokens.ts";
 import { keptBudget } from "#platform/outbound/kept-budget.ts";
+import { askForCode, doWork } from "#apps/server/testing/ask-for-code.ts";
 import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
+import { beginCode, waitForCode } from "../contract/proof-of-work.ts";
 import { requestCode } from "../contract/request-code.ts";
 import { signIn } from "../contract/sign-in.ts";
 
@@ -52,14 +55,14 @@ describe(`${GUESSES} guesses from ${ADDRESSES} addresses at ${ACCOUNTS} accounts
       const statuses = new Map<number, number>();
       let next = 0;
       // Whoever guesses first finds a code there: a busy machine may let the second guess overtake the first one's request.
-      for (let n = 0; n < ACCOUNTS; n += 1) await from(n).call(requestCode, { phone: phoneOf(n) });
+      for (let n = 0; n < ACCOUNTS; n += 1) await askForCode(from(n), phoneOf(n));
       const worker = async () => {
         while (next < GUESSES) {
           const guess = next;
           next += 1;
           const phone = phoneOf(guess % ACCOUNTS);
           // A new code now and then, as often as somebody who guesses would ask for one.
-          if (Math.floor(guess / ACCOUNTS) % 4 === 0) await from(guess % ADDRESSES).send(requestCode, { phone });
+          if (Math.floor(guess / ACCOUNTS) % 4 === 0) await askForCode(from(guess % ADDRESSES), phone);
           // Another worker's request for this phone may still be under way: then any code is wrong.
           const code = wrong(lastSentTo(phone) ?? "000000");
           const answer = await from(guess % ADDRESSES).send(signIn, { phone, code });
@@ -81,7 +84,7 @@ describe(`${GUESSES} guesses from ${ADDRESSES} addresses at ${ACCOUNTS} accounts
 
   test("the right code no longer opens once five wrong ones were tried", async () => {
     const phone = phoneOf(9_001);
-    await from(1).call(requestCode, { phone });
+    await askForCode(from(1), phone);
     const code = sentTo(phone);
     for (let n = 0; n < 5; n += 1) await from(1).refused(signIn, { phone, code: wrong(code) });
     expect(await from(1).refused(signIn, { phone, code })).toMatchObject({ status: 422 });
@@ -89,7 +92,7 @@ describe(`${GUESSES} guesses from ${ADDRESSES} addresses at ${ACCOUNTS} accounts
 
   test("a code is used once, by two at the same moment too", async () => {
     const phone = phoneOf(9_002);
-    await from(2).call(requestCode, { phone });
+    await askForCode(from(2), phone);
     const code = sentTo(phone);
     const answers = await Promise.all([1, 2, 3, 4].map(async () => await from(2).send(signIn, { phone, code })));
     expect(answers.filter(({ statusCode }) => statusCode === 200).length).toBe(1);
@@ -98,13 +101,13 @@ describe(`${GUESSES} guesses from ${ADDRESSES} addresses at ${ACCOUNTS} accounts
 
   test("whoever uses up a phone's codes locks nobody out for good: the next legal day begins anew", async () => {
     const phone = phoneOf(9_003);
-    for (let n = 0; n < 12; n += 1) await from(3).call(requestCode, { phone });
+    for (let n = 0; n < 12; n += 1) await askForCode(from(3), phone);
     for (let n = 0; n < 6; n += 1) await from(3).refused(signIn, { phone, code: wrong(sentTo(phone)) });
     await house.admin(
       "update platform.phone_code set sent_on = sent_on - 1, sent_at = sent_at - interval '1 day' where tries >= 5",
     );
     const before = house.sent.length;
-    await from(3).call(requestCode, { phone });
+    await askForCode(from(3), phone);
     expect(house.sent.length).toBe(before + 1);
     expect((await from(3).call(signIn, { phone, code: sentTo(phone) })).token).not.toBe("");
   });
@@ -118,8 +121,9 @@ describe(`${GUESSES} guesses from ${ADDRESSES} addresses at ${ACCOUNTS} accounts
         ["known", known],
         ["unknown", phoneOf(20_000 + n)],
       ] as const) {
+        const work = await doWork(from(n));
         const begun = performance.now();
-        const asked = await from(n).send(requestCode, { phone });
+        const asked = await from(n).send(requestCode, { phone, ...work });
         times[kind].push(performance.now() - begun);
         expect([asked.statusCode, asked.body]).toEqual([200, JSON.stringify({ minutes: 5 })]);
         const guessed = await from(n).send(signIn, { phone, code: "000000" });
@@ -144,8 +148,8 @@ describe("a village behind one address (TRUST case 11)", () => {
       while (next < RESIDENTS) {
         const phone = residentOf(next);
         next += 1;
-        await client.call(requestCode, { phone });
-        await client.call(requestCode, { phone });
+        await askForCode(client, phone);
+        await askForCode(client, phone);
         const answer = await client.send(signIn, { phone, code: sentTo(phone) });
         if (answer.statusCode !== 200) wrongs.push([phone, answer.statusCode, answer.body]);
       }
@@ -156,17 +160,68 @@ describe("a village behind one address (TRUST case 11)", () => {
     const kept = await house.admin<{ key: string; used: number }>("select key, used from platform.kept_limit where used >= $1", [
       RESIDENTS,
     ]);
-    expect(kept.map(({ used }) => used).toSorted((a, b) => a - b)).toEqual([RESIDENTS, 2 * RESIDENTS]);
+    // Signed in; puzzles; codes.
+    expect(kept.map(({ used }) => used).toSorted((a, b) => a - b)).toEqual([RESIDENTS, 2 * RESIDENTS, 2 * RESIDENTS]);
     expect(kept.filter(({ key }) => key.includes(VILLAGE))).toEqual([]);
     // What another process counted, or this one before it began anew, counts here.
     await house.admin("update platform.kept_limit set used = 3000 where used >= $1", [RESIDENTS]);
     const tooMany = { status: 429, code: "too-many-requests" };
     expect(await client.refused(requestCode, { phone: residentOf(600) })).toMatchObject(tooMany);
     expect(await client.refused(signIn, { phone: residentOf(600), code: "000000" })).toMatchObject(tooMany);
-    await house.visitor({ address: "198.51.100.8" }).call(requestCode, { phone: residentOf(600) });
+    expect(await client.refused(beginCode, {})).toMatchObject(tooMany);
+    await askForCode(house.visitor({ address: "198.51.100.8" }), residentOf(600));
     await house.admin("update platform.kept_limit set ends_at = now() - interval '1 second' where used >= $1", [RESIDENTS]);
-    await client.call(requestCode, { phone: residentOf(601) });
+    await askForCode(client, residentOf(601));
   }, 120_000);
+});
+
+describe("proof of work before an SMS (TRUST case 11)", () => {
+  const phone = phoneOf(30_000);
+  const countSent = () => house.sent.filter(({ to }) => to === numberOf(phone)).length;
+
+  test("no code goes out without it, for a number that is wrong, for another's, or twice", async () => {
+    const client = house.visitor({ address: "203.0.113.5" });
+    expect(await client.refused(requestCode, { phone })).toMatchObject({ status: 409, code: "work-needed" });
+    const { work, nonce } = await doWork(client);
+    for (const given of [{ work }, { work, nonce: `${Number(nonce) + 1}` }, { work, nonce: "0".repeat(12) }])
+      expect(await client.refused(requestCode, { phone, ...given })).toMatchObject({ code: "work-not-right" });
+    const other = await doWork(client);
+    expect(await client.refused(requestCode, { phone, work: other.work, nonce })).toMatchObject({ code: "work-not-right" });
+    expect(await client.refused(requestCode, { phone, work: `${work.slice(0, -2)}AA`, nonce })).toMatchObject({
+      code: "work-over",
+    });
+    expect(countSent()).toBe(0);
+    const twins = await Promise.all([1, 2, 3].map(async () => await client.send(requestCode, { phone, work, nonce })));
+    expect(twins.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 410, 410]);
+    expect(countSent()).toBe(1);
+  });
+
+  test("whoever computes nothing waits instead, and of one address a limited number may", async () => {
+    const client = house.visitor({ address: "203.0.113.6" });
+    const { work, seconds } = await client.call(waitForCode, {});
+    const early = await client.refused(requestCode, { phone, work });
+    expect(early).toMatchObject({ status: 429, code: "work-too-early" });
+    expect(early.facts["seconds"]).toBeLessThanOrEqual(seconds);
+    // A wait that is over: the same seal, begun before.
+    const puzzle = "a".repeat(22);
+    const over = sealToken(house.house.keys.tokens, requestCode.name, { puzzle, fromMs: Date.now() - 1 }, Date.now() + 60_000);
+    await client.call(requestCode, { phone, work: over });
+    expect(await client.refused(requestCode, { phone, work: over })).toMatchObject({ code: "work-over" });
+    await house.admin("update platform.kept_limit set used = 200 where used = 1 and ends_at > now() + interval '30 minutes'");
+    expect(await client.refused(waitForCode, {})).toMatchObject({ status: 429 });
+    // The other way stays open to everybody there.
+    await askForCode(client, phoneOf(30_001));
+  });
+
+  test("the more one address asks within the hour, the more it costs, and no more than a phone can bear", async () => {
+    const client = house.visitor({ address: "203.0.113.7" });
+    const bits = async () => (await client.call(beginCode, {})).bits;
+    const first = await bits();
+    await house.admin("update platform.kept_limit set used = 1000 where used = 1 and ends_at > now() + interval '30 minutes'");
+    const later = await bits();
+    expect(later).toBeGreaterThan(first);
+    expect(later).toBeLessThanOrEqual(20);
+  });
 });
 
 describe("the day's SMS (TRUST case 11)", () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Secret, TOTP } from "otpauth";
 import { newPerson, plantPost, unitId } from "#apps/server/testing/rights/scene.ts";
+import { askForCode } from "#apps/server/testing/ask-for-code.ts";
 import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
 import type { TestClient } from "#apps/server/testing/test-client.ts";
 import { OWN_PATH, TOWN_PATH } from "#apps/server/testing/rights/places.ts";
@@ -13,7 +14,6 @@ import { decideIntervention, disableAccount, enableAccount, listAccounts, resetS
 import { giveNewPhone } from "../contract/give-new-phone.ts";
 import { joinTenant } from "../contract/join-tenant.ts";
 import { readAccount } from "../contract/read-account.ts";
-import { requestCode } from "../contract/request-code.ts";
 import { signIn } from "../contract/sign-in.ts";
 import { verifyTotp } from "../contract/verify-totp.ts";
 
@@ -49,7 +49,7 @@ async function withAuthenticator(client: TestClient): Promise<void> {
 }
 
 async function signInByPhone(phone: string) {
-  await house.visitor().call(requestCode, { phone });
+  await askForCode(house.visitor(), phone);
   const text = house.sent.findLast(({ to }) => to === `+86${phone}`)?.text ?? "";
   return await house.visitor().send(signIn, { phone, code: /\d{6}/.exec(text)?.[0] ?? "000000" });
 }
@@ -174,7 +174,7 @@ test("whoever came to hold two of the three acts as none of them, and does their
 test("SMS are in the language the account chose", async () => {
   const holder = await official();
   await holder.client.call(chooseChannels, { sms: [], mail: [], language: "en" });
-  await house.visitor().call(requestCode, { phone: holder.phone });
+  await askForCode(house.visitor(), holder.phone);
   expect(house.sent.at(-1)?.text).toMatch(/^【Qinghe Town】Your sign-in code is \d{6}/);
   await security.call(disableAccount, { personId: holder.personId, reason: REASON });
   expect(await told(holder.phone)).toContain("【Qinghe Town】Your account was closed");

@@ -1,3 +1,4 @@
+import { administratorOf } from "#capabilities/organizations/index.ts";
 import { bind } from "#platform/capability.ts";
 import { listAccounts } from "../contract/interventions.ts";
 import { isWatcher, mayDecide, maySecure } from "../policy.ts";
@@ -42,7 +43,12 @@ export const listAccountsBound = bind(listAccounts, {
 function actsOn(actor: Actor, row: AccountRow): string[] {
   if (!maySecure.can(actor, row) || actor.personId === row.person_id) return [];
   if (row.disabled_at !== null) return ["enable-account"];
-  return [...(row.totp || row.passkeys > 0 ? ["reset-second-factor"] : []), "give-new-phone", "disable-account"];
+  const administrator = row.duties.flat().some((duty) => administratorOf(duty) !== undefined);
+  return [
+    ...(row.totp || row.passkeys > 0 ? ["reset-second-factor"] : []),
+    ...(administrator ? [] : ["give-new-phone"]),
+    "disable-account",
+  ];
 }
 
 function mayAgree(actor: Actor, row: ListedIntervention, now: Date): boolean {

@@ -7,6 +7,7 @@ import { everyone } from "#platform/policy.ts";
 import { refuse, refuseField } from "#platform/refusal.ts";
 import { requestCode } from "../contract/request-code.ts";
 import { CODE_MINUTES, drawCode } from "../domain/code-rules.ts";
+import { takeWork } from "./proof-of-work.ts";
 import { codeHash } from "./code-hash.ts";
 import { putCode } from "../store/phone-codes.ts";
 import { findReceiver } from "../store/find-receiver.ts";
@@ -22,6 +23,8 @@ export const requestCodeBound = bind(requestCode, {
     const phone = readPhone(input.phone);
     if (phone === undefined || phone.kind !== "mobile") return refuseField("/phone", "phone-not-valid");
     if (!context.house.sends.sms) return refuse("conflict", "no-sms-sender");
+    const unpaid = await takeWork(context, input);
+    if (unpaid !== undefined) return unpaid;
     const { keys } = context.house;
     const index = blindIndex(keys.index, "phone", phone.number);
     const code = drawCode((bytes) => context.random(bytes));

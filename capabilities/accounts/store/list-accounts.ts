@@ -12,6 +12,8 @@ export type AccountRow = AccountHolder & {
   readonly name: string;
   readonly named: boolean;
   readonly posts: readonly string[];
+  /** Of each post. */
+  readonly duties: readonly (readonly string[])[];
   readonly totp: boolean;
   readonly passkeys: number;
   readonly sessions: number;
@@ -26,14 +28,15 @@ export async function findAccounts(tx: Tx, keys: Keys, q: string): Promise<reado
       ? sql`(cardinality(h.posts) > 0 or d.account_id is not null)`
       : sql`(n.name = ${q} or a.phone_index = any(${[...indexes]}::text[]))`;
   const { rows } = await sql<AccountRow>`
-    select p.id as person_id, p.account_id, p.division_path::text as division_path, n.name, p.public_name <> '' as named, h.posts, d.since as disabled_at,
+    select p.id as person_id, p.account_id, p.division_path::text as division_path, n.name, p.public_name <> '' as named, h.posts, h.duties, d.since as disabled_at,
       exists (select from platform.totp t where t.account_id = a.id and t.confirmed_at is not null) as totp,
       (select count(*)::int from platform.passkey k where k.account_id = a.id) as passkeys,
       (select count(*)::int from platform.session s where s.account_id = a.id and s.expires_at > ${tx.now}) as sessions
     from register.v_person p join platform.account a on a.id = p.account_id
     join register.v_person_name n on n.tenant_id = p.tenant_id and n.person_id = p.id
     left join accounts.disabled d on d.tenant_id = p.tenant_id and d.account_id = p.account_id
-    cross join lateral (select coalesce(array_agg(g.name || ' · ' || o.title order by o.valid_from, o.id), '{}') as posts from organizations.v_post o
+    cross join lateral (select coalesce(array_agg(g.name || ' · ' || o.title order by o.valid_from, o.id), '{}') as posts,
+      coalesce(jsonb_agg(o.duties), '[]') as duties from organizations.v_post o
       join organizations.v_organization g on g.tenant_id = o.tenant_id and g.id = o.organization_id
       where o.tenant_id = p.tenant_id and o.person_id = p.id and o.valid_from <= ${tx.now} and (o.valid_to is null or o.valid_to > ${tx.now})) h
     where p.tenant_id = ${tx.tenantId} and p.left_at is null and ${whom} order by n.name, p.id limit ${MOST_ACCOUNTS}`.execute(
