@@ -69,7 +69,7 @@ describe("the threshold", () => {
     expect(chooseThreshold(right.slice(0, 20), 0.95).askBelow).toBeGreaterThan(1);
   });
 
-  it("promises on other texts what it found on its own: 95 % right in nine draws of ten", () => {
+  it("promises on other texts what it found on its own: 95 % right in more than nine draws of ten", () => {
     const random = createRandom(9);
     const draw = (count: number) =>
       Array.from({ length: count }, () => {
@@ -83,6 +83,6 @@ describe("the threshold", () => {
       // Above p, answers are right in 1 - (1 - p) / 4 of the cases on average.
       if (askBelow > 1 || 1 - (1 - askBelow) / 4 >= 0.95) kept += 1;
     }
-    expect(kept / trials).toBeGreaterThan(0.8);
+    expect(kept / trials).toBeGreaterThan(0.9);
   });
 });

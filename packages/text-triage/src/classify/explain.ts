@@ -1,7 +1,7 @@
 import { isSpace } from "../text/fold.ts";
 import type { Words } from "../text/segment.ts";
 import { type FeatureTable, WEIGHTS } from "./feature-table.ts";
-import type { Features } from "./features.ts";
+import { cellsOf, type Features } from "./features.ts";
 import type { Judgement } from "./judge.ts";
 import type { TriageModel } from "./model.ts";
 import { FAMILY_COUNT, type Ngrams } from "./ngrams.ts";
@@ -73,8 +73,9 @@ function spreadOverUnits({ words, ngrams, features, table, judgement }: Reading,
     }
   }
   const perUnit = new Float64Array(words.count === 0 ? 0 : words.ends[words.count - 1]!);
+  const cells = cellsOf(ngrams, features, table);
   for (let mention = 0; mention < ngrams.mentions; mention += 1) {
-    const known = features.cells[mention]!;
+    const known = cells[mention]!;
     if (known < 0) continue;
     const from = ngrams.from[mention]!;
     const to = ngrams.to[mention]!;

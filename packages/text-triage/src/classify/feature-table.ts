@@ -6,7 +6,7 @@ export const LANES = 4;
 
 /**
  * Everything a feature is, in one row of an open addressed table, so that meeting it touches one line of the cache: its hash,
- * its number in the model, its cell in the text being read (0 for none, else + 1), its inverse frequency, one byte a class.
+ * its number in the model, what is counted of it while a text is read (else 0), its inverse frequency, one byte a class.
  * A row is found by its place, counted in 32-bit words.
  */
 export type FeatureTable = {
@@ -26,8 +26,8 @@ export const WEIGHTS = 4;
 
 /** 128 kB, which stay in a core's own cache. */
 const SIEVE_BITS = 20;
-/** At most three quarters full: the commonest features come first, and lie where they are looked for. */
-const ROOM = 1.3;
+/** At most 5/7 full: the commonest features come first, and lie where they are looked for. */
+const ROOM = 1.4;
 
 export function layFeatures(model: TriageModel): FeatureTable {
   const classes = model.labels.length;

@@ -6,51 +6,65 @@ export type Features = {
   readonly rows: Int32Array;
   readonly counts: Uint16Array;
   readonly familyEnds: Int32Array;
-  /** N-gram as it is met → its cell above, -1 if it is no feature. */
-  readonly cells: Int32Array;
 };
 
 /** Finds the features among a text's n-grams and counts them; other n-grams are left out. */
 export function createFeatureFinder(table: FeatureTable): (ngrams: Ngrams) => Features {
   const features: Features = {
-    rows: new Int32Array(NGRAMS_MAX),
+    // One place more: the latest row is written before it is known to be new.
+    rows: new Int32Array(NGRAMS_MAX + 1),
     counts: new Uint16Array(NGRAMS_MAX),
     familyEnds: new Int32Array(FAMILY_COUNT),
-    cells: new Int32Array(NGRAMS_MAX),
   };
-  const { rows, counts, cells } = features;
+  const { rows, counts } = features;
   const { words, rowWords, slotMask, sieve } = table;
   const passed = new Int32Array(NGRAMS_MAX + 1);
   const homes = new Int32Array(NGRAMS_MAX);
-  return ({ hashes, familyEnds, mentions }) => {
-    cells.fill(-1, 0, mentions);
+  return ({ hashes, familyEnds }) => {
     let size = 0;
     let mention = 0;
     for (let family = 0; family < FAMILY_COUNT; family += 1) {
       const left = sift(sieve, hashes, mention, familyEnds[family]!, passed);
       mention = familyEnds[family]!;
       touch(table, hashes, passed, left, homes);
+      let cell = size;
       for (let place = 0; place < left; place += 1) {
-        const at = passed[place]!;
-        const hash = hashes[at]!;
+        const hash = hashes[passed[place]!]!;
         const row = homes[place] === hash ? (hash & slotMask) * rowWords : findRow(table, hash);
         if (row < 0) continue;
-        let cell = words[row + CELL]! - 1;
-        if (cell < 0) {
-          cell = size;
-          size += 1;
-          words[row + CELL] = size;
-          rows[cell] = row;
-          counts[cell] = 0;
-        }
-        counts[cell]! += 1;
-        cells[at] = cell;
+        // Without a branch: a processor cannot guess whether a feature is met again.
+        const before = words[row + CELL]!;
+        words[row + CELL] = before + 1;
+        rows[size] = row;
+        size += (before - 1) >>> 31;
+      }
+      for (; cell < size; cell += 1) {
+        const row = rows[cell]!;
+        counts[cell] = words[row + CELL]!;
+        words[row + CELL] = 0;
       }
       features.familyEnds[family] = size;
     }
-    for (let cell = 0; cell < size; cell += 1) words[rows[cell]! + CELL] = 0;
     return features;
   };
+}
+
+/** N-gram as it is met → its cell among the features, -1 if it is no feature. */
+export function cellsOf({ hashes, mentions, familyEnds }: Ngrams, features: Features, table: FeatureTable): Int32Array {
+  const { words } = table;
+  const cells = new Int32Array(mentions).fill(-1);
+  let cell = 0;
+  let mention = 0;
+  for (let family = 0; family < FAMILY_COUNT; family += 1) {
+    const first = cell;
+    for (; cell < features.familyEnds[family]!; cell += 1) words[features.rows[cell]! + CELL] = cell + 1;
+    for (; mention < familyEnds[family]!; mention += 1) {
+      const row = findRow(table, hashes[mention]!);
+      if (row >= 0) cells[mention] = words[row + CELL]! - 1;
+    }
+    for (let at = first; at < cell; at += 1) words[features.rows[at]! + CELL] = 0;
+  }
+  return cells;
 }
 
 /** Lists the mentions that may be features. Without a branch: a processor could not guess which way it goes. */
