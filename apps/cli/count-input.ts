@@ -12,7 +12,8 @@ const PROGRESS_EVERY_MS = 1000;
 /** How both counting commands are told to break ties. */
 export const TIE_OPTIONS: ParseArgsOptionsConfig = { "tie-order": { type: "string" }, "tie-seed": { type: "string" } };
 export const TIE_HELP = `Ties are reported as sets and broken by the order of ids as text ("10" before "9"), unless --tie-order listed takes the order of
-the file, or --tie-seed HEX (16 to 64 bytes, published before the ballots are known) that of a public draw: SHA-256(seed, id).`;
+the file, or --tie-seed HEX (16 to 64 bytes, published before the ballots are known) that of a public draw: SHA-256(seed, id).
+A file is UTF-8; one that is not is read as UTF-16 with its mark, GB 18030 or Windows-1252.`;
 
 export function readTieRule(values: OptionValues): TieRule {
   const { "tie-order": order, "tie-seed": seed } = values;
@@ -37,7 +38,23 @@ export function readBallotFile(path: string): string {
   const found = statSync(full, { throwIfNoEntry: false });
   if (found?.isFile() !== true) throw new CommandRefusal("no-such-file", `there is no file ${path}`);
   if (found.size > FILE_BYTES_MAX) throw new CommandRefusal("too-large", `${path} is larger than ${FILE_BYTES_MAX} bytes`);
-  return readFileSync(full, "utf8");
+  return decodeBallots(readFileSync(full));
+}
+
+/** Tried in this order where a file is no UTF-8: what Chinese programs write, and, since its bytes fit anything, what western ones did. */
+const OTHER_ENCODINGS = ["gb18030", "windows-1252"] as const;
+
+/** A name read in the wrong encoding is ugly; two names that become one are a wrong count, so nothing is replaced by a sign for «unreadable». */
+export function decodeBallots(bytes: Uint8Array<ArrayBuffer>): string {
+  const marked = bytes[0] === 0xff && bytes[1] === 0xfe;
+  for (const encoding of [marked ? "utf-16le" : "utf-8", ...OTHER_ENCODINGS]) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      // Not this one.
+    }
+  }
+  throw new CommandRefusal("unreadable", "the file is no text in UTF-8, UTF-16, GB 18030 or Windows-1252");
 }
 
 /** Turns a refusal of the package into one of the command line. */
