@@ -225,7 +225,7 @@ describe("a page with script", () => {
     const page = await browser.newPage({ baseUrl });
     const said = watch(page);
     await page.goto(`${AT}/drafted`, { waitUntil: "networkidle" });
-    expect(await page.locator(".draft").count()).toBe(0);
+    expect(await page.locator(".draft").isVisible()).toBe(false);
     await page.getByLabel("部分解决").check();
     await page.getByLabel("想说的话").fill("路面好了，排水沟还没通。");
     await page.waitForFunction(() => localStorage.length === 1);

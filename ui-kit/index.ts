@@ -27,6 +27,7 @@ export { StepList, type Step } from "./parts/StepList.tsx";
 export { Tabs, type Tab } from "./parts/Tabs.tsx";
 export { Timeline, type Happening } from "./parts/Timeline.tsx";
 export { ActionButton } from "./form/ActionButton.tsx";
+export { DraftSent } from "./form/DraftKeeper.tsx";
 export type { DrawnField, Option } from "./form/FieldControl.tsx";
 export { FormPage } from "./form/FormPage.tsx";
 export { readSearch } from "./form/read-search.ts";

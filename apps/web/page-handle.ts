@@ -10,6 +10,8 @@ export type PageHandle = {
   readonly device?: boolean;
   /** Does a small computation before a form is sent (`device/do-work.mjs`). Not for scripted pages. */
   readonly work?: boolean;
+  /** Keeps what is typed in a form on the device (`device/keep-draft.mjs`). Not for scripted pages. */
+  readonly draft?: boolean;
   readonly editor?: boolean;
   readonly map?: boolean;
   /** Namespaces of texts a hydrated page uses besides its own capability's. */
@@ -19,10 +21,19 @@ export type PageHandle = {
 /** What the matched routes ask for together. */
 export function pagePowers(handles: readonly unknown[]): PagePowers {
   const asked = handles.map(readHandle);
-  const any = (power: "scripted" | "device" | "work" | "editor" | "map") => asked.some((handle) => handle[power] === true);
+  const any = (power: "scripted" | "device" | "work" | "draft" | "editor" | "map") =>
+    asked.some((handle) => handle[power] === true);
   const live = liveTopicsOf(handles).length > 0;
   if (asked.length === 0) return NO_POWERS;
-  return { scripted: any("scripted"), live, device: any("device"), work: any("work"), editor: any("editor"), map: any("map") };
+  return {
+    scripted: any("scripted"),
+    live,
+    device: any("device"),
+    work: any("work"),
+    draft: any("draft"),
+    editor: any("editor"),
+    map: any("map"),
+  };
 }
 
 export function liveTopicsOf(handles: readonly unknown[]): readonly string[] {

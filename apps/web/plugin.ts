@@ -56,6 +56,7 @@ export async function registerWeb(app: FastifyInstance, options: WebOptions): Pr
   serveScript(app, "/live.js", "live/live-page.mjs");
   serveScript(app, "/device.js", "device/ask-device.mjs");
   serveScript(app, "/work.js", "device/do-work.mjs");
+  serveScript(app, "/draft.js", "device/keep-draft.mjs");
   await app.register(async (scope) => registerPages(scope, { ...options, handle }));
 }
 

@@ -8,17 +8,27 @@ export type PagePowers = {
   readonly device: boolean;
   /** Sends the one small script that computes before a form is sent (`device/do-work.mjs`), by nonce, and no other. */
   readonly work: boolean;
+  /** Sends the one small script that keeps a draft (`device/keep-draft.mjs`), by nonce, and no other. */
+  readonly draft: boolean;
   /** bpmn-js writes innerHTML: the one page that cannot keep to Trusted Types. */
   readonly editor: boolean;
   /** MapLibre draws in a worker made from a blob. */
   readonly map: boolean;
 };
 
-export const NO_POWERS: PagePowers = { scripted: false, live: false, device: false, work: false, editor: false, map: false };
+export const NO_POWERS: PagePowers = {
+  scripted: false,
+  live: false,
+  device: false,
+  work: false,
+  draft: false,
+  editor: false,
+  map: false,
+};
 
 /** The content security policy of one page. `style-src-attr`: Mantine and our own bars set widths by style attributes. */
-export function contentSecurityPolicy(nonce: string, { scripted, live, device, work, editor, map }: PagePowers): string {
-  const script = scripted ? `'nonce-${nonce}' 'strict-dynamic'` : live || device || work ? `'nonce-${nonce}'` : "'none'";
+export function contentSecurityPolicy(nonce: string, { scripted, live, device, work, draft, editor, map }: PagePowers): string {
+  const script = scripted ? `'nonce-${nonce}' 'strict-dynamic'` : live || device || work || draft ? `'nonce-${nonce}'` : "'none'";
   const directives: readonly (readonly [string, string] | readonly [string])[] = [
     ["default-src", "'none'"],
     ["script-src", script],

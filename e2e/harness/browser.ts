@@ -11,6 +11,8 @@ export type PageOptions = {
   readonly width?: number;
   readonly height?: number;
   readonly javaScript?: boolean;
+  /** As another browser calls itself. */
+  readonly userAgent?: string;
   readonly colorScheme?: "light" | "dark";
   readonly locale?: "zh-CN" | "en";
   /** The reader chose large print: the cookie of the switch on every page. */
@@ -64,6 +66,7 @@ export async function startBrowser(): Promise<TestBrowser> {
       const context = await browser.newContext({
         baseURL: options.baseUrl,
         viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+        ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
         javaScriptEnabled: options.javaScript ?? true,
         colorScheme: options.colorScheme ?? "light",
         locale: options.locale ?? "zh-CN",

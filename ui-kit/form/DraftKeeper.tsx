@@ -1,96 +1,48 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { useSetting, useText } from "../setting/Setting.tsx";
-import { discardDraft, draftKey, fillForm, parseDraft, saveDraft, typedValues, type DraftStorage } from "./draft.ts";
+import { useText } from "../setting/Setting.tsx";
 
 type Props = {
   readonly name: string;
   /** Nothing came back from the server: a draft may be offered. Otherwise the page holds what was typed already. */
   readonly fresh: boolean;
+  readonly reviewing: boolean;
 };
 
-/** Keystrokes are gathered: a phone's storage is slow. */
-const PAUSE_MS = 400;
-
-/** Keeps what is typed and offers it again. Draws nothing until the page is hydrated and there is something to offer. */
-export function DraftKeeper({ name, fresh }: Props) {
+/** What `apps/web/device/keep-draft.mjs` shows of a draft; without script nothing of it is true, so nothing of it is seen. */
+export function DraftKeeper({ name, fresh, reviewing }: Props) {
   const t = useText("ui-kit");
-  const { nowUtc } = useSetting();
-  const place = useRef<HTMLDivElement>(null);
-  const stored = useSyncExternalStore(
-    neverChanges,
-    () => openStorage()?.getItem(draftKey(name)) ?? null,
-    () => null,
-  );
-  const [settled, setSettled] = useState(!fresh);
-  const found = settled ? undefined : parseDraft(stored, Date.parse(nowUtc));
-  const offering = found !== undefined;
-  const stale = !settled && !offering && stored !== null;
-  useEffect(() => {
-    const form = place.current?.closest("form");
-    const storage = openStorage();
-    // While a draft is offered nothing is saved: the first keystroke would write over it.
-    if (offering || form === null || form === undefined || storage === undefined) return undefined;
-    if (stale) discardDraft(storage, name);
-    return keepSaving(form, storage, name, () => setSettled(true));
-  }, [name, offering, stale]);
-  const restore = () => {
-    const form = place.current?.closest("form");
-    if (form && found !== undefined) fillForm(form, found.values);
-    setSettled(true);
-  };
-  const discard = () => {
-    discardDraft(localStorage, name);
-    setSettled(true);
-  };
   return (
-    <div ref={place}>
-      {found === undefined ? undefined : (
-        <section className="notice info draft">
-          <p>{found.sentAt === undefined ? t("draft.found", { at: found.savedAt }) : t("draft.sent", { at: found.sentAt })}</p>
-          <button className="button" type="button" onClick={restore}>
-            {t("draft.restore")}
-          </button>
-          <button className="button" type="button" onClick={discard}>
-            {t("draft.discard")}
-          </button>
-          <p className="small">{t("draft.where")}</p>
-        </section>
-      )}
+    <div data-draft={name} data-draft-fresh={fresh ? "yes" : "no"} data-draft-step={reviewing ? "review" : "edit"}>
+      <section className="notice info draft" data-draft-offer hidden>
+        <p>
+          <span data-draft-found hidden>
+            {t("draft.found")}
+          </span>
+          <span data-draft-tried hidden>
+            {t("draft.sent")}
+          </span>{" "}
+          <span className="small soft" data-draft-at />
+        </p>
+        <button className="button" type="button" data-draft-restore>
+          {t("draft.restore")}
+        </button>
+        <button className="button" type="button" data-draft-discard>
+          {t("draft.discard")}
+        </button>
+      </section>
+      <p className="notice warn" role="alert" data-draft-offline hidden>
+        {t("draft.offline")}
+      </p>
+      <p className="small soft draft-where" data-draft-where hidden>
+        {t("draft.where")}{" "}
+        <button className="button" type="button" data-draft-clear>
+          {t("draft.clear")}
+        </button>
+      </p>
     </div>
   );
 }
 
-function neverChanges(): () => void {
-  return () => {};
-}
-
-/** A browser may forbid storage, and says so by throwing. */
-function openStorage(): DraftStorage | undefined {
-  try {
-    return localStorage;
-  } catch {
-    return undefined; // then there are no drafts: the form works as well
-  }
-}
-
-function keepSaving(form: HTMLFormElement, storage: DraftStorage, name: string, onSave: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const save = (sent: boolean) => {
-    clearTimeout(timer);
-    onSave();
-    const now = new Date().toISOString();
-    saveDraft(storage, name, { savedAt: now, values: typedValues(form), ...(sent ? { sentAt: now } : {}) });
-  };
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => save(false), PAUSE_MS);
-  };
-  const sent = () => save(true);
-  form.addEventListener("input", later);
-  form.addEventListener("submit", sent);
-  return () => {
-    clearTimeout(timer);
-    form.removeEventListener("input", later);
-    form.removeEventListener("submit", sent);
-  };
+/** On the page that says it arrived: the draft is no longer needed on this device. */
+export function DraftSent({ name }: { readonly name: string }) {
+  return <span data-draft-sent={name} hidden />;
 }

@@ -32,7 +32,7 @@ export type FormProps = {
   readonly submit?: string;
   /** Show everything once more before it is sent. */
   readonly review?: boolean;
-  /** Keep what is typed on this device under this name until it is sent; works where the page is `scripted`. */
+  /** Keep what is typed on this device under this name until it is sent; works where the page says `draft`. */
   readonly draft?: string;
   /** Where it is posted to; left out, the page itself. */
   readonly to?: string;
@@ -66,7 +66,9 @@ export function SignatureForm(props: FormProps) {
     <form method="post" action={to} encType={hasFiles ? "multipart/form-data" : undefined} className="form" noValidate>
       <input type="hidden" name="_form" value={form} />
       <input type="hidden" name="_key" value={formKey(documentKey, form, values)} />
-      {props.draft === undefined ? undefined : <DraftKeeper name={props.draft} fresh={state === undefined} />}
+      {props.draft === undefined ? undefined : (
+        <DraftKeeper name={props.draft} fresh={state === undefined} reviewing={state?.step === "review"} />
+      )}
       {state?.refusal === undefined ? undefined : (
         <FormRefusal refusal={state.refusal} fields={fields} names={names} draw={draw} words={words} signature={signature} />
       )}

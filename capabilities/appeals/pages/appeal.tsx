@@ -6,6 +6,7 @@ import {
   AreaMap,
   CasePage,
   Deadline,
+  DraftSent,
   Drawing,
   Notice,
   on,
@@ -27,6 +28,9 @@ import { useAppealTimeline } from "./appeal-timeline.tsx";
 import { stateWords, toneOf } from "./listed-columns.tsx";
 
 const RECEIPT = /(?:^|;\s*)gz_receipt=([0-9A-Za-z-]{8,40})/;
+
+/** Where somebody comes who has just raised it: what was kept of it on the device goes. */
+export const handle = { draft: true };
 
 export const loader = async ({ request, params, context }: PageArgs<"tenant" | "number">) => {
   const appeal = orRefuse(await context.call(readAppeal, { number: params.number }));
@@ -100,6 +104,7 @@ export default function AppealPage({ loaderData, actionData }: PageProps<typeof 
       timeline={useAppealTimeline(appeal)}
     >
       {raised ? <Raised receipt={receipt} /> : undefined}
+      {raised ? <DraftSent name={path("appeals/new")} /> : undefined}
       <Section title={t("words")}>
         <p className="prose pre">{appeal.text}</p>
         {appeal.place === "" ? undefined : <p>{t("at", { place: appeal.place })}</p>}

@@ -7,6 +7,8 @@ import { raiseAppeal } from "../contract/raise-appeal.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
 import { areaOptions, matterOptions } from "./options.ts";
 
+export const handle = { draft: true };
+
 export const loader = async ({ context }: PageArgs<"tenant">) => ({
   ...orRefuse(await context.call(readRaiseForm, {})),
   map: orRefuse(await context.call(readMap, {})),
@@ -48,6 +50,7 @@ export default function RaisePage({ loaderData: form, actionData }: PageProps<ty
       options={{ area: areaOptions(form.areas), matter: matterOptions(form.matters) }}
       omit={["longitude", "latitude", ...(form.desk ? [] : ["mandate"])]}
       autoComplete={{ contactName: "name", contactPhone: "tel" }}
+      draft={path("appeals/new")}
       review
     >
       <PlacePicker

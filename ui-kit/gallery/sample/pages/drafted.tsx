@@ -2,7 +2,7 @@ import type { PageArgs, PageProps } from "../../../../platform/page.ts";
 import { FormPage, on, submitForm, useText } from "../../../index.ts";
 import { judgeOutcome } from "../contract/judge-outcome.ts";
 
-export const handle = { scripted: true };
+export const handle = { draft: true };
 
 export function loader() {
   return {};
