@@ -356,3 +356,82 @@ test("a resident without JavaScript confirms an e-mail address and chooses what 
   expect([await box("发短信").isChecked(), await box("发邮件").isChecked()]).toEqual([false, true]);
   expect(await findBarriers(page)).toEqual([]);
 });
+
+const WECHAT =
+  "Mozilla/5.0 (Linux; Android 10; M2006C3LC) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/107.0.5304.141 Mobile Safari/537.36 XWEB/5023 MMWEBSDK/20230303 MicroMessenger/8.0.33.2320(0x28002151) WeChat/arm64 NetType/4G Language/zh_CN ABI/arm64";
+
+describe("a draft inside WeChat", () => {
+  const text = "琥珀桥下的水管漏水，结冰了，老人走不过去。";
+  const begin = async (page: Page, button: string) => {
+    await page.goto("/t/qinghe/appeals/new");
+    await press(page, button);
+    expect(await page.getByLabel("什么事").inputValue()).toBe(text);
+    await press(page, "下一步：核对");
+  };
+
+  test("outlives the page and the line, is sent once though the first answer was lost, and is gone then", async () => {
+    const page = await visit("visitor", "/t/qinghe/appeals/new", { width: 390, userAgent: WECHAT });
+    const kept = () => page.evaluate(() => localStorage.length);
+    await page.getByLabel("什么事").fill(text);
+    await page.waitForFunction(() => localStorage.length === 1);
+    await page.goto("about:blank");
+    await begin(page, "接着填写");
+    await page.context().setOffline(true);
+    await press(page, "提交诉求");
+    expect(await page.getByText("现在没有网络").isVisible()).toBe(true);
+    await page.context().setOffline(false);
+    // It arrives, and the answer does not.
+    await page.route("**/appeals/new*", async (route) => {
+      if (route.request().method() !== "POST") return await route.continue();
+      await route.fetch({ maxRedirects: 0 });
+      await route.abort("connectionreset");
+    });
+    await press(page, "提交诉求");
+    await page.waitForURL((url) => url.protocol === "chrome-error:");
+    await page.unroute("**/appeals/new*");
+    await page.goto("/t/qinghe/appeals/new");
+    expect(await page.getByText("没有收到回答").isVisible()).toBe(true);
+    expect(await findBarriers(page)).toEqual([]);
+    await begin(page, "接着填写");
+    await press(page, "提交诉求");
+    await page.getByText("已经收到").waitFor();
+    expect(await kept()).toBe(0);
+    const desk = await visit("clerk", "/t/qinghe/appeals/desk?q=琥珀桥", DESK);
+    expect(await wordsOf(desk)).toContain("共 1 条");
+    expect(await desk.locator("mark").first().innerText()).toContain("琥珀");
+    expect(await findBarriers(desk)).toEqual([]);
+  });
+
+  test("is cleared with one press on a shared computer", async () => {
+    const page = await visit("visitor", "/t/qinghe/appeals/new", { width: 390, userAgent: WECHAT });
+    await page.getByLabel("什么事").fill(text);
+    await page.waitForFunction(() => localStorage.length === 1);
+    await press(page, "清除");
+    expect([await page.evaluate(() => localStorage.length), await page.getByLabel("什么事").inputValue()]).toEqual([0, ""]);
+  });
+});
+
+test("a clerk enters a stack of paper without JavaScript, and takes one out again", async () => {
+  const page = await visit("clerk", "/t/qinghe/appeals/stack", { width: 1280, javaScript: false });
+  const enter = async (text: string) => {
+    await page.getByLabel("什么事").first().fill(text);
+    // Enter in a field of one line sends: no hand leaves the keyboard.
+    await page.getByLabel("代办委托").press("Enter");
+    await page.getByText("请把编号写在这张纸上").waitFor();
+    return await page.locator(".big-code").innerText();
+  };
+  await page.getByLabel("具体地点").first().fill("玳瑁巷口");
+  await page.getByLabel("代办委托").fill("李四交来的一叠意见");
+  const first = await enter("玳瑁巷口的井盖响了半个月，请来看看。");
+  expect([await page.getByLabel("具体地点").first().inputValue(), await page.getByLabel("代办委托").inputValue()]).toEqual([
+    "玳瑁巷口",
+    "李四交来的一叠意见",
+  ]);
+  const second = await enter("玳瑁巷口的路灯也不亮。");
+  expect(second).not.toBe(first);
+  expect(await findBarriers(page)).toEqual([]);
+  await page.locator("summary", { hasText: "撤销这一件" }).first().click();
+  await press(page, "撤销这一件");
+  await page.getByText("已撤销").waitFor();
+  expect(await wordsOf(page)).toContain(first);
+});

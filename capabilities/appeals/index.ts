@@ -9,6 +9,7 @@ import { callUpperLevelBound } from "./actions/call-upper-level.ts";
 import { decideObjectionBound } from "./actions/decide-objection.ts";
 import { describeAppeals } from "./actions/describe-matters.ts";
 import { dispatchAppealBound } from "./actions/dispatch-appeal.ts";
+import { correctEnteredBound, listEnteredBound, undoEnteredBound } from "./actions/entered.ts";
 import { extendAppealBound } from "./actions/extend-appeal.ts";
 import { findChannelsBound } from "./actions/find-channels.ts";
 import { furnish } from "./defaults/furnish.ts";
@@ -33,6 +34,8 @@ import { reopenAppealBound } from "./actions/reopen-appeal.ts";
 import { reportToLeadBound } from "./actions/report-to-lead.ts";
 import { reportOnRequestBound } from "./actions/report-on-request.ts";
 import { ruleOnDisputeBound } from "./actions/rule-on-dispute.ts";
+import { listViewsBound, removeViewBound, renameViewBound, restoreViewBound, saveViewBound } from "./actions/saved-views.ts";
+import { listSubscriptionsBound, subscribeBound, unsubscribeBound } from "./actions/subscriptions.ts";
 import { suggestDispatchBound } from "./actions/suggest-dispatch.ts";
 import { suggestReleaseBound } from "./actions/suggest-release.ts";
 import { takeUpAppealBound } from "./actions/take-up-appeal.ts";
@@ -74,6 +77,14 @@ export const appeals: Capability = {
     ruleOnDisputeBound,
     assignRequestBound,
     reportOnRequestBound,
+    correctEnteredBound,
+    undoEnteredBound,
+    saveViewBound,
+    renameViewBound,
+    removeViewBound,
+    restoreViewBound,
+    subscribeBound,
+    unsubscribeBound,
   ],
   queries: [
     listAppealsBound,
@@ -90,6 +101,9 @@ export const appeals: Capability = {
     suggestDispatchBound,
     suggestReleaseBound,
     readRequestBound,
+    listEnteredBound,
+    listViewsBound,
+    listSubscriptionsBound,
   ],
   furnish,
   reactions: REACTIONS,

@@ -1,4 +1,4 @@
-import { anyOf, byPost, everyone, holder, isTrue, self } from "#platform/policy.ts";
+import { anyOf, byPost, everyone, holder, isTrue, self, signedIn } from "#platform/policy.ts";
 
 /** Rights a post may carry here. `handle` is a unit's; `dispatch` and `release` the hotline's; `desk` a helper's; `oversee` reads. */
 export const DUTIES = [
@@ -18,6 +18,12 @@ const overseer = byPost({ duty: "appeals.oversee", area: "division_path" });
 const releaser = byPost({ duty: "appeals.release", area: "division_path" });
 
 export const mayRaise = everyone;
+export const mayKeepViews = anyOf(...DUTIES.map((duty) => byPost({ duty })));
+export const ownsView = self("owner_person");
+/** Whoever has a person here: notices go to it. */
+export const mayFollow = signedIn;
+export const ownsSubscription = self("person_id");
+export const mayEnter = byPost({ duty: "appeals.desk" });
 export const mayDispatch = dispatcher;
 export const mayLead = lead;
 export const mayReport = coHandler;

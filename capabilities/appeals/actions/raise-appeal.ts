@@ -48,6 +48,7 @@ export const raiseAppealBound = bind(raiseAppeal, {
     });
     context.subject(id);
     context.emit("appeals.appeal-raised", { appealId: id, number: opened.number });
+    if (raiser.helperPost !== null && input.contactPhone) context.emit("appeals.entered-at-desk", { appealId: id });
     const dueAt = opened.changes.tasks[0]?.due?.at.toISOString() ?? null;
     return {
       id,

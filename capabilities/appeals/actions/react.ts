@@ -3,6 +3,8 @@ import type { ActionContext, Payload, Reaction } from "#platform/capability.ts";
 import { answerAppeal } from "../contract/answer-appeal.ts";
 import { lockAppeal } from "../store/appeal-row.ts";
 import { changeAppeal } from "../store/change-appeal.ts";
+import { sendReceipt } from "./entered.ts";
+import { tellSubscribers } from "./subscriptions.ts";
 import { tellResident, tellUnit } from "./tell.ts";
 
 /** Nobody judged in time: the case ended by its timer, and the appeal is closed as unjudged. */
@@ -36,4 +38,6 @@ export const REACTIONS: Readonly<Record<string, Reaction>> = {
   "cases.case-ended": caseEnded,
   "cases.message-sent": messageSent,
   "cases.timer-fired": timerFired,
+  "appeals.entered-at-desk": sendReceipt,
+  "appeals.released": tellSubscribers,
 };

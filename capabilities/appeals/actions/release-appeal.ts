@@ -16,6 +16,8 @@ export const releaseAppealBound = bind(releaseAppeal, {
     if (appeal.case_id !== null) await setCasePublic(context.tx, appeal.case_id, true);
     await changeAppeal(context.tx, appeal.id, { public: true });
     await putOutcomeOnRecord(context, appeal);
+    // Told when it becomes public, and not again when a word of it is mended.
+    if (!appeal.public) context.emit("appeals.released", { appealId: appeal.id });
     return { public: true };
   },
 });

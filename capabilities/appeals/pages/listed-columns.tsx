@@ -52,13 +52,22 @@ function TitleCell({ row, href }: { readonly row: Listed; readonly href: string 
   return (
     <>
       <a href={href}>
-        <Marked of={found.title} />
+        <span>
+          <Marked of={found.title} />
+        </span>
       </a>
-      <span className="excerpt">
-        <Marked of={found.excerpt} />
-      </span>
+      {wordsIn(found.excerpt) > wordsIn(found.title) ? (
+        <span className="excerpt">
+          <Marked of={found.excerpt} />
+        </span>
+      ) : undefined}
     </>
   );
+}
+
+/** How many different words were found: the text is shown where it tells more than the title. */
+function wordsIn(stretches: NonNullable<Listed["found"]>["title"]): number {
+  return new Set(stretches.filter(({ found }) => found).map(({ text }) => text)).size;
 }
 
 function dueCell(row: Listed) {

@@ -2,7 +2,6 @@ import { readMap } from "#capabilities/divisions/contract/read-map.ts";
 import type { PageArgs, PageProps } from "#platform/page.ts";
 import {
   AreaMap,
-  Count,
   DataTable,
   EmptyState,
   Filters,
@@ -84,20 +83,16 @@ function Where({ counts, map, form }: View) {
         <AreaMap title={title} of={map.path} shapes={map.features} parts={parts} />
       )}
       {rows.length === 0 ? undefined : (
-        <DataTable
-          caption={title}
-          rows={[...rows, { path: "", name: t("map.elsewhere"), count: counts.elsewhere }]}
-          rowKey={(row) => row.path}
-          columns={[
-            {
-              key: "place",
-              head: t("map.place"),
-              names: true,
-              render: ({ path, name }) => (path === "" ? name : <a href={leads(path)}>{name}</a>),
-            },
-            { key: "count", head: t("map.count"), render: (row) => <Count value={row.count} /> },
-          ]}
-        />
+        <ul className="place-counts" aria-label={title}>
+          {rows.map(({ path, name, count }) => (
+            <li key={path}>
+              <a href={leads(path)}>{name}</a> {t("map.cases", { count })}
+            </li>
+          ))}
+          <li>
+            {t("map.elsewhere")} {t("map.cases", { count: counts.elsewhere })}
+          </li>
+        </ul>
       )}
     </Section>
   );

@@ -20,9 +20,14 @@ export default function PublicListPage({ loaderData: { list, form } }: PageProps
       title={t("public.title")}
       lead={useSearchLead("public.lead", list.ranked)}
       acts={
-        <a className="button main" href={path("appeals/new")}>
-          {t("menu.raise")}
-        </a>
+        <>
+          <a className="button main" href={path("appeals/new")}>
+            {t("menu.raise")}
+          </a>
+          <a className="button" href={followHere(path, here.query)}>
+            {t("public.follow")}
+          </a>
+        </>
       }
       signature={listPublicAppeals}
       filters={["state", "area", "matter", "from", "to"]}
@@ -37,6 +42,13 @@ export default function PublicListPage({ loaderData: { list, form } }: PageProps
       empty={{ says: t("public.empty"), next: <a href={path("appeals/new")}>{t("menu.raise")}</a> }}
     />
   );
+}
+
+/** The subscription of the place and the matter that are looked at. */
+function followHere(path: (to: string) => string, query: string): string {
+  const given = new URLSearchParams(query);
+  const kept = ["area", "matter"].flatMap((name) => (given.get(name) ? [[name, given.get(name) ?? ""]] : []));
+  return `${path("appeals/subscriptions")}?${new URLSearchParams(kept).toString()}`;
 }
 
 /** The same filter as files and as a feed. */

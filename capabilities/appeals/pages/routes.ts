@@ -12,6 +12,8 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/appeals/rates-data", module: "rates-data.ts" },
   { path: "t/:tenant/appeals/receipt", module: "receipt.tsx" },
   { path: "t/:tenant/appeals/desk", module: "desk-list.tsx" },
+  { path: "t/:tenant/appeals/subscriptions", module: "subscriptions.tsx" },
+  { path: "t/:tenant/appeals/stack", module: "stack.tsx" },
   { path: "t/:tenant/appeals/requests/:id", module: "request.tsx" },
   { path: "t/:tenant/appeals/:number", module: "appeal.tsx" },
 ];
@@ -25,7 +27,9 @@ export const menu: readonly MenuEntry[] = [
   { path: "appeals/rates", text: "menu.rates", door: "portal", order: 11 },
   { path: "appeals/receipt", text: "menu.receipt", door: "portal", order: 12 },
   { path: "appeals/mine", text: "menu.mine", door: "mine", order: 10 },
+  { path: "appeals/subscriptions", text: "menu.subscriptions", door: "mine", order: 11 },
   { path: "appeals/desk", text: "menu.desk", door: "desk", order: 20, duties: STAFF, first: true },
+  { path: "appeals/stack", text: "menu.stack", door: "desk", order: 21, duties: ["appeals.desk"] },
 ];
 
 export const home: readonly HomePart[] = [

@@ -10,17 +10,24 @@ import type { Plant } from "./plant.ts";
 
 /** Its own matters are the scene's; what another tenant asks of this one, in the own village, stands here. */
 export const appeals: Plant = {
-  rows: async (house, { leadUnit }) => {
+  rows: async (house, { leadUnit, residentPerson }) => {
+    await plantKept(house, residentPerson);
     await ask(house, "appeals.dispute");
     const whistle = await ask(house, "appeals.whistle");
     // In the hands of the unit that leads: what its posts may do is asked, too.
     const clerk = await house.signIn("clerk");
     await clerk.call(assignRequest, { id: whistle, matter: "roads", organizationId: leadUnit });
   },
-  samples: { "appeals/raise-appeal.mode": "anonymous" },
+  samples: { "appeals/raise-appeal.mode": "anonymous", "appeals/save-view.query": "state=waiting" },
   names: {
     "appeals.number": "appeals.appeal.number",
     "appeals.unit": "organizations.organization.id",
+    "appeals/correct-entered.id": "appeals.appeal.id",
+    "appeals/undo-entered.id": "appeals.appeal.id",
+    "appeals/rename-view.id": "appeals.saved_view.id",
+    "appeals/remove-view.id": "appeals.saved_view.id",
+    "appeals/restore-view.id": "appeals.saved_view.id",
+    "appeals/unsubscribe.id": "appeals.subscription.id",
     "appeals/suggest-release.id": "appeals.appeal.id",
     "appeals/rule-on-dispute.id": "cases.link.message_id",
     "appeals/rule-on-dispute.unitId": "organizations.organization.id",
@@ -30,6 +37,25 @@ export const appeals: Plant = {
     "*.photoIds": "platform.file.id",
   },
 };
+
+/** What somebody keeps for themselves: a view of an official's, what a resident follows, and what was written down at the village's desk. */
+async function plantKept(house: TestHouse, residentPerson: string): Promise<void> {
+  await house.admin(
+    `insert into appeals.saved_view (tenant_id, id, owner_person, organization_id, shared, name, query, made_at)
+     select p.tenant_id, $1, p.person_id, p.organization_id, false, '待派单', 'state=waiting', now() from organizations.v_post p
+     join platform.tenant t on t.id = p.tenant_id and t.slug = $2 where 'appeals.desk' = any(p.duties) and $3::ltree <@ any(p.areas) order by p.id limit 1`,
+    [house.newId(), TENANT, OWN_PATH],
+  );
+  await house.admin(
+    `insert into appeals.subscription (tenant_id, id, person_id, area, made_at)
+     select id, $1, $2, root_path, now() from platform.tenant where slug = $3`,
+    [house.newId(), residentPerson, TENANT],
+  );
+  await house.admin(
+    `update appeals.appeal a set helper_post = (select p.id from organizations.v_post p where p.tenant_id = a.tenant_id and 'appeals.desk' = any(p.duties)
+       and a.division_path <@ any(p.areas) order by nlevel(p.areas[1]) desc, p.id limit 1) where a.state = 'waiting'`,
+  );
+}
 
 /** As if the county had sent it. @returns the link's id. */
 async function ask(house: TestHouse, relation: string): Promise<string> {
