@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 
 /** Every command by its words, loaded only when it is called. One line a command, in the order of `--help`. */
 export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  demo: () => import("./commands/demo.ts"),
   backup: () => import("./commands/backup.ts"),
   judge: () => import("./commands/judge.ts"),
   "procedure check": () => import("./commands/procedure-check.ts"),

@@ -1,0 +1,193 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpus } from "node:os";
+import { randomInt } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
+import { DEMO_RESIDENTS, DEMO_SIGN_INS } from "#apps/demo/seed-people.ts";
+import { sendRequests } from "./intake/send-requests.ts";
+import { startServer, type BenchServer } from "./intake/start-server.ts";
+import { withAdmin } from "./intake/with-admin.ts";
+
+/** Of its time at ten thousand appeals. */
+const GOAL = 1.5;
+const SMALL = 10_000;
+/** How many the large one holds: `GONGZHI_BENCH_APPEALS`, a million where it is not said. */
+const LARGE = Number(process.env["GONGZHI_BENCH_APPEALS"] ?? 1_000_000);
+const CONNECTIONS = 64;
+const SECONDS = Number(process.env["GONGZHI_BENCH_SECONDS"] ?? 5);
+const ROUNDS = 2;
+/** Ranked at most: what a search for so many costs is asked of both. */
+const RANKED = 10_000;
+/** Words of the made-up appeals, from those in every third to those in one of a hundred. */
+const WORDS = [
+  "门牌",
+  "旁边",
+  "附近",
+  "卫生院",
+  "小学",
+  "幼儿园",
+  "敬老院",
+  "邮局",
+  "粮站",
+  "水塔",
+  "祠堂",
+  "砖厂",
+  "果园",
+  "茶园",
+];
+
+/**
+ * What the pages of appeals ask of the house, at ten thousand and at a million appeals, turn by turn in one run: 64 connections over HTTP, as a
+ * clerk, a resident and a visitor, under row-level security. Two servers, each with a database of its own; the one that is not asked rests.
+ */
+export async function bench(emit: (line: Record<string, unknown>) => void): Promise<void> {
+  const small = await startServer();
+  try {
+    emit({ name: "pages: made, appeals/s", appeals: SMALL, ours: await fill(small, SMALL) });
+    const large = await startServer();
+    try {
+      emit({ name: "pages: made, appeals/s", appeals: LARGE, ours: await fill(large, LARGE), cpus: cpus().length });
+      const sizes = await Promise.all([asked(small), asked(large)]);
+      for (let round = 0; round < ROUNDS; round += 1) {
+        for (const [place, question] of sizes[0].entries()) {
+          const twin = sizes[1][place];
+          if (twin === undefined) throw new Error("the two are not asked the same");
+          const [at, beyond] = [await measure(small, question), await measure(large, twin)];
+          const ratio = { p50: round2(beyond.p50Ms / at.p50Ms), p99: round2(beyond.p99Ms / at.p99Ms) };
+          emit({
+            name: `pages: ${question.name}`,
+            round,
+            small: { ...at, hits: question.hits },
+            large: { ...beyond, hits: twin.hits },
+            ratio,
+            goal: GOAL,
+          });
+        }
+      }
+    } finally {
+      await large.stop();
+    }
+  } finally {
+    await small.stop();
+  }
+}
+
+type Question = {
+  readonly name: string;
+  readonly path: string;
+  readonly token: string | undefined;
+  readonly hits: string | undefined;
+};
+
+/** Everything that is asked of one of the two. A search is chosen by how much it finds, so that both do the same. */
+async function asked(server: BenchServer): Promise<readonly Question[]> {
+  const [clerk, resident] = [await signIn(server, "clerk"), await signIn(server, "resident")];
+  const list = await get(server, "appeals/list-appeals", clerk);
+  const { next, appeals } = list as { readonly next: string; readonly appeals: readonly { readonly number: string }[] };
+  const number = appeals.at(-1)?.number ?? "";
+  const searches = await Promise.all(WORDS.map(async (q) => ({ q, ...(await count(server, q, clerk)) })));
+  const ranked = searches.filter(({ capped }) => !capped).toSorted((one, other) => other.count - one.count)[0];
+  const many = searches.toSorted((one, other) => Number(other.capped) - Number(one.capped) || other.count - one.count)[0];
+  const search = (name: string, found: typeof ranked): Question => ({
+    name,
+    path: `appeals/list-appeals?q=${encodeURIComponent(found?.q ?? "")}`,
+    token: clerk,
+    hits: found === undefined ? undefined : `${found.q} ${found.count}${found.capped ? "+" : ""}`,
+  });
+  const plain = (name: string, path: string, token: string | undefined): Question => ({ name, path, token, hits: undefined });
+  return [
+    plain("desk list", "appeals/list-appeals", clerk),
+    plain("desk list, second page", `appeals/list-appeals?after=${encodeURIComponent(next)}`, clerk),
+    plain("desk list, one state", "appeals/list-appeals?state=waiting", clerk),
+    plain("public list", "appeals/list-public-appeals", undefined),
+    plain("my list", "appeals/list-my-appeals", resident),
+    plain("case", `appeals/read-appeal?number=${number}`, clerk),
+    plain("case, its course", `cases/read-course?number=${number}`, clerk),
+    plain("rates", "appeals/read-rates", undefined),
+    search(`search, at most ${RANKED} finds, ranked`, ranked),
+    search("search, many finds", many),
+    plain("search, by number", `appeals/list-appeals?q=${number}`, clerk),
+  ];
+}
+
+async function count(
+  server: BenchServer,
+  q: string,
+  token: string,
+): Promise<{ readonly count: number; readonly capped: boolean }> {
+  const found = (await get(server, `appeals/list-appeals?q=${encodeURIComponent(q)}`, token)) as {
+    readonly count: number;
+    readonly countIsCapped: boolean;
+  };
+  return { count: found.count, capped: found.countIsCapped };
+}
+
+async function measure(server: BenchServer, question: Question) {
+  const request = () => Buffer.from(`${headOf(server, question)}\r\n\r\n`);
+  await sendRequests(server.port, CONNECTIONS, performance.now() + 1_000, request);
+  const sent = await sendRequests(server.port, CONNECTIONS, performance.now() + SECONDS * 1_000, request);
+  if (sent.refused > 0) throw new Error(`${question.name}: ${sent.refused} of ${sent.accepted + sent.refused} were not answered`);
+  const at = (part: number) => round2(sent.latenciesMs[Math.floor(sent.latenciesMs.length * part)] ?? Number.NaN);
+  return { p50Ms: at(0.5), p99Ms: at(0.99), perSecond: Math.round(sent.accepted / SECONDS) };
+}
+
+function headOf(server: BenchServer, { path, token }: Question): string {
+  // Limits count by address: each request tells one of its own, as a village's phones would.
+  const address = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
+  const lines = [`GET ${API}/${path} HTTP/1.1`, `host: 127.0.0.1:${server.port}`, `x-forwarded-for: ${address}`];
+  return [...lines, ...(token === undefined ? [] : [`authorization: Bearer ${token}`])].join("\r\n");
+}
+
+const API = "/api/v1/t/qinghe";
+
+async function get(server: BenchServer, path: string, token: string | undefined): Promise<unknown> {
+  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const answer = await fetch(`http://127.0.0.1:${server.port}${API}/${path}`, { headers });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return await answer.json();
+}
+
+async function signIn(server: BenchServer, key: string): Promise<string> {
+  const phone = [...DEMO_SIGN_INS, ...DEMO_RESIDENTS].find((one) => one.key === key)?.phone;
+  const answer = await fetch(`http://127.0.0.1:${server.port}${API}/accounts/demo-sign-in`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ phone }),
+  });
+  const { token } = (await answer.json()) as { readonly token?: string };
+  if (token === undefined) throw new Error(`nobody signs in as ${key}`);
+  return token;
+}
+
+const CLI = fileURLToPath(new URL("../apps/cli/main.ts", import.meta.url));
+
+/** Fills a house by the command an operator would use, and lets the database look at what it has. @returns appeals a second */
+async function fill(server: BenchServer, appeals: number): Promise<number> {
+  const began = performance.now();
+  const command = spawn(process.execPath, [CLI, "demo", "--appeals", String(appeals)], {
+    env: server.env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const [code] = (await once(command, "exit")) as [number | null];
+  if (code !== 0) throw new Error(`gongzhi demo ended with ${code}`);
+  const seconds = (performance.now() - began) / 1_000;
+  await settle(server);
+  return Math.round(appeals / seconds);
+}
+
+/** As autovacuum would in time, and until the rates are counted. */
+async function settle(server: BenchServer): Promise<void> {
+  await withAdmin(server, async (admin) => {
+    await admin.query("vacuum analyze");
+    for (;;) {
+      const { rows } = await admin.query<{ due: number }>("select count(*)::int as due from appeals.rate_due");
+      if (rows[0]?.due === 0) return;
+      await sleep(500);
+    }
+  });
+}
+
+function round2(value: number): number {
+  return Math.round(value * 100) / 100;
+}
