@@ -367,6 +367,9 @@ describe("a draft inside WeChat", () => {
     await press(page, button);
     expect(await page.getByLabel("什么事").inputValue()).toBe(text);
     await press(page, "下一步：核对");
+    // The script of the page that is reviewed runs, too.
+    await page.locator(".review").waitFor();
+    await page.locator("[data-draft-where]").waitFor();
   };
 
   test("outlives the page and the line, is sent once though the first answer was lost, and is gone then", async () => {
@@ -432,6 +435,6 @@ test("a clerk enters a stack of paper without JavaScript, and takes one out agai
   expect(await findBarriers(page)).toEqual([]);
   await page.locator("summary", { hasText: "撤销这一件" }).first().click();
   await press(page, "撤销这一件");
-  await page.getByText("已撤销").waitFor();
+  await page.getByText("已撤销").first().waitFor();
   expect(await wordsOf(page)).toContain(first);
 });

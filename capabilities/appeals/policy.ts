@@ -24,6 +24,8 @@ export const ownsView = self("owner_person");
 export const mayFollow = signedIn;
 export const ownsSubscription = self("person_id");
 export const mayEnter = byPost({ duty: "appeals.desk" });
+/** The desk that wrote it down: whoever sits there now. */
+export const mayCorrect = byPost({ duty: "appeals.desk", area: "division_path", organization: "helper_organization" });
 export const mayDispatch = dispatcher;
 export const mayLead = lead;
 export const mayReport = coHandler;

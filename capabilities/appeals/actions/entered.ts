@@ -2,30 +2,33 @@ import { advanceCase } from "#capabilities/cases/index.ts";
 import type { Actor } from "#platform/actor.ts";
 import { bind, type ActionContext, type Reaction } from "#platform/capability.ts";
 import { decryptField } from "#platform/crypto/fields.ts";
+import { senderOf } from "#platform/notices/deliver.ts";
 import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
 import { correctEntered } from "../contract/correct-entered.ts";
 import { ENTRY_HOURS, listEntered, MAX_ENTERED } from "../contract/list-entered.ts";
 import { undoEntered } from "../contract/undo-entered.ts";
-import { mayEnter } from "../policy.ts";
-import { findWords, lockAppeal, type AppealRow } from "../store/appeal-row.ts";
+import { mayCorrect, mayEnter } from "../policy.ts";
+import { findWords, type AppealRow } from "../store/appeal-row.ts";
 import { changeAppeal, writeEntry } from "../store/change-appeal.ts";
 import { isKnownMatter } from "../store/check-raised.ts";
-import { correctWords, findContact, listEnteredRows, wasEnteredBy, type EnteredRow } from "../store/entered.ts";
-import { caseInHand } from "./in-hand.ts";
+import { correctWords, findContact, listEnteredRows, findDeskUnit, type EnteredRow } from "../store/entered.ts";
+import { caseInHand, loadAppeal } from "./in-hand.ts";
 
 const DESK = "appeals.desk";
+/** Nobody has chosen for who has no account. */
+const LANGUAGE = "zh-CN";
 const HOUR_MS = 3_600_000;
 
 export const listEnteredBound = bind(listEntered, {
   policy: mayEnter,
   run: async ({ tx, actor, now }) => {
     const since = new Date(now.getTime() - ENTRY_HOURS * HOUR_MS);
-    return { entries: (await listEnteredRows(tx, deskPosts(actor), since, MAX_ENTERED)).map(entered) };
+    return { entries: (await listEnteredRows(tx, deskUnits(actor), since, MAX_ENTERED)).map(entered) };
   },
 });
 
 export const correctEnteredBound = bind(correctEntered, {
-  policy: mayEnter,
+  policy: mayCorrect,
   duty: DESK,
   subject: loadEntered,
   run: async (context, input, appeal) => {
@@ -43,7 +46,7 @@ export const correctEnteredBound = bind(correctEntered, {
 });
 
 export const undoEnteredBound = bind(undoEntered, {
-  policy: mayEnter,
+  policy: mayCorrect,
   duty: DESK,
   subject: loadEntered,
   run: async (context, _input, appeal) => {
@@ -59,15 +62,17 @@ export const undoEnteredBound = bind(undoEntered, {
   },
 });
 
-/** Only what one's own desk wrote down: there is nothing else for this reader. */
-async function loadEntered(context: ActionContext, input: { readonly id: string }): Promise<AppealRow | undefined> {
-  context.subject(input.id);
-  if (!(await wasEnteredBy(context.tx, input.id, deskPosts(context.actor)))) return undefined;
-  return await lockAppeal(context.tx, input.id);
+type EnteredAppeal = AppealRow & { readonly helper_organization: string | null };
+
+/** Under a lock, with the desk that wrote it down. */
+async function loadEntered(context: ActionContext, input: { readonly id: string }): Promise<EnteredAppeal | undefined> {
+  const appeal = await loadAppeal(context, input);
+  if (appeal === undefined) return undefined;
+  return { ...appeal, helper_organization: (await findDeskUnit(context.tx, input.id)) ?? null };
 }
 
-function deskPosts(actor: Actor): readonly string[] {
-  return actor.posts.filter(({ duties }) => duties.includes(DESK)).map(({ postId }) => postId);
+function deskUnits(actor: Actor): readonly string[] {
+  return actor.posts.filter(({ duties }) => duties.includes(DESK)).map(({ organizationId }) => organizationId);
 }
 
 function stillAtDesk({ now }: ActionContext, { state, raised_at }: AppealRow): Refusal | undefined {
@@ -95,6 +100,6 @@ export const sendReceipt: Reaction = async (context, payload) => {
   const { house, tenant } = context;
   const place = { table: "appeals.appeal_personal", row: id, column: "contact_phone_cipher" };
   const url = new URL(`/t/${tenant.slug}/appeals/receipt`, house.publicUrl).href;
-  const text = `【${tenant.name}】${house.sayNotice("appeals.receipt", { number: contact.number })} ${url}`;
+  const text = `【${senderOf(tenant, LANGUAGE)}】${house.sayNotice("appeals.receipt", { number: contact.number }, LANGUAGE)} ${url}`;
   await house.sendSms({ to: decryptField(house.keys.fields, place, contact.phone), text, key: `${id}-receipt` });
 };

@@ -18,7 +18,8 @@ import {
 export const listSubscriptionsBound = bind(listSubscriptions, {
   policy: mayFollow,
   run: async ({ tx, actor }) => {
-    const rows = await listSubscriptionRows(tx, actor.personId ?? "");
+    // Whoever is signed in may be nobody here: a neighbour of another tenant.
+    const rows = actor.personId === undefined ? [] : await listSubscriptionRows(tx, actor.personId);
     const subscriptions = rows.map(({ id, area, area_name, matter_code, matter_name, made_at }) => {
       return { id, area, areaName: area_name, matter: matter_code, matterName: matter_name, since: made_at.toISOString() };
     });
@@ -30,7 +31,8 @@ export const subscribeBound = bind(subscribe, {
   policy: mayFollow,
   run: async (context, input) => {
     const { tx, tenant, actor } = context;
-    const person = actor.personId ?? "";
+    const person = actor.personId;
+    if (person === undefined) return refuse("conflict", "no-person-here");
     if (input.area && !(await isKnownArea(tx, tenant.rootPath, input.area))) return refuseField("/area", "no-such-area");
     if (input.matter && !(await isKnownMatter(tx, input.matter))) return refuseField("/matter", "no-such-matter");
     if ((await listSubscriptionRows(tx, person)).length >= MAX_SUBSCRIPTIONS)

@@ -23,7 +23,7 @@ export const Entered = Type.Object({
 
 export const listEntered = defineQuery({
   name: "appeals/list-entered",
-  summary: "What the reader wrote down at the desk for others in the last twelve hours, newest first.",
+  summary: "What the reader's desk wrote down for others in the last twelve hours, newest first.",
   input: {},
   output: Type.Object({ entries: Type.Array(Entered) }),
 });

@@ -31,7 +31,12 @@ export const subscribe = defineAction({
     matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" })),
   },
   output: Type.Object({ id: Type.String() }),
-  refusals: { "no-such-area": "invalid", "no-such-matter": "invalid", "too-many-subscriptions": "conflict" },
+  refusals: {
+    "no-such-area": "invalid",
+    "no-such-matter": "invalid",
+    "too-many-subscriptions": "conflict",
+    "no-person-here": "conflict",
+  },
 });
 
 export const unsubscribe = defineAction({

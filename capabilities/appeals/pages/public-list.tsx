@@ -1,5 +1,5 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
-import { hereWith, ListPage, orRefuse, readSearch, useSetting, useTenantPath, useText } from "#ui-kit/index.ts";
+import { hereWith, ListPage, orRefuse, readSearch, useSetting, useTenantPath, useText, useViewer } from "#ui-kit/index.ts";
 import { listPublicAppeals } from "../contract/list-public-appeals.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
 import { useListedColumns } from "./listed-columns.tsx";
@@ -15,6 +15,7 @@ export default function PublicListPage({ loaderData: { list, form } }: PageProps
   const t = useText("appeals");
   const path = useTenantPath();
   const { here } = useSetting();
+  const signedIn = useViewer().signedIn !== undefined;
   return (
     <ListPage
       title={t("public.title")}
@@ -24,7 +25,7 @@ export default function PublicListPage({ loaderData: { list, form } }: PageProps
           <a className="button main" href={path("appeals/new")}>
             {t("menu.raise")}
           </a>
-          <a className="button" href={followHere(path, here.query)}>
+          <a className="button" href={followHere(path, here.query, signedIn)}>
             {t("public.follow")}
           </a>
         </>
@@ -44,11 +45,12 @@ export default function PublicListPage({ loaderData: { list, form } }: PageProps
   );
 }
 
-/** The subscription of the place and the matter that are looked at. */
-function followHere(path: (to: string) => string, query: string): string {
+/** The subscription of the place and the matter that are looked at; whoever is not signed in does that first. */
+function followHere(path: (to: string) => string, query: string, signedIn: boolean): string {
   const given = new URLSearchParams(query);
   const kept = ["area", "matter"].flatMap((name) => (given.get(name) ? [[name, given.get(name) ?? ""]] : []));
-  return `${path("appeals/subscriptions")}?${new URLSearchParams(kept).toString()}`;
+  const to = `${path("appeals/subscriptions")}?${new URLSearchParams(kept).toString()}`;
+  return signedIn ? to : `${path("accounts/sign-in")}?to=${encodeURIComponent(to)}`;
 }
 
 /** The same filter as files and as a feed. */

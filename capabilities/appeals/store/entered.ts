@@ -16,29 +16,29 @@ export type EnteredRow = {
   readonly state: string;
 };
 
-/** What these posts wrote down for others since then, newest first. */
+/** What the desks of these units wrote down for others since then, newest first. */
 export async function listEnteredRows(
   tx: Tx,
-  posts: readonly string[],
+  units: readonly string[],
   since: Date,
   most: number,
 ): Promise<readonly EnteredRow[]> {
   const { rows } = await sql<EnteredRow>`
     select a.id, a.number, w.text, w.place, w.contact_name, a.matter_code, coalesce(m.name, '') as matter_name, coalesce(a.mandate, '') as mandate, a.raised_at, a.state
     from appeals.appeal a join appeals.appeal_personal w on w.tenant_id = a.tenant_id and w.appeal_id = a.id
+    join organizations.v_post p on p.tenant_id = a.tenant_id and p.id = a.helper_post
     left join rules.v_matter m on m.tenant_id = a.tenant_id and m.code = a.matter_code
-    where a.tenant_id = ${tx.tenantId} and a.raised_at > ${since} and a.helper_post = any(${[...posts]}::uuid[])
+    where a.tenant_id = ${tx.tenantId} and a.raised_at > ${since} and p.organization_id = any(${[...units]}::uuid[])
     order by a.raised_at desc, a.id desc limit ${most}`.execute(tx.db);
   return rows;
 }
 
-/** Did one of these posts write it down? */
-export async function wasEnteredBy(tx: Tx, id: string, posts: readonly string[]): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from appeals.appeal where tenant_id = ${tx.tenantId} and id = ${id} and helper_post = any(${[...posts]}::uuid[])`.execute(
-    tx.db,
-  );
-  return rows.length > 0;
+/** The unit at whose desk it was written down; undefined: the resident wrote it. */
+export async function findDeskUnit(tx: Tx, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ organization_id: string }>`
+    select p.organization_id from appeals.appeal a join organizations.v_post p on p.tenant_id = a.tenant_id and p.id = a.helper_post
+    where a.tenant_id = ${tx.tenantId} and a.id = ${id}`.execute(tx.db);
+  return rows[0]?.organization_id;
 }
 
 export type Correction = { readonly number: string; readonly text: string; readonly place: string; readonly contactName: string };

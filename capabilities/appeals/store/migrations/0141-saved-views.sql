@@ -5,8 +5,8 @@ create table appeals.saved_view (
   owner_person uuid not null,
   organization_id uuid not null,
   shared boolean not null,
-  name text not null check (length(name) between 1 and 20),
-  query text not null check (length(query) between 1 and 400),
+  name text not null check (length(name) between 1 and 200),
+  query text not null check (length(query) between 1 and 20000),
   made_at timestamptz not null,
   removed_at timestamptz,
   primary key (tenant_id, id)

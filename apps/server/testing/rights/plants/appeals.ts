@@ -11,7 +11,7 @@ import type { Plant } from "./plant.ts";
 /** Its own matters are the scene's; what another tenant asks of this one, in the own village, stands here. */
 export const appeals: Plant = {
   rows: async (house, { leadUnit, residentPerson }) => {
-    await plantKept(house, residentPerson);
+    await plantKept(house, residentPerson, leadUnit);
     await ask(house, "appeals.dispute");
     const whistle = await ask(house, "appeals.whistle");
     // In the hands of the unit that leads: what its posts may do is asked, too.
@@ -38,13 +38,12 @@ export const appeals: Plant = {
   },
 };
 
-/** What somebody keeps for themselves: a view of an official's, what a resident follows, and what was written down at the village's desk. */
-async function plantKept(house: TestHouse, residentPerson: string): Promise<void> {
+/** What somebody keeps for themselves, a view and what they follow; and matters that were written down at a desk of the unit that leads. */
+async function plantKept(house: TestHouse, residentPerson: string, leadUnit: string): Promise<void> {
   await house.admin(
     `insert into appeals.saved_view (tenant_id, id, owner_person, organization_id, shared, name, query, made_at)
-     select p.tenant_id, $1, p.person_id, p.organization_id, false, '待派单', 'state=waiting', now() from organizations.v_post p
-     join platform.tenant t on t.id = p.tenant_id and t.slug = $2 where 'appeals.desk' = any(p.duties) and $3::ltree <@ any(p.areas) order by p.id limit 1`,
-    [house.newId(), TENANT, OWN_PATH],
+     select id, $1, $2, $3, false, '待派单', 'state=waiting', now() from platform.tenant where slug = $4`,
+    [house.newId(), residentPerson, leadUnit, TENANT],
   );
   await house.admin(
     `insert into appeals.subscription (tenant_id, id, person_id, area, made_at)
@@ -52,8 +51,9 @@ async function plantKept(house: TestHouse, residentPerson: string): Promise<void
     [house.newId(), residentPerson, TENANT],
   );
   await house.admin(
-    `update appeals.appeal a set helper_post = (select p.id from organizations.v_post p where p.tenant_id = a.tenant_id and 'appeals.desk' = any(p.duties)
-       and a.division_path <@ any(p.areas) order by nlevel(p.areas[1]) desc, p.id limit 1) where a.state = 'waiting'`,
+    `update appeals.appeal set helper_post = (select id from organizations.post where organization_id = $1 order by id limit 1)
+     where lead_organization = $1`,
+    [leadUnit],
   );
 }
 
