@@ -140,7 +140,7 @@ export function byRowsDuty(term: TaskTerm): Policy {
           and ${reference(term.area, alias)} <@ ${`{${post.areas.join(",")}}`}::ltree[]
           and (${reference(term.organization, alias)} is null or ${reference(term.organization, alias)} = ${post.organizationId}::uuid))`,
       );
-      return posts.length === 0 ? NO : sql<SqlBool>`coalesce(${sql.join(posts, sql` or `)}, false)`;
+      return posts.length === 0 ? NO : sql<SqlBool>`(${sql.join(posts, sql` or `)})`;
     },
   };
 }

@@ -48,7 +48,12 @@ export function joinHolder(tx: Tx): RawBuilder<unknown> {
   return sql`left join organizations.v_post h on h.tenant_id = t.tenant_id and h.id = t.post_id and h.valid_from <= ${tx.now} and (h.valid_to is null or h.valid_to > ${tx.now})`;
 }
 
-/** One page of open tasks, what is due first on top, what has no date last. */
+const JOIN_CASE = sql`join cases.case c on c.tenant_id = t.tenant_id and c.id = t.case_id`;
+
+/**
+ * One page of open tasks, what is due first on top, what has no date last. The page is cut before its rows are named: what is joined to
+ * every open task costs with their number (docs/query-plans.md).
+ */
 export async function listTaskRows(
   tx: Tx,
   list: TaskList,
@@ -66,13 +71,12 @@ export async function listTaskRows(
     select t.id, c.number as case_number, c.kind, c.subject_id, t.name, t.action, t.duty, t.division_path::text, t.organization_id, coalesce(o.name, '') as unit,
       t.opened_at, t.due_at, coalesce((t.due_by->>'provisional')::boolean, false) as provisional, t.extended, h.id as holder_post,
       concat_ws(' ', nullif(h.title, ''), nullif(p.public_name, '')) as taken_by
-    from cases.task t
-    join cases.case c on c.tenant_id = t.tenant_id and c.id = t.case_id
-    ${joinHolder(tx)}
+    from (select t.* from cases.task t ${filter.kind ? JOIN_CASE : sql``} ${filter.whose === undefined ? sql`` : joinHolder(tx)}
+      where ${open(tx, list)} and ${chosen(list, tx.now, filter)} and ${beyond} order by t.due_at nulls last, t.id limit ${size}) t
+    ${JOIN_CASE} ${joinHolder(tx)}
     left join register.v_person p on p.tenant_id = h.tenant_id and p.id = h.person_id
     left join organizations.v_organization o on o.tenant_id = t.tenant_id and o.id = t.organization_id
-    where ${open(tx, list)} and ${chosen(list, tx.now, filter)} and ${beyond}
-    order by t.due_at nulls last, t.id limit ${size}`.execute(tx.db);
+    order by t.due_at nulls last, t.id`.execute(tx.db);
   return rows;
 }
 
