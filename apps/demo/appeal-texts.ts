@@ -148,6 +148,13 @@ export const CONTACT_TEXTS = [
   "已到现场与提出人见面核实。",
   "已联系，约定明早一起到现场查看。",
 ] as const;
+/** What a lead asks of the village it calls to help, and what the village reports. */
+export const WHISTLE_TEXTS = [
+  "请派人带路并看护现场，处理完告诉我们。",
+  "请村（居）先设警示、通知附近住户，我们随后到场。",
+] as const;
+export const REPORT_TEXTS = ["已派人到场带路，住户都通知到了。", "已设置警示并安排人看护，配合处理完毕。"] as const;
+export const CANNOT_TEXTS = ["当日人手都在防汛巡查，不能到场，请改约时间。"] as const;
 export const EXTENSION_TEXTS = ["配件需要调货，预计多用几天。", "需要与产权单位协商，申请延长时间。"] as const;
 export const NO_TEXTS = ["经核对，该处不在公共道路范围内，产权属于个人，依规不能使用公共经费；已说明可自行申请的办法。"] as const;
 export const REASONS_TO_REOPEN = ["修好两天又坏了，请再来看看。", "只清理了一半，后面还有。"] as const;

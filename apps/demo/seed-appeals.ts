@@ -4,15 +4,27 @@ import { pathOfCode } from "#capabilities/divisions/index.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { isRefusal } from "#platform/refusal.ts";
-import { CONTACT_TEXTS, DEMO_MATTERS, EXTENSION_TEXTS, NO_TEXTS, REASONS_TO_REOPEN, type DemoMatter } from "./appeal-texts.ts";
+import {
+  CANNOT_TEXTS,
+  CONTACT_TEXTS,
+  DEMO_MATTERS,
+  EXTENSION_TEXTS,
+  NO_TEXTS,
+  REASONS_TO_REOPEN,
+  REPORT_TEXTS,
+  WHISTLE_TEXTS,
+  type DemoMatter,
+} from "./appeal-texts.ts";
 import type { Seeded } from "./seeded.ts";
 import type { SeededUnits } from "./seed-township.ts";
-import { act, contextAt, findOfficials } from "./time-machine.ts";
+import { act, contextAt, findOfficials, look } from "./time-machine.ts";
 import { PLACES } from "./township.ts";
 
 const APPEALS = 300;
 const DAYS = 365;
 const WAITING = 6;
+/** Matters over which villages and communities have a power of their own beside the unit that leads. */
+const CALLED_FOR: ReadonlySet<string> = new Set(["street-light", "garbage"]);
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -38,6 +50,19 @@ export async function seedAppeals(context: ActionContext, units: SeededUnits, ch
     );
     await liveThrough(course, raisedAt, index);
   }
+  await lookAtEntry(course);
+}
+
+/** The village office opened the demo resident's entry twice this year: at the yearly check of the register, and for a proof of residence. */
+async function lookAtEntry({ context, cast }: Course): Promise<void> {
+  const office = cast.units.get("committee-990101101201");
+  const head = office === undefined ? undefined : cast.handlers.get(office.id);
+  const resident = cast.residents[0]?.personId;
+  if (head === undefined || resident === undefined) throw new Error("the demo's cast is not complete");
+  for (const daysAgo of [130, 9])
+    await look(contextAt(context, new Date(context.now.getTime() - daysAgo * DAY_MS), head), "register/read-person", {
+      id: resident,
+    });
 }
 
 /** Who acts in the demo: the clerk, residents, one handler a unit. */
@@ -93,14 +118,28 @@ async function liveThrough(course: Course, raisedAt: Date, index: number): Promi
   const dispatchedAt = new Date(raisedAt.getTime() + (5 + choose.number(50)) * 60_000);
   if (dispatchedAt > course.until) return;
   if (handler === undefined) return await settleAtOnce(course, id, matter, dispatchedAt);
+  // Whoever tries the demo as a resident finds who looked at their matters; of the others nobody would see it.
+  const read = { number: String(raised["number"]) };
+  const seen = !anonymous && (resident === cast.residents[0] || resident === cast.residents[1]);
+  if (seen) await look(contextAt(context, minutesAfter(dispatchedAt, -2), cast.clerk), "appeals/read-appeal", read);
   await act(contextAt(context, dispatchedAt, cast.clerk), "dispatch-appeal", {
     id,
     decision: "unit",
     matter: matter.matter,
     organizationId: unit.id,
   });
+  const openedAt = minutesAfter(dispatchedAt, 12);
+  if (seen && openedAt < course.until) await look(contextAt(context, openedAt, handler), "appeals/read-appeal", read);
   if (choose.number(30) === 0) await object(course, id, handler, dispatchedAt);
-  await handle(course, { id, matter, handler, resident: anonymous ? undefined : resident, dispatchedAt });
+  const committee = cast.units.get(`committee-${place.code}`);
+  // Streets and refuse are the villages' too: now and then the unit calls theirs to help.
+  const called = index % 4 !== 0 && matter.unit !== "committee" && CALLED_FOR.has(matter.matter) ? committee?.id : undefined;
+  const one = { id, matter, handler, resident: anonymous ? undefined : resident, dispatchedAt, called, index };
+  await handle(course, one);
+}
+
+function minutesAfter(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * 60_000);
 }
 
 type InHand = {
@@ -109,7 +148,27 @@ type InHand = {
   readonly handler: Actor;
   readonly resident: Actor | undefined;
   readonly dispatchedAt: Date;
+  /** The body called to help, where one is. */
+  readonly called: string | undefined;
+  readonly index: number;
 };
+
+/** The lead whistles once it has called; the village reports within hours. @returns when it had, or undefined while it has not. */
+async function whistle(course: Course, one: InHand, contactedAt: Date): Promise<Date | undefined> {
+  const { context, cast, until } = course;
+  const helper = one.called === undefined ? undefined : cast.handlers.get(one.called);
+  const calledAt = new Date(contactedAt.getTime() + 5 * 60_000);
+  const reportedAt = new Date(calledAt.getTime() + (0.8 + (one.index % 5)) * HOUR_MS);
+  if (helper === undefined || calledAt > until) return contactedAt;
+  const pickOf = <T>(from: readonly T[]): T => from[one.index % from.length] as T;
+  const asked = { id: one.id, organizationId: one.called, text: pickOf(WHISTLE_TEXTS) };
+  await act(contextAt(context, calledAt, one.handler), "call-co-handler", asked);
+  if (reportedAt > until) return undefined;
+  const cannot = one.index % 7 === 0;
+  const report = { id: one.id, outcome: cannot ? "refused" : "done", text: pickOf(cannot ? CANNOT_TEXTS : REPORT_TEXTS) };
+  await act(contextAt(context, reportedAt, helper), "report-to-lead", report);
+  return reportedAt;
+}
 
 /** The unit objects and keeps it after all: the hotline shows the power it has. */
 async function object(course: Course, id: string, handler: Actor, dispatchedAt: Date): Promise<void> {
@@ -133,10 +192,12 @@ async function handle(course: Course, one: InHand): Promise<void> {
   const contactedAt = new Date(one.dispatchedAt.getTime() + (0.3 + choose.number(30)) * HOUR_MS);
   if (contactedAt > until) return;
   await act(contextAt(context, contactedAt, one.handler), "record-contact", { id: one.id, text: choose.pick(CONTACT_TEXTS) });
+  const readyAt = await whistle(course, one, contactedAt);
+  if (readyAt === undefined) return;
   const due = await dueOf(context, one.id);
   // Most in time, some extended, a few late: as in life.
   const spread = (due.getTime() - one.dispatchedAt.getTime()) * (choose.number(12) === 0 ? 1.3 : 0.2 + choose.number(70) / 100);
-  const answeredAt = new Date(Math.max(contactedAt.getTime() + HOUR_MS / 4, one.dispatchedAt.getTime() + spread));
+  const answeredAt = new Date(Math.max(readyAt.getTime() + HOUR_MS / 4, one.dispatchedAt.getTime() + spread));
   if (
     choose.number(14) === 0 &&
     due.getTime() - contactedAt.getTime() > HOUR_MS &&

@@ -8,13 +8,18 @@ import { act, contextAt } from "./time-machine.ts";
 const MINUTE_MS = 60_000;
 const VILLAGE = "990101101201";
 
-/** Two matters that left the town this morning: a dispute the county is to rule on, and a whistle for one of its bureaus. */
+/**
+ * Matters for which somebody was called this morning: the county, to rule on a dispute; one of its bureaus, by a whistle; and a village,
+ * by another, which it has not answered yet.
+ */
 export async function seedUpward(context: ActionContext, units: SeededUnits): Promise<void> {
   const cast = await castOf(context, units);
   const works = units.get("works");
   const handler = works === undefined ? undefined : cast.handlers.get(works.id);
   const [resident] = cast.residents;
-  if (works === undefined || handler === undefined || resident === undefined) throw new Error("the demo's cast is not complete");
+  const village = units.get(`committee-${VILLAGE}`);
+  if (works === undefined || handler === undefined || resident === undefined || village === undefined)
+    throw new Error("the demo's cast is not complete");
   /** Links leave for the county when the house starts; notices of the year gone by do not. */
   const as = (minutesAgo: number, who: Actor): ActionContext => ({
     ...contextAt(context, new Date(context.now.getTime() - minutesAgo * MINUTE_MS), who),
@@ -45,5 +50,11 @@ export async function seedUpward(context: ActionContext, units: SeededUnits): Pr
     id: road,
     wanted: "县交通运输局",
     text: "塌陷处在县道上，请带机械到场抢修，镇里已设围挡和警示灯。",
+  });
+  const wire = await dispatched("村口的路灯杆被车撞歪了，电线垂下来，请来看看。", "street-light", 80);
+  await act(as(50, handler), "call-co-handler", {
+    id: wire,
+    organizationId: village.id,
+    text: "我们一小时后到场断电检修，请村委会先派人看护，别让人靠近。",
   });
 }

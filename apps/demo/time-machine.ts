@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { appeals } from "#capabilities/appeals/index.ts";
+import { register } from "#capabilities/register/index.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { ActionContext, Bound } from "#platform/capability.ts";
 import { isRefusal } from "#platform/refusal.ts";
+import { leaveTraces, noTraces } from "#platform/registry/leave-traces.ts";
 
 /** A context as it would have been at another time, for another actor: the demo's year is lived through the real actions. */
 export function contextAt(context: ActionContext, at: Date, actor: Actor): ActionContext {
@@ -18,13 +20,29 @@ export function contextAt(context: ActionContext, at: Date, actor: Actor): Actio
   };
 }
 
-/** Performs an action of appeals, its policy included; a refusal here is a bug of the demo. */
+/** Performs an action or query of appeals, its policy included; a refusal here is a bug of the demo. */
 export async function act(
   context: ActionContext,
   name: string,
   input: Readonly<Record<string, unknown>>,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const { binding } = boundAction(name);
+  return await perform(context, `appeals/${name}`, input);
+}
+
+/** Performs a query as it would have been then, and writes down whose data was looked at, as the house does. */
+export async function look(context: ActionContext, name: string, input: Readonly<Record<string, unknown>>): Promise<void> {
+  const traces = noTraces();
+  const looked = (person: string, what: string) => void traces.looked.push({ id: context.newId(), person, what });
+  await perform({ ...context, looked }, name, input);
+  leaveTraces(context.tx, { id: context.newId(), action: name, actor: context.actor, outcome: "read" }, traces);
+}
+
+async function perform(
+  context: ActionContext,
+  name: string,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { binding } = boundAs(name);
   const subject = binding.subject === undefined ? {} : await binding.subject(context, input);
   if (subject === undefined || !binding.policy.can(context.actor, subject)) throw new Error(`the demo may not ${name}`);
   const value = await binding.run(context, input, subject);
@@ -33,9 +51,10 @@ export async function act(
   return value as Readonly<Record<string, unknown>>;
 }
 
-function boundAction(name: string): Bound {
-  const found = (appeals.actions ?? []).find(({ signature }) => signature.name === `appeals/${name}`);
-  if (found === undefined) throw new Error(`there is no action ${name}`);
+function boundAs(name: string): Bound {
+  const all = [appeals, register].flatMap(({ actions = [], queries = [] }) => [...actions, ...queries]);
+  const found = all.find(({ signature }) => signature.name === name);
+  if (found === undefined) throw new Error(`there is no ${name}`);
   return found;
 }
 
