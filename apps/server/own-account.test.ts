@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { UNITS } from "#apps/demo/township.ts";
 import { startTestHouse, type TestHouse } from "./testing/start-test-house.ts";
 import type { TestClient } from "./testing/test-client.ts";
+import { readAppeal } from "#capabilities/appeals/contract/read-appeal.ts";
 import { dispatchAppeal } from "#capabilities/appeals/contract/dispatch-appeal.ts";
 import { listAppeals } from "#capabilities/appeals/contract/list-appeals.ts";
 import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
@@ -159,4 +160,26 @@ test("whoever was looked at is told the unit, the post and what for, in words", 
     expect(seen.length).toBeGreaterThan(0);
     expect(seen.filter(({ what, purpose }) => !(what in words.whats) || !(purpose in words.purposes))).toEqual([]);
   }
+});
+
+test("whoever goes through matters that are not in their hands is stopped at fifty people in an hour, and the auditor is told", async () => {
+  const [leader, works, auditor] = [await house.signIn("leader"), await house.signIn("works"), await house.signIn("auditor")];
+  const ofWorks = UNITS.find(({ key }) => key === "works")?.name;
+  const matters = await house.admin<{ number: string; ours: boolean }>(
+    `select distinct on (a.owner_person) a.number, o.name = $1 as ours from appeals.appeal a join organizations.organization o on o.id = a.lead_organization
+     where a.owner_person is not null order by a.owner_person, a.number`,
+    [ofWorks],
+  );
+  expect(matters.length).toBeGreaterThan(50);
+  for (const { number } of matters.slice(0, 50)) await leader.call(readAppeal, { number });
+  const next = { number: matters[50]?.number ?? "" };
+  const limited = { status: 429, code: "reading-limit", facts: { most: 50, minutes: 60 } };
+  expect(await leader.refused(readAppeal, next)).toMatchObject(limited);
+  // Who was seen within the hour may be seen again; a unit's own matters are its work; the hour goes by.
+  await leader.call(readAppeal, { number: matters[0]?.number ?? "" });
+  for (const { number } of matters.filter(({ ours }) => ours)) await works.call(readAppeal, { number });
+  await house.settle();
+  expect((await auditor.call(listNotices, {})).notices.map(({ topic }) => topic)).toContain("accounts.much-read");
+  await house.admin("update platform.access_log set at = at - interval '1 hour'");
+  await leader.call(readAppeal, next);
 });

@@ -91,7 +91,7 @@ export const accounts: Capability = {
   reactions: {
     "platform.notice-made": deliverNotice(findRecipient),
     "accounts.phone-left": tellOldPhone,
-    "register.much-read": tellOfMuchReading,
+    "platform.much-read": tellOfMuchReading,
     "register.export-asked": tellOfExport,
   },
   duties: DUTIES,

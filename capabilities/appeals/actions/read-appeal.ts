@@ -5,9 +5,10 @@ import { decryptField } from "#platform/crypto/fields.ts";
 import { readCaseNumber } from "#platform/identifiers/case-number.ts";
 import { byTheDay, dueByTheDay } from "#platform/legal-day.ts";
 import { maskPhone } from "#platform/identifiers/phone.ts";
+import { noteReadings } from "#platform/readings/note-readings.ts";
 import { refuse, type Refusal } from "#platform/refusal.ts";
 import { readAppeal } from "../contract/read-appeal.ts";
-import { isResident, mayRead, mayReadAsStaff } from "../policy.ts";
+import { isResident, mayDispatch, mayLead, mayRead, mayReadAsStaff, mayReport } from "../policy.ts";
 import { findAppealByNumber, findWords, type AppealRow, type AppealWords } from "../store/appeal-row.ts";
 import { findEntries, findNames, findPhotos } from "../store/find-details.ts";
 import { findJudgements } from "../store/judgements.ts";
@@ -31,8 +32,8 @@ async function privateView(context: ActionContext, appeal: AppealRow, reader: "r
   const { tx } = context;
   const words = await findWords(tx, appeal.id);
   if (words === undefined) return refuse("gone", "text-purged");
-  // A resident sees who read their words; reading their own is nobody's business.
-  if (reader === "staff" && appeal.owner_person !== null) context.looked(appeal.owner_person, "appeals.appeal");
+  const refusal = reader === "staff" ? await noteReader(context, appeal) : undefined;
+  if (refusal !== undefined) return refusal;
   const whistles = reader === "staff" ? await findWhistles(tx, appeal.id) : [];
   return {
     ...(await factsOf(context, appeal)),
@@ -56,6 +57,23 @@ async function privateView(context: ActionContext, appeal: AppealRow, reader: "r
     requests: await requestsOf(context, appeal, reader),
     may: [...(await actsOpenTo(context, appeal))],
   };
+}
+
+/** Whoever oversees, dispatched or releases looks at dozens a day; at more in an hour only whoever goes through them by hand or by program. */
+const MOST_BEYOND = 50;
+
+/**
+ * A resident sees who read their words (reading their own is nobody's business), and whether the matter was the reader's: those in whose
+ * hands it is read without limit, others so many people's an hour (TRUST case 18).
+ */
+async function noteReader(context: ActionContext, appeal: AppealRow): Promise<Refusal | undefined> {
+  if (appeal.owner_person === null) return undefined;
+  const inHand = mayLead.can(context.actor, appeal) || mayReport.can(context.actor, appeal);
+  const toDispatch = appeal.state === "waiting" && mayDispatch.can(context.actor, appeal);
+  if (!inHand && !toDispatch)
+    return await noteReadings(context, { what: "appeals.beyond", persons: [appeal.owner_person], most: MOST_BEYOND });
+  context.looked(appeal.owner_person, "appeals.appeal");
+  return undefined;
 }
 
 /** What was asked of the level above. A resident sees that it was, and how far it is; the linked case's number is the offices' own. */

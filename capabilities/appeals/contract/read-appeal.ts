@@ -61,4 +61,5 @@ export const readAppeal = defineQuery({
     /** Names of the actions this reader may take now. */
     may: Type.Array(Type.String()),
   }),
+  refusals: { "reading-limit": "too-many" },
 });

@@ -295,7 +295,7 @@ describe("what was looked at", () => {
     const opened = [];
     for (const id of ids) opened.push(await house.call(readPerson, { id }, scraper));
     expect(opened.filter((one) => !isRefusal(one))).toHaveLength(50);
-    const told = await house.look("select payload from platform.outbox where topic = 'register.much-read'");
+    const told = await house.look("select payload from platform.outbox where topic = 'platform.much-read'");
     expect(told.map(({ payload }) => payload)).toMatchObject([
       { readerId: scraper.personId, what: "register.list" },
       { readerId: scraper.personId, what: "register.person" },
