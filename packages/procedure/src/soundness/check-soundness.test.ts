@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compile, file, fixtureNet, wrap } from "../fixtures/fixtures.ts";
+import { ELEMENTS_MAX } from "../limits.ts";
 import { checkSoundness, type Soundness } from "./check-soundness.ts";
 
 const told = ({ violations }: Soundness) => violations.map(({ kind, element }) => `${kind} ${element}`);
@@ -164,6 +165,58 @@ describe("size", () => {
     expect(soundness.reason).toContain("more states than could be looked at");
     expect(performance.now() - began).toBeLessThan(6_000);
     expect(checkSoundness(net, { states: 1_000 })).toMatchObject({ verdict: "undecided" });
+  });
+
+  /** Side by side, so many pairs of steps, each joined by a gateway that is not reduced. */
+  const inclusive = (count: number) => {
+    const ids = Array.from({ length: count }, (_, index) => index);
+    const nodes = ids
+      .map((n) => `<inclusiveGateway id="m${n}"/>${tasks(`a${n}`, `b${n}`)}<parallelGateway id="p${n}"/>`)
+      .join("");
+    const flows = ids.map((n) => `g>p${n} p${n}>a${n} p${n}>b${n} a${n}>m${n} b${n}>m${n} m${n}>j`).join(" ");
+    return wrap(`${ends}<parallelGateway id="g"/><parallelGateway id="j"/>${nodes}`, `s>g ${flows} j>e`);
+  };
+  /** One after the other, each of which may go back to any a hundred before it. */
+  const looping = (count: number) => {
+    const ids = Array.from({ length: count }, (_, index) => index);
+    const condition = (n: number) =>
+      `<sequenceFlow id="c${n}" sourceRef="x${n}" targetRef="t${Math.max(0, n - 100)}"><conditionExpression>a = ${n}</conditionExpression></sequenceFlow>`;
+    const nodes = ids.map((n) => `${tasks(`t${n}`)}<exclusiveGateway id="x${n}" default="d${n}"/>`).join("");
+    const on = (n: number) => `<sequenceFlow id="d${n}" sourceRef="x${n}" targetRef="${n + 1 === count ? "e" : `t${n + 1}`}"/>`;
+    return wrap(
+      `${ends}${nodes}${ids.map((n) => condition(n) + on(n)).join("")}`,
+      `s>t0 ${ids.map((n) => `t${n}>x${n}`).join(" ")}`,
+    );
+  };
+  /** Steps with a reminder each, that goes its own way. */
+  const reminded = (count: number) => {
+    const ids = Array.from({ length: count }, (_, index) => index);
+    const timer = "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>";
+    const nodes = ids.map(
+      (n) =>
+        `${tasks(`t${n}`, `r${n}`)}<boundaryEvent id="b${n}" attachedToRef="t${n}" cancelActivity="false">${timer}</boundaryEvent><endEvent id="o${n}"/>`,
+    );
+    const flows = ids.map((n) => `b${n}>r${n} r${n}>o${n} t${n}>${n + 1 === count ? "e" : `t${n + 1}`}`).join(" ");
+    return wrap(`${ends}${nodes.join("")}`, `s>t0 ${flows}`);
+  };
+
+  // By the processor's clock, so that a crowded machine changes nothing; `npm run test:nightly`.
+  test.runIf(process.env["GONGZHI_NIGHTLY"] === "1").each([
+    ["entangled pairs", inclusive(490), "undecided"],
+    ["long branches", wide(30, 80), "sound"],
+    ["loops", looping(990), "sound"],
+    ["reminders", reminded(700), "sound"],
+  ])("the largest nets that are read are judged, or said not to be, in ten seconds: %s", async (_, xml, verdict) => {
+    const clock = () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1_000;
+    };
+    const began = clock();
+    const net = await compile(xml);
+    expect(net.elements.length + net.flows.length).toBeGreaterThan(ELEMENTS_MAX * 0.79);
+    const soundness = checkSoundness(net, { clock, milliseconds: Math.max(500, 8_000 - (clock() - began)) });
+    expect(soundness.verdict).toBe(verdict);
+    expect(clock() - began).toBeLessThan(10_000);
   });
 
   test("more choices at once than can be told apart are undecided", async () => {

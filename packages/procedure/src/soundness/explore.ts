@@ -42,6 +42,8 @@ const EDGES_MAX = 10_000_000;
 
 /** Findings of one kind at one place are one; so many in all are enough for anybody to mend. */
 const FINDINGS_MAX = 50;
+/** A net of more words a state (32 places each) than this is large. */
+const LARGE_WORDS = 8;
 
 /**
  * Breadth-first through all states, so that the first way found to anything is a shortest one. Automatic moves go before
@@ -61,9 +63,11 @@ export function explore(
   walk.parents.push(-1);
   walk.via.push(-1);
   states.intern(state);
+  // A state of a large net takes milliseconds: there the clock is looked at before each.
+  const every = states.words > LARGE_WORDS ? 1 : 256;
   let index = 0;
   for (; index < states.size(); index += 1) {
-    if ((index & 255) === 0 && isSpent(walk, budget, until)) break;
+    if (index % every === 0 && isSpent(walk, budget, until)) break;
     states.read(index, state);
     walk.edgeStarts.push(walk.edges.length);
     expand(net, walk, index, state);
