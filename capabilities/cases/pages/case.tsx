@@ -66,6 +66,7 @@ export default function CaseStaffPage({ loaderData: view, actionData }: PageProp
             </a>
           ),
         },
+        ...view.tasks.flatMap((task) => (task.may ? [] : whoHas(task))),
         { name: t("case.opened"), value: <Instant at={view.openedAt} /> },
         ...(view.endedAt === null ? [] : [{ name: t("case.ended"), value: <Instant at={view.endedAt} /> }]),
         ...view.links.map((link) => ({
@@ -78,6 +79,23 @@ export default function CaseStaffPage({ loaderData: view, actionData }: PageProp
       timeline={useTimeline(view)}
     />
   );
+}
+
+/** A step that is not the reader's: with whom it lies, and until when. */
+function whoHas({ name, unit, takenBy, dueAt, provisional }: View["tasks"][number]) {
+  const who = [unit, takenBy].filter(Boolean).join(" · ");
+  if (who === "" && dueAt === null) return [];
+  const until = dueAt === null ? undefined : <Deadline dueAtUtc={dueAt} provisional={provisional} />;
+  return [
+    {
+      name,
+      value: (
+        <>
+          {who} {until}
+        </>
+      ),
+    },
+  ];
 }
 
 function howFar(link: View["links"][number], t: ReturnType<typeof useText>): string {
