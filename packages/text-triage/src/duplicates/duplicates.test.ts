@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readCsv, realPath } from "../../bench/real-data.ts";
 import { expectRefusal } from "../fixtures/expect-refusal.ts";
+import { inventAppeals } from "../fixtures/invented-appeals.ts";
 import { addTexts, createDuplicateIndex, type IdentifiedText, removeText } from "./duplicate-index.ts";
 import { type DuplicatePair, findDuplicatePairs, findNearTexts } from "./find-duplicates.ts";
 import { readDuplicateIndex, writeDuplicateIndex } from "./index-file.ts";
@@ -14,11 +15,18 @@ const someTexts = fc
 describe("near-duplicate pairs", () => {
   it("are those a plain comparison of all with all finds", () => {
     fc.assert(
-      fc.property(someTexts, fc.constantFrom(0.1, 0.3, 0.5, 0.7, 0.9, 1), (texts, threshold) => {
+      fc.property(someTexts, fc.constantFrom(0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1), (texts, threshold) => {
         expect(rounded(findDuplicatePairs(indexOf(texts), threshold))).toEqual(rounded(comparePlainly(texts, threshold)));
       }),
       { numRuns: 400 },
     );
+  });
+
+  it("at a threshold of 1 are all copies, however the sums of their squares are rounded", () => {
+    const texts = inventAppeals(40, 5).map(({ title, detail }) => title + detail);
+    const copied = indexOf(["a", "b"].flatMap((copy) => texts.map((text, index) => ({ id: `${copy}${index}`, text }))));
+    const pairs = new Set(findDuplicatePairs(copied, 1).map(({ idA, idB }) => `${idA} ${idB}`));
+    expect(texts.filter((_, index) => !pairs.has(`a${index} b${index}`))).toEqual([]);
   });
 
   it("are the same whether texts come one by one, all at once, out of a file, or with others added and removed", () => {
@@ -83,7 +91,8 @@ it("refuses an id twice, an unknown id, and thresholds that mean nothing", () =>
   const index = indexOf([{ id: "a", text: "路灯" }]);
   expectRefusal(() => addTexts(index, [{ id: "a", text: "水" }]), "duplicate-id");
   expectRefusal(() => removeText(index, "b"), "unknown-id");
-  for (const threshold of [0, 1.01, Number.NaN]) expectRefusal(() => findDuplicatePairs(index, threshold), "bad-option");
+  for (const threshold of [0, -0, -0.5, 0.099, 1.01, Infinity, Number.NaN])
+    expectRefusal(() => findDuplicatePairs(index, threshold), "bad-option");
 });
 
 const appeals = realPath("appeals/unlabelled-with-likes-4326.csv");
@@ -145,7 +154,7 @@ function comparePlainly(texts: readonly IdentifiedText[], threshold: number): Du
 /** Cosines that agree to twelve digits; pairs that sit on the threshold to within rounding are left out of the comparison. */
 function rounded(pairs: readonly DuplicatePair[]): string[] {
   return pairs
-    .filter(({ cosine }) => [0.1, 0.3, 0.4, 0.5, 0.7, 0.9, 1].every((edge) => Math.abs(cosine - edge) > 1e-12))
+    .filter(({ cosine }) => [0.1, 0.3, 0.4, 0.5, 0.7, 0.8, 0.9, 0.95, 1].every((edge) => Math.abs(cosine - edge) > 1e-12))
     .map(({ idA, idB, cosine }) => `${idA} ${idB} ${cosine.toFixed(10)}`);
 }
 
