@@ -1,6 +1,7 @@
 import type { Capability } from "#platform/capability.ts";
 import { REACTIONS } from "./actions/deliver-links.ts";
 import { UPLOAD_PURPOSES } from "#platform/files/accept-upload.ts";
+import { beginCaseBound, describeOwnCases, OWN_KIND } from "./actions/begin-case.ts";
 import { completeStepBound } from "./actions/complete-step.ts";
 import { discardDraftBound } from "./actions/discard-draft.ts";
 import { draftProcedureBound } from "./actions/draft-procedure.ts";
@@ -51,6 +52,7 @@ export const cases: Capability = {
   name: "cases",
   dependsOn: ["record", "organizations", "register", "rules"],
   actions: [
+    beginCaseBound,
     takeTaskBound,
     giveTaskBound,
     completeStepBound,
@@ -79,6 +81,7 @@ export const cases: Capability = {
   sweeps: [TIMERS],
   jobs: { "prove-draft": PROVE_DRAFT },
   contributes: {
+    "cases.matters": { [OWN_KIND]: describeOwnCases },
     "platform.live": LIVE_TOPICS,
     "platform.retention": RETENTION,
     "record.sources": { [PROCEDURE_KIND]: PROCEDURES_ON_RECORD },

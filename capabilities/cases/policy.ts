@@ -21,6 +21,8 @@ export const mayDoTask = byRowsDuty({ duty: "duty", area: "division_path", organ
 /** One's own post, or as steward any post of the area. */
 export const mayPutSubstitute = anyOf(self("person_id"), byPost({ duty: "organizations.steward", area: "division_path" }));
 
+/** An office's own procedure is begun by any post, in its own area. */
+export const mayBeginCase = inArea("division_path");
 export const mayMoveCase = byPost({ duty: "cases.enact", area: "division_path" });
 
 /** By what steps a matter goes is everybody's to know; the drawing itself is on the record. */

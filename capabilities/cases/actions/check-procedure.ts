@@ -1,6 +1,7 @@
 import { checkSoundness, isRefusal, netOf, parseProcedure, type Bindings, type Definitions, type Net } from "@gongzhi/procedure";
 import type { Proof } from "../store/drafts.ts";
 import { findMissing, type ProcedureNeeds } from "../domain/find-missing.ts";
+import { strangeParts } from "../domain/own-procedure.ts";
 import { refusalsOf, refusedParts, unknownDeadlines, unsoundParts, wrongForms, type Fault } from "../domain/find-faults.ts";
 
 /**
@@ -18,6 +19,8 @@ export type ProcedureToCheck = {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** What the capability relies on whose procedure it is; left out for an office's own. */
   readonly needs?: ProcedureNeeds | undefined;
+  /** An office's own, which no capability knows. */
+  readonly isOwn?: boolean;
   /** What a job found that looked longer. */
   readonly proof?: Proof | undefined;
 };
@@ -47,6 +50,7 @@ export async function checkProcedure(made: ProcedureToCheck): Promise<CheckedPro
   const faults = [
     ...unsoundParts(net, [...first.violations, ...(later?.violations ?? [])]),
     ...(needs === undefined ? [] : findMissing(net, needs)),
+    ...(made.isOwn === true ? strangeParts(net) : []),
     ...wrongForms(net, made.forms),
     ...(parameters === undefined ? [] : unknownDeadlines(net, parameters)),
   ];

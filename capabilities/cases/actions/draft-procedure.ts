@@ -1,15 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { decodeXml, isRefusal as isUnreadable, netOf, parseProcedure } from "@gongzhi/procedure";
+import { findRuleInForce } from "#capabilities/rules/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
+import type { InputOf } from "#platform/contract.ts";
 import { findFile } from "#platform/files/attach.ts";
 import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
 import { draftProcedure } from "../contract/draft-procedure.ts";
 import { namedForms } from "../domain/check-forms.ts";
+import { ownKey } from "../domain/own-procedure.ts";
 import { mayEnactProcedure } from "../policy.ts";
 import { checkProcedure } from "./check-procedure.ts";
 import { beginProof } from "./prove-draft.ts";
-import { countDrafts, insertDraft } from "../store/drafts.ts";
-import { findProcedure, findVersions } from "../store/find-procedure.ts";
+import { countDrafts, insertDraft, type DraftToInsert } from "../store/drafts.ts";
+import { findProcedure, findVersions, type VersionRow } from "../store/find-procedure.ts";
 
 /** Drafts of one procedure at once: whoever has more has forgotten some. */
 const MOST_DRAFTS = 20;
@@ -21,26 +24,46 @@ export const draftProcedureBound = bind(draftProcedure, {
   duty: "cases.enact",
   limits: [{ by: "account", points: 60, seconds: 3_600 }],
   subject: async ({ tenant }) => ({ division_path: tenant.rootPath }),
-  run: async (context, { key, fileId, forms }) => {
+  run: async (context, input) => {
     const { tx, tenant, actor } = context;
-    const [newest] = await findVersions(tx, key);
-    if (newest === undefined) return refuseField("/key", "procedure-absent");
+    const { fileId, forms } = input;
+    const of = await procedureOf(context, input);
+    if (isRefusal(of)) return of;
+    const { key, newest, opens } = of;
     if ((await countDrafts(tx, key)) >= MOST_DRAFTS)
       return refuse("conflict", "too-many-drafts", { facts: { most: MOST_DRAFTS } });
     const given = readForms(forms);
     if (given === undefined) return refuseField("/forms", "forms-no-json");
     const drawn = await readDrawn(context, fileId);
     if (isRefusal(drawn)) return drawn;
-    const before = await findProcedure(tx, key, newest.version);
-    const taken = Object.fromEntries(Object.entries(before.forms).filter(([form]) => drawn.forms.has(form)));
+    const before = newest === undefined ? {} : (await findProcedure(tx, key, newest.version)).forms;
+    const taken = Object.fromEntries(Object.entries(before).filter(([form]) => drawn.forms.has(form)));
     const id = context.newId();
     context.subject(id);
     const made = { bpmn: drawn.bpmn, forms: { ...taken, ...given } };
-    await insertDraft(tx, { ...made, id, key, path: tenant.rootPath, madeBy: actor.personId });
+    await insertDraft(tx, { ...made, id, key, path: tenant.rootPath, madeBy: actor.personId, opens });
     if ((await checkProcedure(made)).verdict === "unjudged") await beginProof(context, id);
     return { id };
   },
 });
+
+type Of = { readonly key: string; readonly newest?: VersionRow; readonly opens?: DraftToInsert["opens"] };
+
+/** The procedure it is a version of, or the new one it begins. */
+async function procedureOf({ tx, tenant }: ActionContext, input: InputOf<typeof draftProcedure>): Promise<Of | Refusal> {
+  const { key, name, title, titleEn = "", ruleKey } = input;
+  if (key) {
+    const [newest] = await findVersions(tx, key);
+    return newest === undefined ? refuseField("/key", "procedure-absent") : { key, newest };
+  }
+  if (!name) return refuseField("/name", "required");
+  if (!title) return refuseField("/title", "required");
+  if (!ruleKey) return refuseField("/ruleKey", "required");
+  if ((await findRuleInForce(tx, ruleKey, tenant.rootPath)) === undefined) return refuseField("/ruleKey", "rule-absent");
+  const own = ownKey(name);
+  if ((await findVersions(tx, own)).length > 0) return refuseField("/name", "procedure-exists");
+  return { key: own, opens: { title, titleEn, ruleKey } };
+}
 
 type Drawn = { readonly bpmn: string; readonly forms: ReadonlySet<string> };
 

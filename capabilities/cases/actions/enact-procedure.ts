@@ -28,7 +28,8 @@ export async function enactProcedure(context: ActionContext, made: ProcedureToEn
   const checked = await checkProcedure({ bpmn: made.bpmn, forms, needs: needsOf(context, made.key) });
   const refusal = refuseUnready(checked);
   if (refusal !== undefined) return refusal;
-  await insertProcedure(context.tx, { ...made, forms, states: checked.states, enactedBy: context.actor.personId });
+  if (!(await insertProcedure(context.tx, { ...made, forms, states: checked.states, enactedBy: context.actor.personId })))
+    throw new Error(`${made.key} ${made.version} is there already, or another for its days`);
   await putProcedureOnRecord(context, made.key, made.version);
   return undefined;
 }
@@ -50,8 +51,7 @@ export const enactProcedureBound = bind(enactProcedureSignature, {
     const { tx, now, actor } = context;
     if (from < legalDay(now)) return refuseField("/from", "day-past");
     const [newest] = await lockVersions(tx, draft.key);
-    if (newest === undefined) throw new Error(`a draft of ${draft.key}, of which there is no version`);
-    if (from <= newest.valid_from)
+    if (newest !== undefined && from <= newest.valid_from)
       return refuse("conflict", "version-overlaps", { facts: { version: newest.version, from: newest.valid_from } });
     // Posts and rules may have changed since it was looked over.
     const { checked } = await lookOver(context, draft);
@@ -59,20 +59,13 @@ export const enactProcedureBound = bind(enactProcedureSignature, {
     if (refusal !== undefined) return refusal;
     if (!(await takeDraft(tx, draft.id))) return refuse("absent", "absent");
     const { key, bpmn, forms } = draft;
-    const version = newest.version + 1;
-    await endVersion(tx, newest, from);
-    await insertProcedure(tx, {
-      key,
-      version,
-      title: newest.title,
-      titleEn: newest.title_en,
-      bpmn,
-      forms,
-      ruleKey: newest.rule_key,
-      validFrom: from,
-      states: checked.states,
-      enactedBy: actor.personId,
-    });
+    const about = newest ?? draft;
+    if (about.title === null || about.rule_key === null) throw new Error(`a draft of ${key}, of which there is no version`);
+    const version = (newest?.version ?? 0) + 1;
+    if (newest !== undefined) await endVersion(tx, newest, from);
+    const made = { key, version, title: about.title, titleEn: about.title_en ?? "", bpmn, forms, ruleKey: about.rule_key };
+    if (!(await insertProcedure(tx, { ...made, validFrom: from, states: checked.states, enactedBy: actor.personId })))
+      return refuse("conflict", "version-overlaps", { facts: { version, from } });
     await putProcedureOnRecord(context, key, version);
     context.subject(`${key}/${version}`);
     return { key, version };

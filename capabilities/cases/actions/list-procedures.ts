@@ -6,6 +6,7 @@ import { mayEnactProcedure, mayReadProcedure } from "../policy.ts";
 import { countRunning } from "../store/count-running.ts";
 import { listDrafts } from "../store/drafts.ts";
 import { findVersions, type VersionRow } from "../store/find-procedure.ts";
+import { listRulesInForce } from "../store/list-rules.ts";
 
 export const listProceduresBound = bind(listProcedures, {
   policy: mayReadProcedure,
@@ -26,11 +27,12 @@ export const listProceduresBound = bind(listProcedures, {
       drafts: (enacts ? await listDrafts(tx) : []).map((draft) => ({
         id: draft.id,
         key: draft.key,
-        title: newestOf.get(draft.key)?.title ?? draft.key,
+        title: newestOf.get(draft.key)?.title ?? draft.title ?? draft.key,
         madeAt: draft.made_at.toISOString(),
         madeBy: draft.made_by,
       })),
-      may: enacts ? ["draft-procedure"] : [],
+      rules: enacts ? [...(await listRulesInForce(tx, tenant.rootPath))] : [],
+      may: [...(enacts ? ["draft-procedure"] : []), ...(actor.posts.length > 0 ? ["begin-case"] : [])],
     };
   },
 });

@@ -1,5 +1,6 @@
 import type { ActionContext } from "#platform/capability.ts";
 import { findRuleInForce, type RuleVersion } from "#capabilities/rules/index.ts";
+import { isOwn } from "../domain/own-procedure.ts";
 import type { DraftRow } from "../store/drafts.ts";
 import { findVersions, type VersionRow } from "../store/find-procedure.ts";
 import { countPostsByDuty } from "../store/find-posts.ts";
@@ -19,7 +20,8 @@ export type LookedOver = {
 export async function lookOver(context: ActionContext, draft: DraftRow): Promise<LookedOver> {
   const { tx, tenant, offered } = context;
   const [newest] = await findVersions(tx, draft.key);
-  const rule = newest === undefined ? undefined : await findRuleInForce(tx, newest.rule_key, tenant.rootPath);
+  const ruleKey = newest?.rule_key ?? draft.rule_key;
+  const rule = ruleKey === null ? undefined : await findRuleInForce(tx, ruleKey, tenant.rootPath);
   const posts = await countPostsByDuty(tx);
   const checked = await checkProcedure({
     bpmn: draft.bpmn,
@@ -27,6 +29,7 @@ export async function lookOver(context: ActionContext, draft: DraftRow): Promise
     bindings: taskBindings(offered, new Set(posts.keys())),
     parameters: rule?.parameters ?? {},
     needs: needsOf(context, draft.key),
+    isOwn: isOwn(draft.key),
     proof: draft.proof ?? undefined,
   });
   return { checked, newest, rule, posts };

@@ -3,10 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
 import type { TestClient } from "#apps/server/testing/test-client.ts";
 import { legalDay } from "#platform/legal-day.ts";
+import { beginCase } from "../contract/begin-case.ts";
+import { completeStep } from "../contract/complete-step.ts";
 import { discardDraft } from "../contract/discard-draft.ts";
 import { draftProcedure } from "../contract/draft-procedure.ts";
 import { enactProcedure } from "../contract/enact-procedure.ts";
 import { listProcedures } from "../contract/list-procedures.ts";
+import { listTasks } from "../contract/list-tasks.ts";
 import { readCase } from "../contract/read-case.ts";
 import { readDraft } from "../contract/read-draft.ts";
 import { readProcedureFile } from "../contract/read-procedure-file.ts";
@@ -253,5 +256,73 @@ describe("enacting a draft", () => {
       "2 in-force",
       "1 past",
     ]);
+  });
+});
+
+describe("a procedure of the office's own", () => {
+  const step = (id: string, name: string, more: string) =>
+    `<userTask id="${id}" name="${name}" gongzhi:post="appeals.dispatch" ${more}/>`;
+  const drawn = (first: string) => `<?xml version="1.0" encoding="UTF-8"?>
+    <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:gongzhi="urn:gongzhi:bpmn:1" id="d" targetNamespace="t">
+      <process id="seal-use" isExecutable="true"><startEvent id="s"/>${first}${step("note", "登记用印", "")}<endEvent id="e"/>
+        <sequenceFlow id="f1" sourceRef="s" targetRef="check"/><sequenceFlow id="f2" sourceRef="check" targetRef="note"/>
+        <sequenceFlow id="f3" sourceRef="note" targetRef="e"/></process></definitions>`;
+  const GOOD = drawn(step("check", "核对用印", 'gongzhi:deadline="dispatch"'));
+  const about = { name: "seal-use", title: "用印审批", ruleKey: "appeals.deadlines" };
+  const key = "office.seal-use";
+
+  test("is refused without its name and rule, and where a step would wait for nobody", async () => {
+    const fileId = await upload(GOOD);
+    expect(await steward.refused(draftProcedure, { fileId })).toMatchObject({ fields: [{ pointer: "/name" }] });
+    expect(await steward.refused(draftProcedure, { ...about, fileId, ruleKey: "no.rule" })).toMatchObject({
+      fields: [{ code: "rule-absent" }],
+    });
+    expect(await clerk.refused(draftProcedure, { ...about, fileId })).toMatchObject({ status: 404 });
+    const strange = drawn(step("check", "核对用印", 'gongzhi:action="appeals/dispatch-appeal"'));
+    const { id } = await steward.call(draftProcedure, { ...about, fileId: await upload(strange) });
+    expect((await steward.call(readDraft, { id })).faults).toMatchObject([{ code: "own-action", element: "check" }]);
+    await steward.call(discardDraft, { id });
+  });
+
+  test("is enacted once, and cases of it run from step to step", async () => {
+    const fileId = await upload(GOOD);
+    const [one, twin] = [
+      await steward.call(draftProcedure, { ...about, fileId }),
+      await steward.call(draftProcedure, { ...about, fileId }),
+    ];
+    expect(await steward.call(readDraft, one)).toMatchObject({ verdict: "ready", title: "用印审批", newest: null });
+    expect(await clerk.refused(beginCase, { key, text: "合同用印一份。" })).toMatchObject({ status: 404 });
+    const answers = await Promise.all([one, twin].map(({ id }) => steward.send(enactProcedure, { id, from: TODAY })));
+    expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    expect(await steward.refused(draftProcedure, { ...about, fileId })).toMatchObject({ fields: [{ code: "procedure-exists" }] });
+    expect(await house.visitor().refused(beginCase, { key, text: "合同用印一份。" })).toMatchObject({ status: 401 });
+    expect(await clerk.refused(beginCase, { key: KEY, text: "合同用印一份。" })).toMatchObject({ code: "procedure-not-own" });
+    expect((await clerk.call(readProcedure, { key, version: 1 })).mayBegin).toBe(true);
+    expect((await house.visitor().call(readProcedure, { key, version: 1 })).mayBegin).toBe(false);
+    const { number } = await clerk.call(beginCase, { key, text: "合同用印一份。" });
+    const { tasks } = await clerk.call(listTasks, {});
+    expect(tasks.find((task) => task.caseNumber === number)).toMatchObject({ name: "核对用印", path: `cases/${number}` });
+    for (const name of ["核对用印", "登记用印"]) {
+      const [task] = (await clerk.call(readCase, { number })).tasks;
+      expect(task?.name).toBe(name);
+      await clerk.call(completeStep, { id: task?.id ?? "" });
+    }
+    const ended = await clerk.call(readCase, { number });
+    expect(ended).toMatchObject({ state: "ended", title: `用印审批 ${number}` });
+    expect(ended.events.map(({ reason }) => reason)).toContain("合同用印一份。");
+  });
+
+  test("begins on its page without a script", async () => {
+    const page = (client: TestClient) => client.fetch({ url: `/t/qinghe/cases/procedures/${key}/1` });
+    expect((await page(clerk)).body).toContain("要办什么事");
+    expect((await page(house.visitor())).body).not.toContain("要办什么事");
+    // Who may not do its step is told with whom it lies, and until when.
+    const { number } = await clerk.call(beginCase, { key, text: "证明用印一份。" });
+    const casePage = async (client: TestClient) => (await client.fetch({ url: `/t/qinghe/cases/${number}` })).body;
+    expect(await casePage(clerk)).toContain("我来办");
+    expect(await casePage(steward)).not.toContain("我来办");
+    expect(await casePage(steward)).toMatch(/<dt[^>]*>核对用印<\/dt>/u);
+    const form = await steward.fetch({ url: "/t/qinghe/cases/procedures/new-own" });
+    expect(form.body).toContain("流程标识");
   });
 });

@@ -15,12 +15,12 @@ export const readDraftBound = bind(readDraft, {
     const { checked, newest, rule, posts } = await lookOver(context, draft);
     const { net, definitions, verdict, states, faults } = checked;
     const before = newest === undefined ? undefined : await findProcedure(context.tx, draft.key, newest.version);
-    const title = newest?.title ?? draft.key;
+    const title = newest?.title ?? draft.title ?? draft.key;
     return {
       id: draft.id,
       key: draft.key,
       title,
-      titleEn: newest?.title_en ?? "",
+      titleEn: newest?.title_en ?? draft.title_en ?? "",
       madeAt: draft.made_at.toISOString(),
       madeBy: draft.made_by,
       svg: definitions === undefined ? "" : diagramSvg(definitions, { ...litBy(faults), title, id: "draft" }),

@@ -5,6 +5,7 @@ import { findRuleInForce, type RuleVersion } from "#capabilities/rules/index.ts"
 import { readProcedureFile } from "../contract/read-procedure-file.ts";
 import { readProcedure } from "../contract/read-procedure.ts";
 import { describeSteps } from "../domain/describe-steps.ts";
+import { isOwn } from "../domain/own-procedure.ts";
 import { mayReadProcedure } from "../policy.ts";
 import { findProcedure, findVersions } from "../store/find-procedure.ts";
 import { countPostsByDuty } from "../store/find-posts.ts";
@@ -17,7 +18,10 @@ export const readProcedureBound = bind(readProcedure, {
     const { tx, tenant } = context;
     const { net, definitions } = await findProcedure(tx, key, version);
     const rule = await findRuleInForce(tx, row.rule_key, tenant.rootPath);
+    const versions = await versionViews(context, await findVersions(tx, key));
+    const inForce = versions.some((one) => one.version === version && one.state === "in-force");
     return {
+      mayBegin: isOwn(key) && inForce && context.actor.posts.length > 0,
       key,
       version,
       title: row.title,
@@ -28,7 +32,7 @@ export const readProcedureBound = bind(readProcedure, {
       states: row.states,
       enactedAt: row.enacted_at.toISOString(),
       enactedBy: row.enacted_by,
-      versions: await versionViews(context, await findVersions(tx, key)),
+      versions,
     };
   },
 });

@@ -25,6 +25,8 @@ export const listProcedures = defineQuery({
         madeBy: Type.String(),
       }),
     ),
+    /** Rules in force whose parameters may give a new procedure's deadlines; for whoever enacts. */
+    rules: Type.Array(Type.Object({ key: Type.String(), title: Type.String(), titleEn: Type.String() })),
     may: Type.Array(Type.String()),
   }),
 });

@@ -7,6 +7,8 @@ export const readProcedure = defineQuery({
   summary: "One version of a procedure: its diagram, its steps with who may do each and by when, and what its proof said.",
   input: { key: ProcedureKey, version: ProcedureVersion },
   output: Type.Object({
+    /** Whether the reader may open a case of it: an office's own, in force, by whoever has a post. */
+    mayBegin: Type.Boolean(),
     key: Type.String(),
     version: Type.Integer(),
     title: Type.String(),

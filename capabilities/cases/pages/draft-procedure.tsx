@@ -26,9 +26,17 @@ export default function DraftProcedurePage({ loaderData: list, actionData }: Pag
       title={t("draftProcedure.title")}
       lead={t("draftProcedure.lead")}
       crumbs={[{ href: path("cases/procedures"), words: t("procedures.title") }]}
-      help={<p>{t("draftProcedure.help")}</p>}
+      help={
+        <>
+          <p>{t("draftProcedure.help")}</p>
+          <p>
+            <a href={path("cases/procedures/new-own")}>{t("draftProcedure.orNew")}</a>
+          </p>
+        </>
+      }
       signature={draftProcedure}
       state={actionData}
+      omit={["name", "title", "titleEn", "ruleKey"]}
       accept={{ fileId: ".bpmn" }}
       options={{ key: list.procedures.map((procedure) => ({ value: procedure.key, label: titleOf(procedure) })) }}
     />

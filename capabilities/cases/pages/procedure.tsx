@@ -3,15 +3,19 @@ import {
   Drawing,
   FactList,
   Instant,
+  on,
   orRefuse,
   PageHead,
   Seal,
   Section,
+  SignatureForm,
   StatusTag,
+  submitForm,
   useTenantPath,
   useText,
 } from "#ui-kit/index.ts";
 import { findSeals } from "#capabilities/record/contract/find-seals.ts";
+import { beginCase } from "../contract/begin-case.ts";
 import { readProcedure } from "../contract/read-procedure.ts";
 import { ProcedureSteps } from "./procedure-steps.tsx";
 import { useTitle, VERSION_TONES, VersionDays, versionOf, VersionTable } from "./version-line.tsx";
@@ -22,8 +26,14 @@ export const loader = async ({ params, context }: PageArgs<"tenant" | "key" | "v
   return { ...view, ...orRefuse(await context.call(findSeals, { kind: "cases.procedure", subjects })) };
 };
 
+export const action = (args: PageArgs<"tenant" | "key" | "version">) =>
+  submitForm(
+    args,
+    on(beginCase, { input: { key: args.params.key }, done: ({ number }) => `/t/${args.params.tenant}/cases/${number}` }),
+  );
+
 /** One version of a procedure: the drawing, the same as a list, what the proof said, and the versions beside it. */
-export default function ProcedurePage({ loaderData: view }: PageProps<typeof loader>) {
+export default function ProcedurePage({ loaderData: view, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText("cases");
   const path = useTenantPath();
   const title = useTitle()(view);
@@ -52,6 +62,12 @@ export default function ProcedurePage({ loaderData: view }: PageProps<typeof loa
           </a>
         }
       />
+      {view.mayBegin ? (
+        <Section title={t("procedures.begin")} className="section no-print">
+          <p>{t("procedures.beginMeans")}</p>
+          <SignatureForm signature={beginCase} state={actionData} omit={["key"]} />
+        </Section>
+      ) : undefined}
       {view.svg === "" ? undefined : (
         <Section title={t("procedures.drawing")}>
           <div className="diagram">

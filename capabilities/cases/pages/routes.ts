@@ -7,6 +7,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/cases/log.xes", module: "log.ts" },
   { path: "t/:tenant/cases/procedures", module: "procedures.tsx" },
   { path: "t/:tenant/cases/procedures/new", module: "draft-procedure.tsx" },
+  { path: "t/:tenant/cases/procedures/new-own", module: "draft-new-procedure.tsx" },
   { path: "t/:tenant/cases/procedures/drafts/:id", module: "draft.tsx" },
   { path: "t/:tenant/cases/procedures/:key/:version", module: "procedure.tsx" },
   { path: "t/:tenant/cases/procedures/:key/:version/file", module: "procedure-file.ts" },

@@ -5,6 +5,10 @@ import type { Tx } from "#platform/db/tx.ts";
 export type DraftRow = {
   readonly id: string;
   readonly key: string;
+  /** Of a procedure that is not there yet. */
+  readonly title: string | null;
+  readonly title_en: string | null;
+  readonly rule_key: string | null;
   readonly bpmn: string;
   readonly forms: Readonly<Record<string, unknown>>;
   readonly division_path: string;
@@ -24,7 +28,7 @@ const MOST_SHOWN = 200;
 
 export async function findDraft(tx: Tx, id: string): Promise<DraftRow | undefined> {
   const { rows } = await sql<DraftRow>`
-    select d.id, d.key, d.bpmn, d.forms, d.division_path::text, d.made_at, coalesce(p.public_name, '') as made_by, d.proof, d.proving_since
+    select d.id, d.key, d.title, d.title_en, d.rule_key, d.bpmn, d.forms, d.division_path::text, d.made_at, coalesce(p.public_name, '') as made_by, d.proof, d.proving_since
     from cases.draft d left join register.v_person p on p.tenant_id = d.tenant_id and p.id = d.made_by
     where d.tenant_id = ${tx.tenantId} and d.id = ${id}`.execute(tx.db);
   return rows[0];
@@ -33,9 +37,9 @@ export async function findDraft(tx: Tx, id: string): Promise<DraftRow | undefine
 /** The newest first, without their drawings. */
 export async function listDrafts(
   tx: Tx,
-): Promise<readonly Omit<DraftRow, "bpmn" | "forms" | "division_path" | "proof" | "proving_since">[]> {
+): Promise<readonly Omit<DraftRow, "bpmn" | "forms" | "division_path" | "proof" | "proving_since" | "title_en" | "rule_key">[]> {
   const { rows } = await sql<DraftRow>`
-    select d.id, d.key, d.made_at, coalesce(p.public_name, '') as made_by
+    select d.id, d.key, d.title, d.made_at, coalesce(p.public_name, '') as made_by
     from cases.draft d left join register.v_person p on p.tenant_id = d.tenant_id and p.id = d.made_by
     where d.tenant_id = ${tx.tenantId} order by d.made_at desc, d.id desc limit ${MOST_SHOWN}`.execute(tx.db);
   return rows;
@@ -50,13 +54,14 @@ export async function countDrafts(tx: Tx, key: string): Promise<number> {
 export type DraftToInsert = Pick<DraftRow, "id" | "key" | "bpmn" | "forms"> & {
   readonly path: string;
   readonly madeBy: string | undefined;
+  /** What a procedure that is not there yet is called, and the rule of its deadlines. */
+  readonly opens?: { readonly title: string; readonly titleEn: string; readonly ruleKey: string } | undefined;
 };
 
 export async function insertDraft(tx: Tx, made: DraftToInsert): Promise<void> {
-  await sql`insert into cases.draft (tenant_id, id, key, division_path, bpmn, forms, made_at, made_by)
-    values (${tx.tenantId}, ${made.id}, ${made.key}, ${made.path}::ltree, ${made.bpmn}, ${JSON.stringify(made.forms)}, ${tx.now}, ${made.madeBy ?? null})`.execute(
-    tx.db,
-  );
+  await sql`insert into cases.draft (tenant_id, id, key, division_path, bpmn, forms, made_at, made_by, title, title_en, rule_key)
+    values (${tx.tenantId}, ${made.id}, ${made.key}, ${made.path}::ltree, ${made.bpmn}, ${JSON.stringify(made.forms)}, ${tx.now}, ${made.madeBy ?? null},
+      ${made.opens?.title ?? null}, ${made.opens?.titleEn ?? null}, ${made.opens?.ruleKey ?? null})`.execute(tx.db);
 }
 
 /** Whoever deletes the row has the draft: of two who enact or discard it at once the second finds nothing. */

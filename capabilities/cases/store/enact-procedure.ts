@@ -16,12 +16,14 @@ export type ProcedureToInsert = {
   readonly enactedBy: string | undefined;
 };
 
-export async function insertProcedure(tx: Tx, made: ProcedureToInsert): Promise<void> {
-  await sql`insert into cases.procedure (tenant_id, key, version, title, title_en, bpmn, valid_from, soundness, rule_key, forms, enacted_at, enacted_by)
+/** @returns false where somebody else enacted that version, or one for that day, at the same time. */
+export async function insertProcedure(tx: Tx, made: ProcedureToInsert): Promise<boolean> {
+  const { rows } =
+    await sql`insert into cases.procedure (tenant_id, key, version, title, title_en, bpmn, valid_from, soundness, rule_key, forms, enacted_at, enacted_by)
     values (${tx.tenantId}, ${made.key}, ${made.version}, ${made.title}, ${made.titleEn}, ${made.bpmn}, ${made.validFrom},
-      ${JSON.stringify({ verdict: "sound", states: made.states })}, ${made.ruleKey}, ${JSON.stringify(made.forms)}, ${tx.now}, ${made.enactedBy ?? null})`.execute(
-    tx.db,
-  );
+      ${JSON.stringify({ verdict: "sound", states: made.states })}, ${made.ruleKey}, ${JSON.stringify(made.forms)}, ${tx.now}, ${made.enactedBy ?? null})
+    on conflict do nothing returning version`.execute(tx.db);
+  return rows.length === 1;
 }
 
 export type NewestVersion = Pick<VersionRow, "key" | "version" | "title" | "title_en" | "rule_key" | "valid_from">;

@@ -36,6 +36,17 @@ export async function findCaseByNumber(tx: Tx, number: string): Promise<CaseRow 
   ).rows[0];
 }
 
+export type OwnCaseRow = { readonly subject_id: string; readonly number: string; readonly title: string };
+
+/** Cases of an office's own procedures, by the matter each stands for, with the name of the procedure. */
+export async function findOwnCases(tx: Tx, subjectIds: readonly string[]): Promise<readonly OwnCaseRow[]> {
+  const { rows } = await sql<OwnCaseRow>`
+    select c.subject_id, c.number, p.title from cases.case c
+    join cases.procedure p on p.tenant_id = c.tenant_id and p.key = c.procedure_key and p.version = c.procedure_version
+    where c.tenant_id = ${tx.tenantId} and c.kind = 'cases' and c.subject_id = any(${[...subjectIds]}::uuid[])`.execute(tx.db);
+  return rows;
+}
+
 /** The case under a row lock: whoever comes second sees what the first one did. */
 export async function lockCase(tx: Tx, id: string): Promise<CaseRow | undefined> {
   return (

@@ -32,11 +32,20 @@ const kept = new Map<string, Promise<ProcedureVersion>>();
 
 /** The version in force today. Throws where there is none: a capability that opens cases ships its procedure. */
 export async function findProcedureInForce(tx: Tx, key: string): Promise<ProcedureVersion> {
+  const version = await versionInForce(tx, key);
+  if (version === undefined) throw new Error(`no version of the procedure ${key} is in force`);
+  return await findProcedure(tx, key, version);
+}
+
+export async function isInForce(tx: Tx, key: string): Promise<boolean> {
+  return (await versionInForce(tx, key)) !== undefined;
+}
+
+async function versionInForce(tx: Tx, key: string): Promise<number | undefined> {
   const { rows } = await sql<{ version: number }>`
     select version from cases.procedure where tenant_id = ${tx.tenantId} and key = ${key}
       and valid_from <= ${legalDaySql(tx.now)} and (valid_to is null or valid_to > ${legalDaySql(tx.now)})`.execute(tx.db);
-  if (rows[0] === undefined) throw new Error(`no version of the procedure ${key} is in force`);
-  return await findProcedure(tx, key, rows[0].version);
+  return rows[0]?.version;
 }
 
 export async function findProcedure(tx: Tx, key: string, version: number): Promise<ProcedureVersion> {

@@ -3,6 +3,7 @@ import type { Plant } from "./plant.ts";
 
 /** Every tenant has one of this name. */
 const PROCEDURE = "appeals.handling";
+const OWN_PROCEDURE = "office.sample";
 
 export const cases: Plant = {
   rows: async (house) => {
@@ -12,6 +13,13 @@ export const cases: Plant = {
        join organizations.post b on b.tenant_id = a.tenant_id and b.organization_id = a.organization_id and b.id > a.id
        join platform.tenant t on t.id = a.tenant_id and t.slug = $2 limit 1`,
       [house.newId(), TENANT],
+    );
+    // An office's own, which cases are begun of.
+    await house.admin(
+      `insert into cases.procedure (tenant_id, key, version, title, bpmn, forms, valid_from, soundness, rule_key, enacted_at)
+       select p.tenant_id, $1, 1, p.title, p.bpmn, p.forms, p.valid_from, p.soundness, p.rule_key, now() from cases.procedure p
+       join platform.tenant t on t.id = p.tenant_id and t.slug = $2 where p.key = $3 and p.version = 1`,
+      [OWN_PROCEDURE, TENANT, PROCEDURE],
     );
     // A draft lies where its tenant does; here as if a village were one.
     for (const area of [OWN_PATH, SIBLING_PATH])
@@ -23,6 +31,7 @@ export const cases: Plant = {
       );
   },
   samples: {
+    "cases/begin-case.key": OWN_PROCEDURE,
     "cases/draft-procedure.key": PROCEDURE,
     "cases/read-procedure.key": PROCEDURE,
     "cases/read-procedure-file.key": PROCEDURE,
