@@ -9,7 +9,7 @@ export const MOST_SUBJECTS = 200;
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const Kind = Type.String({ maxLength: 81, pattern: "^[a-z-]+\\.[a-z-]+$", control: "choice" });
 /** Counted from 0. */
-export const LeafIndex = Type.Integer({ minimum: 0 });
+export const LeafIndex = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 
 export const KindName = Type.Object({ kind: Type.String(), name: Type.String(), nameEn: Type.String() });
 

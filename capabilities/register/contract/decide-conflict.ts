@@ -8,7 +8,7 @@ export const decideConflict = defineAction({
     "Says who is right about a row: the file, the register, or that they are two people; or about all undecided rows of a kind.",
   input: {
     id: Field.id(),
-    line: Type.Optional(Type.Integer({ minimum: 1, control: "hidden" })),
+    line: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647, control: "hidden" })),
     kind: Type.Optional(Field.choice(...CONFLICT_KINDS)),
     decision: Field.choice(...DECISIONS),
   },

@@ -51,7 +51,7 @@ export const Area = Field.path(1);
 export const AreaOption = Type.Object({ value: Type.String(), name: Type.String(), level: Type.Integer() });
 export const Ground = Field.line(GROUND_LENGTH.min, GROUND_LENGTH.max);
 /** Which version of the entry the writer saw: a change between is not written over. */
-export const Version = Type.Integer({ minimum: 1, control: "hidden" });
+export const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647, control: "hidden" });
 export const TypedIdentity = Type.String({ minLength: 1, maxLength: 40, pattern: "^[0-9A-Za-z０-９Ｘｘ\\s]*$" });
 export const TypedPhone = Type.String({ minLength: 1, maxLength: 40, pattern: "^[^\\u0000-\\u001f]*$" });
 

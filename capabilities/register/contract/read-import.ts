@@ -9,7 +9,7 @@ export const readImport = defineQuery({
   input: {
     id: Field.id(),
     /** Conflicts after this line of the file. */
-    after: Type.Optional(Type.Integer({ minimum: 0 })),
+    after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647 })),
     undecided: Type.Optional(Type.Boolean()),
   },
   output: Type.Object({
