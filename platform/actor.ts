@@ -51,6 +51,10 @@ export function areasOf(actor: Actor): readonly string[] {
   return [...new Set(actor.posts.flatMap((post) => post.areas))];
 }
 
+export function organizationsOf(actor: Actor): readonly string[] {
+  return [...new Set(actor.posts.map((post) => post.organizationId).filter((id) => id !== ""))];
+}
+
 /** Is `path` the area itself or below it? The same as ltree's `path <@ area`. */
 export function isWithin(path: string, area: string): boolean {
   return path === area || path.startsWith(`${area}.`);

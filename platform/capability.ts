@@ -34,6 +34,17 @@ export type ActionContext = {
   keep(refusal: Refusal): Refusal;
   /** Runs after the commit and is lost if the process dies then: for what the caller can ask for again. */
   afterCommit(effect: () => void | Promise<void>): void;
+  /**
+   * Work in the store of sealed identities, under its own role, which reads nothing else. A transaction of its own that commits
+   * **before** the caller's: what it wrote for an act that then fails is an orphan, and has to mean nothing by itself.
+   * @param owner whose rows are asked for (`sealedOwner`); undefined: by the area and purpose of the caller
+   */
+  sealed<T>(owner: string | undefined, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * From here on whoever asks is nobody but the holder of a receipt: policies, audit, events and the kept answer know no account and no
+   * person, and row-level security shows what the receipt opens.
+   */
+  holdReceipt(holderKey: string): Promise<void>;
   /** Starts or ends the caller's session: the HTTP layer sets the cookie after the commit. */
   session(change: SessionChange): void;
 };

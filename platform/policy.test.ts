@@ -5,7 +5,22 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { kyselyOn, sendOn } from "./db/tx.ts";
 import * as terms from "./policy.ts";
 import { AREAS, arbitraryActor, ORGANIZATIONS, PERSONS, RECEIPTS } from "./testing/arbitrary-actor.ts";
-import { anyOf, byPost, byRowsDuty, everyone, holder, inArea, isTrue, self, signedIn, type Policy, type Row } from "./policy.ts";
+import {
+  allOf,
+  anyOf,
+  byPost,
+  byRowsDuty,
+  everyone,
+  holder,
+  inArea,
+  is,
+  isTrue,
+  keptFrom,
+  self,
+  signedIn,
+  type Policy,
+  type Row,
+} from "./policy.ts";
 
 const DUTIES = ["handle", "oversee"] as const;
 const RUNS = process.env["GONGZHI_NIGHTLY"] === "1" ? 2_000 : 120;
@@ -28,6 +43,9 @@ const TERMS: Readonly<Record<string, readonly Policy[]>> = {
     byPost({ duty: "handle", area: "division_path", organization: "organization_id", anyOrganization: "organizations" }),
   ],
   byRowsDuty: [byRowsDuty({ duty: "duty", area: "division_path", organization: "organization_id" })],
+  allOf: [allOf(byPost({ duty: "handle", area: "division_path" }), is("duty", "oversee")), allOf(signedIn, isTrue("public"))],
+  is: [is("duty", "handle")],
+  keptFrom: [keptFrom("organizations"), allOf(keptFrom("barred"), inArea("division_path"))],
   anyOf: [
     anyOf(self("owner_person"), holder("holder_key"), isTrue("public")),
     anyOf(byPost({ duty: "handle", area: "division_path" }), anyOf(self("owner_person"), inArea("division_path"))),
@@ -42,10 +60,11 @@ const arbitraryRow: fc.Arbitrary<Row> = fc.record({
   duty: fc.constantFrom(null, ...DUTIES),
   organization_id: fc.constantFrom(null, ...ORGANIZATIONS),
   organizations: fc.option(fc.subarray([...ORGANIZATIONS])),
+  barred: fc.option(fc.subarray([...ORGANIZATIONS, ...PERSONS])),
 });
 
 const COLUMNS =
-  "n int, owner_person uuid, holder_key text, public boolean, division_path ltree, duty text, organization_id uuid, organizations uuid[]";
+  "n int, owner_person uuid, holder_key text, public boolean, division_path ltree, duty text, organization_id uuid, organizations uuid[], barred uuid[]";
 let client: pg.Client;
 
 beforeAll(async () => {

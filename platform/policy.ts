@@ -1,5 +1,5 @@
 import { sql, type Expression, type SqlBool } from "kysely";
-import { isWithin, type Actor, type ActorPost } from "./actor.ts";
+import { isWithin, organizationsOf, type Actor, type ActorPost } from "./actor.ts";
 
 /**
  * One predicate in two forms: `can` decides about one row in memory, `where` the same in SQL for lists, counts, search and
@@ -162,6 +162,49 @@ export function anyOf(...policies: readonly Policy[]): Policy {
         policies.map((policy) => policy.where(actor, alias)),
         sql` or `,
       )})`,
+  };
+}
+
+/** All of them at once: a duty, and only where the row is of a sort. */
+export function allOf(...policies: readonly Policy[]): Policy {
+  return {
+    says: policies.map((policy) => policy.says).join(", "),
+    can: (actor, row) => policies.every((policy) => policy.can(actor, row)),
+    where: (actor, alias) =>
+      sql<SqlBool>`(${sql.join(
+        policies.map((policy) => policy.where(actor, alias)),
+        sql` and `,
+      )})`,
+  };
+}
+
+/** Whoever is none of those the row's column names: neither the person nor any body they have a post in. */
+export function keptFrom(column: string): Policy {
+  return {
+    says: `nobody in ${column}`,
+    can: (actor, row) => {
+      const barred = row[column];
+      return !Array.isArray(barred) || !partiesOf(actor).some((party) => barred.includes(party));
+    },
+    where: (actor, alias) => {
+      const parties = partiesOf(actor);
+      return parties.length === 0
+        ? YES
+        : sql<SqlBool>`not coalesce(${reference(column, alias)} && ${[...parties]}::uuid[], false)`;
+    },
+  };
+}
+
+function partiesOf(actor: Actor): readonly string[] {
+  return [...(actor.personId === undefined ? [] : [actor.personId]), ...organizationsOf(actor)];
+}
+
+/** The row's column holds this word. */
+export function is(column: string, value: string): Policy {
+  return {
+    says: `where ${column} is ${value}`,
+    can: (_, row) => row[column] === value,
+    where: (_, alias) => sql<SqlBool>`coalesce(${reference(column, alias)} = ${value}, false)`,
   };
 }
 

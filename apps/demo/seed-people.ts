@@ -40,7 +40,14 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     unit: "environment",
     duties: ["appeals.handle"],
   },
-  { key: "welfare", phone: "19900000004", tenant: "qinghe", title: "主办科员", unit: "welfare", duties: ["appeals.handle"] },
+  {
+    key: "welfare",
+    phone: "19900000004",
+    tenant: "qinghe",
+    title: "主办科员",
+    unit: "welfare",
+    duties: ["appeals.handle", "appeals.unseal"],
+  },
   {
     key: "village",
     phone: "19900000005",
@@ -55,7 +62,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "副镇长",
     unit: "government",
-    duties: ["appeals.oversee", "cases.oversee", "record.erase"],
+    duties: ["appeals.oversee", "appeals.unseal", "appeals.review", "cases.oversee", "record.erase"],
   },
   {
     key: "steward",
@@ -76,7 +83,14 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
       ...ALL_READ,
     ],
   },
-  { key: "auditor", phone: "19900000008", tenant: "qinghe", title: "审计管理员", unit: "government", duties: ["accounts.audit"] },
+  {
+    key: "auditor",
+    phone: "19900000008",
+    tenant: "qinghe",
+    title: "审计管理员",
+    unit: "government",
+    duties: ["accounts.audit"],
+  },
   { key: "clerk-2", phone: "19900000010", tenant: "qinghe", title: "派单员", unit: "hotline", duties: ["appeals.dispatch"] },
   {
     key: "security",

@@ -12,6 +12,7 @@ import { registerEvents } from "#platform/http/events.ts";
 import { makeLiveHub } from "#platform/live/hub.ts";
 import { readLiveTopics } from "#platform/live/read-topics.ts";
 import { countUnreadNotices } from "#platform/notices/count-unread.ts";
+import { countUnreadSealed } from "#platform/notices/sealed-notices.ts";
 import { makeApp } from "#platform/http/app.ts";
 import type { SayRefusal } from "#platform/http/problem.ts";
 import { holderKeyOf, receiptOf, sessionCookies, sessionTokenOf, tokenHash } from "#platform/http/session-cookie.ts";
@@ -86,7 +87,10 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
     version: parts.version,
     ready: async () => await parts.database.ping(),
   });
-  const countUnread = async (caller: Caller) => await countUnreadNotices(parts.database, caller);
+  const countUnread = async (caller: Caller) => {
+    const counts = [countUnreadNotices(parts.database, caller), countUnreadSealed(parts.database, parts.house.keys, caller)];
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  };
   const files = {
     invoker,
     door: parts.uploads,

@@ -13,7 +13,7 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   text: fc.constantFrom(null, ...RECEIPTS),
   boolean: fc.constantFrom(null, true, false),
   ltree: fc.constantFrom(null, ...AREAS),
-  "uuid[]": fc.option(fc.subarray([...ORGANIZATIONS])),
+  "uuid[]": fc.option(fc.subarray([...ORGANIZATIONS, ...PERSONS])),
 };
 const RUNS = process.env["GONGZHI_NIGHTLY"] === "1" ? 1_000 : 25;
 

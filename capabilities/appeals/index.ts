@@ -17,10 +17,15 @@ import { hideAppealBound } from "./actions/hide-appeal.ts";
 import { judgeAppealBound } from "./actions/judge-appeal.ts";
 import { listAppealsBound, listMyAppealsBound, listPublicAppealsBound } from "./actions/list-appeals.ts";
 import { listReleasedBound, takeOpenDataBound } from "./actions/list-released.ts";
+import { listOpeningsBound } from "./actions/list-openings.ts";
+import { holdByNumber } from "./actions/hold-sealed.ts";
 import { LINK_KINDS } from "./actions/linked.ts";
 import { objectToDispatchBound } from "./actions/object-to-dispatch.ts";
+import { askOpeningBound, decideOpeningBound, delayTellingBound, readIdentityBound } from "./actions/openings.ts";
 import { REACTIONS } from "./actions/react.ts";
 import { OUTCOME_KIND, OUTCOMES_ON_RECORD } from "./actions/put-on-record.ts";
+import { purgeSealed } from "./actions/purge-sealed.ts";
+import { markComplainedOfBound } from "./actions/mark-complained-of.ts";
 import { raiseDisputeBound } from "./actions/raise-dispute.ts";
 import { raiseAppealBound } from "./actions/raise-appeal.ts";
 import { INDEX_WORDS } from "./actions/index-words.ts";
@@ -33,6 +38,7 @@ import { releaseAppealBound } from "./actions/release-appeal.ts";
 import { reopenAppealBound } from "./actions/reopen-appeal.ts";
 import { reportToLeadBound } from "./actions/report-to-lead.ts";
 import { reportOnRequestBound } from "./actions/report-on-request.ts";
+import { askReviewBound, decideReviewBound } from "./actions/reviews.ts";
 import { ruleOnDisputeBound } from "./actions/rule-on-dispute.ts";
 import { listViewsBound, removeViewBound, renameViewBound, restoreViewBound, saveViewBound } from "./actions/saved-views.ts";
 import { listSubscriptionsBound, subscribeBound, unsubscribeBound } from "./actions/subscriptions.ts";
@@ -85,6 +91,13 @@ export const appeals: Capability = {
     restoreViewBound,
     subscribeBound,
     unsubscribeBound,
+    askReviewBound,
+    decideReviewBound,
+    markComplainedOfBound,
+    askOpeningBound,
+    delayTellingBound,
+    decideOpeningBound,
+    readIdentityBound,
   ],
   queries: [
     listAppealsBound,
@@ -104,15 +117,17 @@ export const appeals: Capability = {
     listEnteredBound,
     listViewsBound,
     listSubscriptionsBound,
+    listOpeningsBound,
   ],
   furnish,
   reactions: REACTIONS,
   sweeps: [RATE_COUNTER],
-  jobs: { "index-words": INDEX_WORDS },
+  jobs: { "index-words": INDEX_WORDS, "purge-sealed": purgeSealed },
   contributes: {
     "cases.matters": { appeals: describeAppeals },
     "cases.links": LINK_KINDS,
     "cases.needs": PROCEDURE_NEEDS,
+    "cases.receipts": { appeals: holdByNumber },
     "platform.retention": RETENTION,
     "record.sources": { [OUTCOME_KIND]: OUTCOMES_ON_RECORD },
   },

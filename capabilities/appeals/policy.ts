@@ -1,6 +1,7 @@
-import { anyOf, byPost, everyone, holder, isTrue, self, signedIn } from "#platform/policy.ts";
+import { allOf, anyOf, byPost, everyone, holder, is, isTrue, keptFrom, self, signedIn } from "#platform/policy.ts";
 
-/** Rights a post may carry here. `handle` is a unit's; `dispatch` and `release` the hotline's; `desk` a helper's; `oversee` reads. */
+/** Rights a post may carry here. `handle` is a unit's; `dispatch` and `release` the hotline's; `desk` a helper's; `oversee` reads;
+ * `unseal` opens who raised a sealed appeal, two together; `review` reviews what others decided. */
 export const DUTIES = [
   "appeals.dispatch",
   "appeals.handle",
@@ -8,14 +9,19 @@ export const DUTIES = [
   "appeals.release",
   "appeals.oversee",
   "appeals.import",
+  "appeals.unseal",
+  "appeals.review",
 ] as const;
 
-const dispatcher = byPost({ duty: "appeals.dispatch", area: "division_path" });
-const lead = byPost({ duty: "appeals.handle", area: "division_path", organization: "lead_organization" });
-const coHandler = byPost({ duty: "appeals.handle", area: "division_path", anyOrganization: "co_organizations" });
+/** Whom it complains of is kept from it, with every body they serve in and all above those in line, whatever their posts (TRUST case 5). */
+const notBarred = keptFrom("barred");
+const official = (term: Parameters<typeof byPost>[0]) => allOf(notBarred, byPost(term));
+const dispatcher = official({ duty: "appeals.dispatch", area: "division_path" });
+const lead = official({ duty: "appeals.handle", area: "division_path", organization: "lead_organization" });
+const coHandler = official({ duty: "appeals.handle", area: "division_path", anyOrganization: "co_organizations" });
 const resident = anyOf(self("owner_person"), holder("holder_key"));
-const overseer = byPost({ duty: "appeals.oversee", area: "division_path" });
-const releaser = byPost({ duty: "appeals.release", area: "division_path" });
+const overseer = official({ duty: "appeals.oversee", area: "division_path" });
+const releaser = official({ duty: "appeals.release", area: "division_path" });
 
 export const mayRaise = everyone;
 export const mayKeepViews = anyOf(...DUTIES.map((duty) => byPost({ duty })));
@@ -25,16 +31,21 @@ export const mayFollow = signedIn;
 export const ownsSubscription = self("person_id");
 export const mayEnter = byPost({ duty: "appeals.desk" });
 /** The desk that wrote it down: whoever sits there now. */
-export const mayCorrect = byPost({ duty: "appeals.desk", area: "division_path", organization: "helper_organization" });
+export const mayCorrect = official({ duty: "appeals.desk", area: "division_path", organization: "helper_organization" });
 export const mayDispatch = dispatcher;
 export const mayLead = lead;
 export const mayReport = coHandler;
 export const mayWriteNotes = anyOf(lead, coHandler, dispatcher);
 export const mayJudge = resident;
 export const mayRelease = releaser;
-export const mayReadAsStaff = anyOf(dispatcher, lead, coHandler, overseer, releaser);
+/** An opening, by where its appeal lies; and the appeals there is something to open of. */
+export const mayUnseal = official({ duty: "appeals.unseal", area: "division_path" });
+export const mayUnsealAppeal = allOf(mayUnseal, is("mode", "sealed"));
+/** Whether they made the decision themselves is for the action, and the database, to say. */
+export const mayReview = official({ duty: "appeals.review", area: "division_path" });
+export const mayReadAsStaff = anyOf(dispatcher, lead, coHandler, overseer, releaser, mayUnsealAppeal, mayReview);
+export const isReleased = allOf(notBarred, isTrue("public"));
 /** What was written and not released. */
 export const mayReadWords = anyOf(resident, mayReadAsStaff);
-export const mayRead = anyOf(mayReadWords, isTrue("public"));
+export const mayRead = anyOf(mayReadWords, isReleased);
 export const isResident = resident;
-export const isReleased = isTrue("public");

@@ -43,6 +43,7 @@ export { extendTask, keepDue } from "./actions/extend-task.ts";
 export { readLogPage } from "./actions/read-log.ts";
 export { toXesCase } from "./contract/to-xes-case.ts";
 export { setCasePublic } from "./store/find-log.ts";
+export { barCase } from "./store/bar-case.ts";
 export { findCase, type CaseRow } from "./store/find-case.ts";
 export { findOpenSteps, type OpenStep } from "./store/find-course.ts";
 export { openCase, type CaseToOpen, type OpenedCase } from "./actions/open-case.ts";

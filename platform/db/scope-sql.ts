@@ -4,6 +4,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const AREA = /^[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*$/;
 const HOLDER_KEY = /^[0-9a-f]{64}$/;
 const PURPOSE = /^[a-z0-9/_-]{1,80}$/;
+/** A person with more posts than this holds none of them. */
+const MAX_ORGANIZATIONS = 200;
 /** A post covering more divisions than this should be given their parent. */
 const MAX_AREAS = 400;
 
@@ -20,6 +22,7 @@ export function beginSql(scope: Scope, mode: "read write" | "read only"): string
     setting("app.holder", scope.holderKey ?? "", HOLDER_KEY),
     setting("app.purpose", scope.purpose, PURPOSE),
     areasSetting(scope.areas),
+    organizationsSetting(scope.organizations ?? []),
   ];
   return `begin ${mode}; ${settings.join("; ")}; select now() as now`;
 }
@@ -33,4 +36,15 @@ function areasSetting(areas: readonly string[]): string {
   if (areas.length > MAX_AREAS) throw new Error(`A scope holds at most ${MAX_AREAS} areas`);
   for (const area of areas) if (!AREA.test(area)) throw new Error("app.areas is not of its form");
   return `set local app.areas = '{${areas.join(",")}}'`;
+}
+
+function organizationsSetting(organizations: readonly string[]): string {
+  if (organizations.length > MAX_ORGANIZATIONS) throw new Error(`A scope holds at most ${MAX_ORGANIZATIONS} organizations`);
+  for (const id of organizations) if (!UUID.test(id)) throw new Error("app.organizations is not of its form");
+  return `set local app.organizations = '{${organizations.join(",")}}'`;
+}
+
+/** Within a transaction that has begun: whoever asks holds this receipt, too. */
+export function holdReceiptSql(holderKey: string): string {
+  return setting("app.holder", holderKey, HOLDER_KEY);
 }

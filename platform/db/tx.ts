@@ -9,7 +9,9 @@ export type Scope = {
   readonly personId?: string;
   /** ltree paths of the divisions the reader's posts cover. */
   readonly areas: readonly string[];
-  /** Proof of holding one row without an account: the hash of a receipt code. */
+  /** Organizations the reader has a post in: what is kept from a body is kept from whoever serves there. */
+  readonly organizations?: readonly string[];
+  /** Proof of holding one row without an account: the hash of a receipt code, or whose rows of a sealed store are asked for. */
   readonly holderKey?: string;
   /** The signature or job that reads or writes: `appeals/raise-appeal`. */
   readonly purpose: string;

@@ -42,16 +42,22 @@ export type Attachment = {
   readonly path: string;
   readonly ownerPerson: string | null;
   readonly holderKey: string | null;
+  /** Persons and bodies they are kept from. */
+  readonly barred?: readonly string[];
 };
 
 /**
  * Hangs files on their subject, as one CTE of a statement. The row is put there anew: whoever attaches may not be able to read it
- * afterwards (a visitor's photo belongs to the holder of a receipt), and an UPDATE must still be able to see what it wrote.
+ * afterwards (a visitor's photo belongs to the holder of a receipt), and an UPDATE must still be able to see what it wrote. What a
+ * receipt opens keeps neither its uploader's account nor the name the file had on their device.
  */
 export function attachFiles(tenantId: string, ids: readonly string[], to: Attachment): RawBuilder<unknown> {
+  const nameless = to.ownerPerson === null && to.holderKey !== null;
+  const name = nameless ? sql`'photo' || coalesce(substring(name from '\\.[A-Za-z0-9]{1,8}$'), '')` : sql`name`;
+  const uploader = nameless ? sql`'visitor'` : sql`uploader`;
   return sql`loose as (delete from platform.file where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]) and attached_to is null returning *),
     hung as (insert into platform.file (tenant_id, id, sha256, thumbnail_sha256, bytes, media_type, name, purpose, uploader, attached_to, public,
-        division_path, owner_person, holder_key, created_at)
-      select tenant_id, id, sha256, thumbnail_sha256, bytes, media_type, name, purpose, uploader, ${to.subject}, public,
-        ${to.path}::ltree, ${to.ownerPerson}::uuid, ${to.holderKey}, created_at from loose)`;
+        division_path, owner_person, holder_key, created_at, barred)
+      select tenant_id, id, sha256, thumbnail_sha256, bytes, media_type, ${name}, purpose, ${uploader}, ${to.subject}, public,
+        ${to.path}::ltree, ${to.ownerPerson}::uuid, ${to.holderKey}, created_at, ${[...(to.barred ?? [])]}::uuid[] from loose)`;
 }

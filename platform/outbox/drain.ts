@@ -1,10 +1,11 @@
 import { sql } from "kysely";
-import { systemActor } from "../actor.ts";
+import { systemActor, visitor, type Actor } from "../actor.ts";
 import type { ActionContext, Offered, Payload, Reaction, ReactionContext, Tenant } from "../capability.ts";
 import { Rollback, type Database } from "../db/database.ts";
+import { holdReceiptSql } from "../db/scope-sql.ts";
 import type { Tx } from "../db/tx.ts";
 import type { House } from "../house.ts";
-import { scopeOf } from "../registry/invoke.ts";
+import { scopeOf, sealedScope } from "../registry/invoke.ts";
 import { leaveTraces, noTraces } from "../registry/leave-traces.ts";
 
 /** A row that failed is tried again after 2^tries seconds, up to an hour; it is never thrown away. */
@@ -135,22 +136,26 @@ async function workInTenant<T>(
   });
 }
 
+/** What the house does by itself in the store of sealed identities: it tells, and it purges. */
+const HOUSE_PURPOSE = "platform/house";
+
 const NOTHING: Offered = { entries: new Map(), duties: new Set(), contributed: new Map() };
 
 /** A context for the house's own acts: reactions, timers, scheduled jobs. */
 export function systemContext(
-  parts: Pick<DrainParts, "newId" | "random" | "house" | "offered">,
+  parts: Pick<DrainParts, "newId" | "random" | "house" | "offered" | "database">,
   tx: Tx,
   tenant: Tenant,
   traces = noTraces(),
 ): ActionContext {
   const { newId } = parts;
+  const actor = systemActor(tenant.id, tenant.rootPath);
   return {
     tx,
     now: tx.now,
     tenant,
     post: undefined,
-    actor: systemActor(tenant.id, tenant.rootPath),
+    actor,
     newId,
     random: parts.random,
     house: parts.house,
@@ -161,6 +166,13 @@ export function systemContext(
     looked: () => {},
     keep: (refusal) => refusal,
     afterCommit: (effect) => tx.afterCommit(() => void effect()),
+    sealed: async (owner, work) =>
+      await parts.database.transact(sealedScope(actor, HOUSE_PURPOSE, owner), work, { domain: "sealed" }),
+    // The house sees what it works on anyway; a demo's resident, acting on a copy of this context, becomes the receipt's holder.
+    async holdReceipt(this: { actor: Actor }, holderKey) {
+      this.actor = visitor(tenant.id, holderKey);
+      await sql.raw(holdReceiptSql(holderKey)).execute(tx.db);
+    },
     session: () => {
       throw new Error("the house itself has no session");
     },

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { Tx } from "../db/tx.ts";
 import { refuse, type Refusal } from "../refusal.ts";
@@ -19,7 +19,10 @@ export function answerKey(actor: string, key: string, action: string, input: unk
     actor,
     action,
     keyHash: createHash("sha256").update(key).digest(),
-    inputHash: createHash("sha256").update(canonical(input)).digest(),
+    // Under the caller's key: whoever has the table cannot try a phone number against what an anonymous hand typed.
+    inputHash: createHmac("sha256", Buffer.from(hkdfSync("sha256", key, "", "gongzhi/input", 32)))
+      .update(canonical(input))
+      .digest(),
     cipherKey: Buffer.from(hkdfSync("sha256", key, "", "gongzhi/answer", 32)),
   };
 }

@@ -1,6 +1,8 @@
-import { areasOf, postFor, type Actor } from "../actor.ts";
+import { sql } from "kysely";
+import { areasOf, organizationsOf, postFor, visitor, type Actor } from "../actor.ts";
 import type { ActionContext, Limit, SessionChange, Tenant } from "../capability.ts";
 import { pgConstraint, Rollback, type Database } from "../db/database.ts";
+import { holdReceiptSql } from "../db/scope-sql.ts";
 import type { Scope, Tx } from "../db/tx.ts";
 import type { House } from "../house.ts";
 import { isRefusal, refuse, type Refusal } from "../refusal.ts";
@@ -51,7 +53,7 @@ export function makeInvoker(parts: InvokerParts): Invoker {
     transact: async (caller, purpose, work) =>
       await parts.database.transact(
         scopeOf(caller.actor, purpose),
-        async (tx) => await work(contextOf(parts, tx, caller, noTraces(), () => {})),
+        async (tx) => await work(contextOf(parts, tx, caller, purpose, noTraces(), () => {})),
       ),
     async invoke(name, input, caller) {
       const entry = parts.registry.entries.get(name);
@@ -71,7 +73,12 @@ export function makeInvoker(parts: InvokerParts): Invoker {
 function readKey(entry: Entry, input: unknown, caller: Caller): AnswerKey | Refusal | undefined {
   if (caller.key === undefined || entry.signature.kind === "query" || entry.binding.keepsAnswer === false) return undefined;
   if (!IDEMPOTENCY_KEY.test(caller.key)) return refuse("invalid", "idempotency-key-malformed");
-  return answerKey(caller.actor.accountId ?? caller.actor.kind, caller.key, entry.signature.name, input);
+  return answerKey(keeperOf(caller.actor), caller.key, entry.signature.name, input);
+}
+
+/** Under whose name an answer is kept for its key. */
+function keeperOf(actor: Actor): string {
+  return actor.accountId ?? actor.kind;
 }
 
 const tooMany = () => refuse("too-many", "too-many-requests", { facts: { seconds: 60 } });
@@ -101,6 +108,7 @@ export function scopeOf(actor: Actor, purpose: string): Scope {
   return {
     tenantId: actor.tenantId,
     areas: areasOf(actor),
+    organizations: organizationsOf(actor),
     purpose,
     ...(actor.accountId === undefined ? {} : { accountId: actor.accountId }),
     ...(actor.personId === undefined ? {} : { personId: actor.personId }),
@@ -108,13 +116,13 @@ export function scopeOf(actor: Actor, purpose: string): Scope {
   };
 }
 
-/** The context while it is being made: the post is known once the subject is. */
-type OpenContext = Omit<ActionContext, "post"> & { post: ActionContext["post"] };
+/** The context while it is being made: the post is known once the subject is, and a receipt found makes its holder of the actor. */
+type OpenContext = Omit<ActionContext, "post" | "actor"> & { post: ActionContext["post"]; actor: Actor };
 
 async function runQuery(parts: InvokerParts, entry: Entry, input: unknown, caller: Caller): Promise<Outcome> {
   const value = await parts.database.transact(scopeOf(caller.actor, entry.signature.name), async (tx) => {
     const traces = noTraces();
-    const context = contextOf(parts, tx, caller, traces, () => {});
+    const context = contextOf(parts, tx, caller, entry.signature.name, traces, () => {});
     const result = await judgeAndRun(entry, context, input);
     if (!isRefusal(result) && traces.looked.length > 0) leaveTraces(tx, actOf(context, entry, "read"), traces);
     return result;
@@ -136,14 +144,15 @@ async function runAction(
     const traces = noTraces();
     const taken = await takeKeptPoints(parts, tx, entry, caller);
     if (taken === undefined) throw new Rollback(tooMany());
-    const context = { ...contextOf(parts, tx, caller, traces, (change) => (session = change)), taken };
+    const context = { ...contextOf(parts, tx, caller, scope.purpose, traces, (change) => (session = change)), taken };
     const value = await judgeAndRun(entry, context, input);
     if (isRefusal(value) && traces.kept !== value) throw new Rollback(value);
     leaveTraces(
       tx,
       actOf(context, entry, isRefusal(value) ? value.code : "done"),
       traces,
-      key === undefined || isRefusal(value) ? undefined : { key, value },
+      // Whoever acted as the holder of a receipt alone is kept as that here, too.
+      key === undefined || isRefusal(value) ? undefined : { key: { ...key, actor: keeperOf(context.actor) }, value },
     );
     tx.afterCommit(() => {
       if (traces.emitted.length > 0) parts.wake();
@@ -170,7 +179,8 @@ async function answerToRefused(
   const denied = refusal.code === "not-allowed";
   if (key === undefined && !denied) return refusal;
   return await parts.database.transact(scopeOf(caller.actor, entry.signature.name), async (tx) => {
-    const before = key === undefined ? undefined : await findAnswer(tx, key);
+    const before =
+      key === undefined ? undefined : ((await findAnswer(tx, key)) ?? (await findAnswer(tx, { ...key, actor: "visitor" })));
     if (before !== undefined) return isRefusal(before) ? before : before.outcome;
     if (denied)
       leaveTraces(
@@ -203,9 +213,10 @@ function contextOf(
   parts: InvokerParts,
   tx: Tx,
   caller: Caller,
+  purpose: string,
   traces: Traces,
   session: (change: SessionChange) => void,
-): ActionContext {
+): OpenContext {
   const { newId } = parts;
   return {
     tx,
@@ -229,8 +240,21 @@ function contextOf(
       tx.afterCommit(() => {
         Promise.resolve(effect()).catch(parts.failed);
       }),
+    sealed: async (owner, work) =>
+      await parts.database.transact(sealedScope(caller.actor, purpose, owner), work, { domain: "sealed" }),
+    // Of whichever copy of the context it is called on: an act done on behalf of another has its own.
+    async holdReceipt(this: OpenContext, holderKey) {
+      this.actor = visitor(this.tenant.id, holderKey);
+      await sql.raw(holdReceiptSql(holderKey)).execute(tx.db);
+    },
     session,
   };
+}
+
+/** The sealed store knows no person: whose rows are asked for is said by their keyed index. */
+export function sealedScope(actor: Actor, purpose: string, owner: string | undefined): Scope {
+  const scope = { tenantId: actor.tenantId, areas: areasOf(actor), purpose };
+  return owner === undefined ? scope : { ...scope, holderKey: owner };
 }
 
 function actOf(context: OpenContext, entry: Entry, outcome: string) {

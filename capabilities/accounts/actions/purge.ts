@@ -1,5 +1,6 @@
 import { findRuleInForce } from "#capabilities/rules/index.ts";
 import type { ActionContext, Job } from "#platform/capability.ts";
+import { purgeSealedNotices } from "#platform/notices/sealed-notices.ts";
 import { purging, type Purge } from "#platform/jobs/purge.ts";
 import { RECORDS_RULE } from "./records-rule.ts";
 import { purgeKept, purgeSignIns } from "../store/purge.ts";
@@ -12,6 +13,7 @@ export const purge: Job = {
     byRule("audit", "auditMonths"),
     byRule("readings", "readingMonths"),
     byRule("notices", "noticeMonths"),
+    async (context) => await context.sealed(undefined, purgeSealedNotices),
   ]),
 };
 

@@ -38,7 +38,9 @@ export const correctEnteredBound = bind(correctEntered, {
     const before = await findWords(context.tx, appeal.id);
     if (before !== undefined && before.text !== input.text)
       await writeEntry(context, appeal, { kind: "note", told: false, text: before.text });
-    const { text, place = "", contactName = "" } = input;
+    const { text, place = "" } = input;
+    // Only an appeal raised by name keeps one here: a sealed one's lies in the sealed store.
+    const contactName = appeal.mode === "named" ? (input.contactName ?? "") : "";
     await correctWords(context.tx, appeal.id, { number: appeal.number, text, place, contactName });
     await changeAppeal(context.tx, appeal.id, { matter_code: input.matter || null });
     return { number: appeal.number };

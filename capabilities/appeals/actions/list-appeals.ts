@@ -7,9 +7,11 @@ import { wordsQuery, type WordsQuery } from "#platform/search/words-query.ts";
 import { openToken, sealToken } from "#platform/crypto/tokens.ts";
 import { hasDuty } from "#platform/actor.ts";
 import type { House } from "#platform/house.ts";
+import { holderKeyOf } from "#platform/http/session-cookie.ts";
 import { byTheDay, dueByTheDay } from "#platform/legal-day.ts";
 import { everyone, signedIn } from "#platform/policy.ts";
 import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
+import { findReceiptsOf } from "./hold-sealed.ts";
 import { PAGE_SIZE } from "../contract/appeal-views.ts";
 import { listAppeals } from "../contract/list-appeals.ts";
 import { listMyAppeals } from "../contract/list-my-appeals.ts";
@@ -46,9 +48,17 @@ export const listPublicAppealsBound = bind(listPublicAppeals, {
 
 export const listMyAppealsBound = bind(listMyAppeals, {
   policy: everyone,
-  run: async ({ tx, actor }) => ({
-    appeals: (await listAppealRows(tx, "own", isResident.where(actor, "a"), {}, undefined, MAX_OWN)).map((row) => listed(row)),
-  }),
+  run: async (context) => {
+    const { tx, actor } = context;
+    const rows = [...(await listAppealRows(tx, "own", isResident.where(actor, "a"), {}, undefined, MAX_OWN))];
+    // Each sealed one is opened by its own receipt, as the sealed store keeps it for its resident.
+    for (const { receipt } of await findReceiptsOf(context)) {
+      await context.holdReceipt(holderKeyOf(receipt));
+      rows.push(...(await listAppealRows(tx, "own", isResident.where(context.actor, "a"), {}, undefined, MAX_OWN)));
+    }
+    const once = [...new Map(rows.map((row) => [row.id, row])).values()];
+    return { appeals: once.toSorted((a, b) => b.raised_at.getTime() - a.raised_at.getTime()).map((row) => listed(row)) };
+  },
 });
 
 type Page = OutputOf<typeof listAppeals>;

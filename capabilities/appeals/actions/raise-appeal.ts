@@ -1,9 +1,10 @@
 import { openCase } from "#capabilities/cases/index.ts";
 import { findAreaAt, findOutlines } from "#capabilities/divisions/index.ts";
-import { hasDuty } from "#platform/actor.ts";
+import { hasDuty, type Actor } from "#platform/actor.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import type { InputOf } from "#platform/contract.ts";
 import { blindIndex, encryptField } from "#platform/crypto/fields.ts";
+import { sealedOwner } from "#platform/crypto/sealed-owner.ts";
 import { holderKeyOf } from "#platform/http/session-cookie.ts";
 import { readPhone } from "#platform/identifiers/phone.ts";
 import { receiptCode } from "#platform/identifiers/receipt-code.ts";
@@ -12,8 +13,11 @@ import { raiseAppeal } from "../contract/raise-appeal.ts";
 import { deriveTitle } from "../domain/derive-title.ts";
 import { channelRules, findChannelsIn } from "../domain/find-channels.ts";
 import { mayRaise } from "../policy.ts";
+import { sealIdentity } from "../store/sealed-identities.ts";
+import { isHeardHere } from "../store/bars.ts";
 import { insertAppeal } from "../store/insert-appeal.ts";
 import { checkPhotos, isKnownArea, isKnownMatter } from "../store/check-raised.ts";
+import { barFor } from "./mark-complained-of.ts";
 import { readRule } from "./read-rules.ts";
 
 type Input = InputOf<typeof raiseAppeal>;
@@ -30,13 +34,19 @@ export const raiseAppealBound = bind(raiseAppeal, {
     if (refusal !== undefined) return refusal;
     const raiser = whoRaises(context, input);
     if (isRefusal(raiser)) return raiser;
+    const bar = await barFor(context, [...new Set(input.complainedOf ?? [])]);
+    if (isRefusal(bar)) return bar;
     const path = input.area || (await findAreaOf(context, input)) || context.tenant.rootPath;
     const id = context.newId();
-    const visible = { path, ownerPerson: raiser.ownerPerson, holderKey: raiser.holderKey, public: false };
+    const { actor } = context;
+    // Of what is raised without a name no trace knows an account: neither audit nor events nor the kept answer.
+    if (raiser.mode !== "named" && raiser.holderKey !== null) await context.holdReceipt(raiser.holderKey);
+    const visible = { path, ownerPerson: raiser.ownerPerson, holderKey: raiser.holderKey, public: false, barred: bar.barred };
     const [opened, channels] = await Promise.all([
       openCase(context, { procedure: "appeals.handling", kind: "appeals", subjectId: id, visible, variables: { area: path } }),
       readRule(context.tx, "appeals.channels", path),
     ]);
+    if (raiser.mode === "sealed") await seal(context, actor, { id, number: opened.number, path, raiser, input });
     insertAppeal(context.tx, {
       id,
       number: opened.number,
@@ -44,6 +54,7 @@ export const raiseAppealBound = bind(raiseAppeal, {
       path,
       ...raiser,
       ...facts(input),
+      ...bar,
       ...words(context, id, input),
     });
     context.subject(id);
@@ -53,9 +64,10 @@ export const raiseAppealBound = bind(raiseAppeal, {
     return {
       id,
       number: opened.number,
-      receiptCode: raiser.receipt,
+      receiptCode: raiser.mode === "sealed" && actor.personId !== undefined && raiser.channel === "web" ? null : raiser.receipt,
       dueAt,
       channels: [...findChannelsIn(input.text, channelRules(channels.parameters))],
+      heardHere: bar.barred.length === 0 || (await isHeardHere(context.tx, path, bar.barred)),
     };
   },
 });
@@ -77,7 +89,7 @@ async function findAreaOf({ tx }: ActionContext, { longitude, latitude }: Input)
 }
 
 type Raiser = {
-  readonly mode: "named" | "anonymous";
+  readonly mode: "named" | "sealed" | "anonymous";
   readonly channel: "web" | "desk" | "api";
   readonly ownerPerson: string | null;
   readonly holderKey: string | null;
@@ -86,7 +98,10 @@ type Raiser = {
   readonly mandate: string | null;
 };
 
-/** By name: the person signed in. At a desk: nobody's yet, so the resident is given a receipt. Anonymous: only the receipt. */
+/**
+ * By name: the person signed in. At a desk: nobody's yet, so the resident is given a receipt. Anonymous: only the receipt. Sealed: a
+ * receipt again, which the sealed store keeps for whoever is signed in; the mandate of a helper goes there, too, since it may name them.
+ */
 function whoRaises(context: ActionContext, input: Input): Raiser | Refusal {
   const { actor } = context;
   const byHelper = input.mandate !== undefined && input.mandate !== "";
@@ -103,6 +118,8 @@ function whoRaises(context: ActionContext, input: Input): Raiser | Refusal {
       mandate: null,
     };
   }
+  if (input.mode === "sealed" && (actor.personId === undefined || byHelper) && !input.contactName && !input.contactPhone)
+    return refuseField("/contactName", "identity-missing");
   const receipt = receiptCode((bytes) => context.random(bytes));
   const helperPost = byHelper ? (actor.posts.find((post) => post.duties.includes("appeals.desk"))?.postId ?? null) : null;
   const channel = byHelper ? "desk" : "web";
@@ -113,8 +130,34 @@ function whoRaises(context: ActionContext, input: Input): Raiser | Refusal {
     holderKey: holderKeyOf(receipt),
     receipt,
     helperPost,
-    mandate: byHelper ? (input.mandate ?? null) : null,
+    mandate: byHelper && input.mode !== "sealed" ? (input.mandate ?? null) : null,
   };
+}
+
+type Sealing = {
+  readonly id: string;
+  readonly number: string;
+  readonly path: string;
+  readonly raiser: Raiser;
+  readonly input: Input;
+};
+
+/** Commits before the appeal does: if that fails, what was sealed has no appeal, and the night removes it (`purge-sealed`). */
+async function seal(context: ActionContext, by: Actor, { id, number, path, raiser, input }: Sealing): Promise<void> {
+  const ring = context.house.keys.sealed;
+  const own = raiser.channel === "web" ? by.personId : undefined;
+  const phone = readPhone(input.contactPhone ?? "");
+  const identity = {
+    personId: own ?? "",
+    accountId: own === undefined ? "" : (by.accountId ?? ""),
+    name: input.contactName || (own === undefined ? "" : (by.name ?? "")),
+    phone: phone?.number ?? "",
+    address: input.contactAddress ?? "",
+    mandate: input.mandate ?? "",
+  };
+  const owner = own === undefined ? null : sealedOwner(ring, context.tenant.id, own);
+  const made = { appealId: id, number, path, owner, receipt: raiser.receipt ?? "", identity };
+  await context.sealed(undefined, async (tx) => await sealIdentity(tx, ring, made));
 }
 
 function facts(input: Input) {
@@ -123,18 +166,19 @@ function facts(input: Input) {
     longitude: input.longitude ?? null,
     latitude: input.latitude ?? null,
     photoIds: input.photoIds ?? [],
+    complainedOf: [...new Set(input.complainedOf ?? [])],
   };
 }
 
-/** An anonymous appeal keeps no name and no phone, even if a browser filled them in. */
+/** An anonymous appeal keeps no name and no phone, even if a browser filled them in; those of a sealed one lie in the sealed store. */
 function words(context: ActionContext, id: string, input: Input) {
-  const phone = input.mode === "anonymous" || !input.contactPhone ? undefined : readPhone(input.contactPhone);
+  const phone = input.mode !== "named" || !input.contactPhone ? undefined : readPhone(input.contactPhone);
   const { keys } = context.house;
   return {
     title: deriveTitle(input.text),
     text: input.text,
     place: input.place ?? "",
-    contactName: input.mode === "anonymous" ? "" : (input.contactName ?? ""),
+    contactName: input.mode !== "named" ? "" : (input.contactName ?? ""),
     contactPhoneCipher:
       phone === undefined
         ? null

@@ -5,7 +5,10 @@ import { lockAppeal } from "../store/appeal-row.ts";
 import { changeAppeal } from "../store/change-appeal.ts";
 import { sendReceipt } from "./entered.ts";
 import { tellSubscribers } from "./subscriptions.ts";
-import { tellResident, tellUnit } from "./tell.ts";
+import { SEALED_TOLD, tellResident, tellUnit } from "./tell.ts";
+import { CHART_CHANGED, COMPLAINT_MARKED, reckonBarsAnew, setMarked } from "./mark-complained-of.ts";
+import { IDENTITY_OPENED } from "./openings.ts";
+import { tellOpened, tellSealed } from "./tell-sealed.ts";
 
 /** Nobody judged in time: the case ended by its timer, and the appeal is closed as unjudged. */
 const caseEnded: Reaction = async (context, payload) => {
@@ -35,6 +38,12 @@ const timerFired: Reaction = async (context, payload) => {
 };
 
 export const REACTIONS: Readonly<Record<string, Reaction>> = {
+  [SEALED_TOLD]: tellSealed,
+  [IDENTITY_OPENED]: tellOpened,
+  [COMPLAINT_MARKED]: setMarked,
+  [CHART_CHANGED]: reckonBarsAnew,
+  "organizations.post-given": reckonBarsAnew,
+  "organizations.post-ended": reckonBarsAnew,
   "cases.case-ended": caseEnded,
   "cases.message-sent": messageSent,
   "cases.timer-fired": timerFired,

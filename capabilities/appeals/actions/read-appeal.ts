@@ -10,17 +10,28 @@ import { refuse, type Refusal } from "#platform/refusal.ts";
 import { readAppeal } from "../contract/read-appeal.ts";
 import { isResident, mayDispatch, mayLead, mayRead, mayReadAsStaff, mayReport } from "../policy.ts";
 import { findAppealByNumber, findWords, type AppealRow, type AppealWords } from "../store/appeal-row.ts";
+import { findNamed } from "../store/bars.ts";
 import { findEntries, findNames, findPhotos } from "../store/find-details.ts";
 import { findJudgements } from "../store/judgements.ts";
 import { findRelease } from "../store/releases.ts";
 import { findWhistles } from "../store/whistles.ts";
 import { actsOpenTo } from "./acts-open-to.ts";
+import { decisionOf, reviewsOf } from "./reviews.ts";
+import { openingsOf } from "./list-openings.ts";
+import { findOrHold } from "./hold-sealed.ts";
 
 type View = OutputOf<typeof readAppeal>;
 
 export const readAppealBound = bind(readAppeal, {
   policy: mayRead,
-  subject: async (context, input) => await findAppealByNumber(context.tx, readCaseNumber(input.number) ?? ""),
+  subject: async (context, input) => {
+    const number = readCaseNumber(input.number) ?? "";
+    return await findOrHold(
+      context,
+      (receipt) => receipt.number === number,
+      async () => await findAppealByNumber(context.tx, number),
+    );
+  },
   run: async (context, _, appeal) => {
     if (isResident.can(context.actor, appeal)) return await privateView(context, appeal, "resident");
     if (mayReadAsStaff.can(context.actor, appeal)) return await privateView(context, appeal, "staff");
@@ -34,6 +45,7 @@ async function privateView(context: ActionContext, appeal: AppealRow, reader: "r
   if (words === undefined) return refuse("gone", "text-purged");
   const refusal = reader === "staff" ? await noteReader(context, appeal) : undefined;
   if (refusal !== undefined) return refusal;
+  const entries = await findEntries(tx, appeal.id, reader === "resident");
   const whistles = reader === "staff" ? await findWhistles(tx, appeal.id) : [];
   return {
     ...(await factsOf(context, appeal)),
@@ -44,8 +56,11 @@ async function privateView(context: ActionContext, appeal: AppealRow, reader: "r
     contactName: words.contact_name,
     contactPhone: phoneOf(context, appeal, words, reader),
     mandate: appeal.mandate ?? "",
+    complainedOf: (await findNamed(tx, appeal.complained_of)).map(({ name }) => name),
     photos: [...(await findPhotos(tx, appeal.id))],
-    entries: (await findEntries(tx, appeal.id, reader === "resident")).map((entry) => ({ ...entry, at: entry.at.toISOString() })),
+    entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
+    decision: await decisionOf(context, appeal, entries),
+    reviews: [...(await reviewsOf(context, appeal))],
     whistles: whistles.map((row) => ({
       organization: { id: row.organization_id, name: row.name },
       askedAt: row.asked_at.toISOString(),
@@ -55,6 +70,7 @@ async function privateView(context: ActionContext, appeal: AppealRow, reader: "r
     })),
     judgements: (await findJudgements(tx, appeal.id)).map((row) => ({ ...row, at: row.at.toISOString() })),
     requests: await requestsOf(context, appeal, reader),
+    openings: [...(await openingsOf(context, appeal, reader))],
     may: [...(await actsOpenTo(context, appeal))],
   };
 }
@@ -123,11 +139,15 @@ async function publicView(context: ActionContext, appeal: AppealRow): Promise<Vi
     contactName: "",
     contactPhone: "",
     mandate: "",
+    complainedOf: [],
     photos: [],
     entries: answer,
     whistles: [],
     judgements,
     requests: [],
+    openings: [],
+    decision: null,
+    reviews: [],
     may: [],
   };
 }

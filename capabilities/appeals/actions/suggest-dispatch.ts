@@ -23,7 +23,10 @@ export const suggestDispatchBound = bind(suggestDispatch, {
     const codes = matter ? [matter] : guessed;
     const asked =
       codes.length === 0 ? matters.map(({ code }) => code) : [...new Set(codes.flatMap((code) => withParents(code, matters)))];
-    const units = (await findPowers(tx, asked, appeal.division_path)).map((row) => ({
+    const able = (await findPowers(tx, asked, appeal.division_path)).filter(
+      ({ organization_id: unit }) => !appeal.not_sent_to.includes(unit),
+    );
+    const units = able.map((row) => ({
       organizationId: row.organization_id,
       name: row.organization,
       matterCode: row.matter_code,

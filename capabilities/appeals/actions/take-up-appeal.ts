@@ -12,7 +12,13 @@ export const takeUpAppealBound = bind(takeUpAppeal, {
   subject: loadAppeal,
   run: async (context, _, appeal) => {
     if (appeal.state !== "historic") return refuse("conflict", "not-historic", { facts: { state: appeal.state } });
-    const visible = { path: appeal.division_path, ownerPerson: appeal.owner_person, holderKey: appeal.holder_key, public: false };
+    const visible = {
+      path: appeal.division_path,
+      ownerPerson: appeal.owner_person,
+      holderKey: appeal.holder_key,
+      public: false,
+      barred: appeal.barred,
+    };
     const variables = { area: appeal.division_path };
     const opened = await openCase(context, {
       procedure: "appeals.handling",

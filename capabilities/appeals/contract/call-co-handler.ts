@@ -11,5 +11,10 @@ export const callCoHandler = defineAction({
     text: Field.text(ENTRY_LENGTH.min, ENTRY_LENGTH.max),
   },
   output: Type.Object({ dueAt: Field.instant() }),
-  refusals: { "unit-lacks-power": "forbidden", "already-called": "conflict", "not-in-hand": "conflict" },
+  refusals: {
+    "unit-complained-of": "forbidden",
+    "unit-lacks-power": "forbidden",
+    "already-called": "conflict",
+    "not-in-hand": "conflict",
+  },
 });

@@ -20,6 +20,7 @@ export const dispatchAppeal = defineAction({
     "step-done-by-other": "conflict",
     "step-taken": "conflict",
     "no-such-matter": "invalid",
+    "unit-complained-of": "forbidden",
     "unit-lacks-power": "forbidden",
     "tier-slower-than-rule": "invalid",
     "text-missing": "invalid",

@@ -1,6 +1,8 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
 import { LinkView } from "#capabilities/cases/contract/task-views.ts";
+import { Decision, ReviewView } from "./review-views.ts";
+import { OpeningView } from "./opening-views.ts";
 import { AppealEntry, DueBy, ListedAppeal, Nullable } from "./appeal-views.ts";
 
 const Organization = Type.Object({ id: Type.String(), name: Type.String() });
@@ -18,7 +20,7 @@ export const readAppeal = defineQuery({
     place: Type.String(),
     longitude: Nullable(Type.Number()),
     latitude: Nullable(Type.Number()),
-    mode: Field.choice("named", "anonymous", "imported"),
+    mode: Field.choice("named", "sealed", "anonymous", "imported"),
     channel: Type.String(),
     contactName: Type.String(),
     contactPhone: Type.String(),
@@ -26,6 +28,8 @@ export const readAppeal = defineQuery({
     matterCode: Type.String(),
     leadOrganization: Type.String(),
     tier: Type.String(),
+    /** Whom it complains of and is kept from, by name: to its resident and to staff. */
+    complainedOf: Type.Array(Type.String()),
     dueBy: Nullable(DueBy),
     contactDueAt: Nullable(Field.instant()),
     contactedAt: Nullable(Field.instant()),
@@ -58,6 +62,11 @@ export const readAppeal = defineQuery({
     ),
     /** What was asked of the level above, and how far it is. */
     requests: Type.Array(LinkView),
+    /** The decision it stands at, with all that has to be told of it; null where nothing is decided. */
+    decision: Nullable(Decision),
+    reviews: Type.Array(ReviewView),
+    /** Who opened the identity behind it, why and when: to its resident, those they were told of. */
+    openings: Type.Array(OpeningView),
     /** Names of the actions this reader may take now. */
     may: Type.Array(Type.String()),
   }),

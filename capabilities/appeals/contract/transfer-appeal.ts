@@ -14,6 +14,7 @@ export const transferAppeal = defineAction({
   refusals: {
     "step-not-open": "conflict",
     "step-done-by-other": "conflict",
+    "unit-complained-of": "forbidden",
     "unit-lacks-power": "forbidden",
     "same-unit": "invalid",
   },

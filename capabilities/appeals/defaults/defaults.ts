@@ -22,6 +22,7 @@ export function readAppealDefaults(): AppealDefaults {
     procedures: [
       procedure("handling", "诉求办理", "Handling an appeal"),
       procedure("ruling", "派单争议裁定", "Ruling on a dispute from below"),
+      procedure("review", "诉求复核", "Review of an answer"),
       procedure("assistance", "下级吹哨协办", "Help called from below"),
     ],
   };

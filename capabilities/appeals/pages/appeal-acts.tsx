@@ -2,7 +2,10 @@ import type { Signature } from "#platform/contract.ts";
 import type { OutputOf } from "#platform/contract.ts";
 import { Confirm, Notice, SignatureForm, useText, type FormState } from "#ui-kit/index.ts";
 import { addNote } from "../contract/add-note.ts";
+import { askOpening } from "../contract/ask-opening.ts";
 import { answerAppeal } from "../contract/answer-appeal.ts";
+import { askReview } from "../contract/ask-review.ts";
+import { decideReview } from "../contract/decide-review.ts";
 import { callCoHandler } from "../contract/call-co-handler.ts";
 import { decideObjection } from "../contract/decide-objection.ts";
 import { callUpperLevel } from "../contract/call-upper-level.ts";
@@ -10,6 +13,7 @@ import { dispatchAppeal } from "../contract/dispatch-appeal.ts";
 import { extendAppeal } from "../contract/extend-appeal.ts";
 import { hideAppeal } from "../contract/hide-appeal.ts";
 import { judgeAppeal } from "../contract/judge-appeal.ts";
+import { markComplainedOf } from "../contract/mark-complained-of.ts";
 import { objectToDispatch } from "../contract/object-to-dispatch.ts";
 import { raiseDispute } from "../contract/raise-dispute.ts";
 import { recordContact } from "../contract/record-contact.ts";
@@ -38,11 +42,15 @@ export const ACTS: readonly Signature[] = [
   transferAppeal,
   objectToDispatch,
   raiseDispute,
+  decideReview,
   reopenAppeal,
+  askReview,
   takeUpAppeal,
   releaseAppeal,
   hideAppeal,
   withdrawAppeal,
+  markComplainedOf,
+  askOpening,
 ];
 
 export type ActChoices = {
@@ -50,6 +58,10 @@ export type ActChoices = {
   readonly matters: readonly MatterChoice[];
   readonly suggested: readonly { readonly code: string; readonly name: string; readonly because: readonly string[] }[];
   readonly tiers: readonly string[];
+  /** Whom an appeal may complain of. */
+  readonly parties: readonly { readonly value: string; readonly label: string }[];
+  /** Grounds of the rule on which a sealed identity may be opened. */
+  readonly grounds: readonly { readonly value: string; readonly label: string }[];
   /** The matter whose units these are; empty: the clerk has not chosen one yet. */
   readonly matter: string;
 };
@@ -92,7 +104,7 @@ function ActForm({ signature, ...props }: Omit<Props, "may"> & { readonly signat
       signature={signature}
       state={state}
       omit={["id"]}
-      options={{ organizationId: unitOptions(choices.units, t) }}
+      options={{ organizationId: unitOptions(choices.units, t), ground: choices.grounds, complainedOf: choices.parties }}
     />
   );
 }

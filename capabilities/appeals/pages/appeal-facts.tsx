@@ -30,6 +30,9 @@ export function appealFacts(appeal: AppealView, t: ReturnType<typeof useText>): 
     appeal.contactName === "" ? undefined : { name: t("facts.contactName"), value: appeal.contactName },
     appeal.contactPhone === "" ? undefined : { name: t("facts.contactPhone"), value: appeal.contactPhone },
     appeal.mandate === "" ? undefined : { name: t("facts.mandate"), value: appeal.mandate },
+    appeal.complainedOf.length === 0
+      ? undefined
+      : { name: t("facts.complainedOf"), value: t("facts.keptFrom", { parties: appeal.complainedOf.join("、") }) },
     ...appeal.requests.map((request) => ({
       name: t(`requests.${request.relation === "appeals.dispute" ? "dispute" : "whistle"}`, { tenant: request.tenant }),
       value: howFar(request, t),

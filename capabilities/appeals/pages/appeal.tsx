@@ -18,6 +18,7 @@ import {
   useTenantPath,
   useText,
 } from "#ui-kit/index.ts";
+import { listOpenings } from "../contract/list-openings.ts";
 import { readAppeal } from "../contract/read-appeal.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
 import { suggestDispatch } from "../contract/suggest-dispatch.ts";
@@ -25,6 +26,8 @@ import { suggestRelease } from "../contract/suggest-release.ts";
 import { ActForms, ACTS, type ActChoices } from "./appeal-acts.tsx";
 import { appealFacts, type AppealView } from "./appeal-facts.tsx";
 import { useAppealTimeline } from "./appeal-timeline.tsx";
+import { DecisionSection } from "./decision.tsx";
+import { Openings } from "./opening-list.tsx";
 import { stateWords, toneOf } from "./listed-columns.tsx";
 
 const RECEIPT = /(?:^|;\s*)gz_receipt=([0-9A-Za-z-]{8,40})/;
@@ -46,28 +49,46 @@ export const loader = async ({ request, params, context }: PageArgs<"tenant" | "
     choices: await loadChoices(context, appeal, search.get("matter") ?? ""),
     covered: appeal.may.includes("release-appeal") ? orRefuse(await context.call(suggestRelease, { id: appeal.id })) : undefined,
     raised,
+    unheard: search.get("raised") === "unheard",
     map: appeal.longitude === null ? undefined : orRefuse(await context.call(readMap, {})),
     // Shown once, right after raising, to whoever holds it: there is no other way back to an anonymous matter.
-    receipt: raised && appeal.mode === "anonymous" ? RECEIPT.exec(request.headers.get("cookie") ?? "")?.[1] : undefined,
+    receipt:
+      raised && (appeal.mode === "anonymous" || appeal.mode === "sealed")
+        ? RECEIPT.exec(request.headers.get("cookie") ?? "")?.[1]
+        : undefined,
   };
 };
 
 /** What a dispatcher or lead chooses from; nobody else needs the powers list on this page. */
 async function loadChoices(context: PageArgs["context"], appeal: View, asked: string): Promise<ActChoices> {
   const dispatches = appeal.may.includes("dispatch-appeal");
+  const grounds = appeal.may.includes("ask-opening") ? await loadGrounds(context) : [];
   if (!dispatches && !CHOOSING.some((act) => appeal.may.includes(act)))
-    return { units: [], matters: [], suggested: [], tiers: [], matter: "" };
-  const { matters } = orRefuse(await context.call(readRaiseForm, {}));
+    return { units: [], matters: [], suggested: [], tiers: [], matter: "", grounds, parties: [] };
+  const { matters, parties } = orRefuse(await context.call(readRaiseForm, {}));
   const suggest = async (matter: string) => orRefuse(await context.call(suggestDispatch, { id: appeal.id, matter }));
   // A clerk looks at one matter at a time: its units are the only ones the form offers, so none without the power can be chosen.
   const known = dispatches && matters.some(({ value }) => value === asked) ? asked : appeal.matterCode;
   const first = await suggest(known);
   const matter = known || (first.matters[0]?.code ?? "");
   const { matters: suggested, tiers, units } = matter === known ? first : await suggest(matter);
-  return { units: matter === "" ? [] : units, matters, suggested, tiers, matter };
+  return {
+    units: matter === "" ? [] : units,
+    matters,
+    suggested,
+    tiers,
+    matter,
+    grounds,
+    parties: parties.map(({ value, name }) => ({ value, label: name })),
+  };
 }
 
-const CHOOSING = ["transfer-appeal", "call-co-handler"];
+async function loadGrounds(context: PageArgs["context"]): Promise<ActChoices["grounds"]> {
+  const { grounds } = orRefuse(await context.call(listOpenings, {}));
+  return grounds.map(({ key, text, textEn }) => ({ value: key, label: context.viewer.locale === "en" ? textEn : text }));
+}
+
+const CHOOSING = ["mark-complained-of", "transfer-appeal", "call-co-handler"];
 
 export const action = async (args: PageArgs<"tenant" | "number">) => {
   const here = `/t/${args.params.tenant}/appeals/${args.params.number}`;
@@ -76,7 +97,7 @@ export const action = async (args: PageArgs<"tenant" | "number">) => {
 };
 
 export default function AppealPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { appeal, seal, course, choices, covered, raised, receipt, map } = loaderData;
+  const { appeal, seal, course, choices, covered, raised, unheard, receipt, map } = loaderData;
   const t = useText("appeals");
   const path = useTenantPath();
   const photos = appeal.photos.map(({ fileId }, index) => ({
@@ -103,7 +124,14 @@ export default function AppealPage({ loaderData, actionData }: PageProps<typeof 
       steps={(course?.steps ?? []).map((step) => ({ key: step.element, words: step.name, state: step.state }))}
       timeline={useAppealTimeline(appeal)}
     >
-      {raised ? <Raised receipt={receipt} /> : undefined}
+      {unheard ? (
+        <Notice tone="warn" title={t("raised.unheardTitle")}>
+          <p>{t("raised.unheard")}</p>
+        </Notice>
+      ) : undefined}
+      {raised ? <Raised receipt={receipt} sealed={appeal.mode === "sealed"} /> : undefined}
+      {appeal.decision === null ? undefined : <DecisionSection appeal={appeal} decision={appeal.decision} />}
+      {appeal.openings.length === 0 ? undefined : <Openings openings={appeal.openings} resident={appeal.reader === "resident"} />}
       {raised ? <DraftSent name={path("appeals/new")} /> : undefined}
       <Section title={t("words")}>
         <p className="prose pre">{appeal.text}</p>
@@ -117,11 +145,12 @@ export default function AppealPage({ loaderData, actionData }: PageProps<typeof 
   );
 }
 
-function Raised({ receipt }: { readonly receipt: string | undefined }) {
+function Raised({ receipt, sealed }: { readonly receipt: string | undefined; readonly sealed: boolean }) {
   const t = useText("appeals");
   return (
     <Notice tone="good" title={t("raised.title")}>
       <p>{t("raised.next")}</p>
+      {sealed ? <p>{t("raised.sealed")}</p> : undefined}
       {receipt === undefined ? undefined : (
         <p>
           {t("raised.receipt")}{" "}

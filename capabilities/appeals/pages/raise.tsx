@@ -5,6 +5,7 @@ import { FormPage, Notice, on, orRefuse, PlacePicker, submitForm, useTenantPath,
 import { findChannels } from "../contract/find-channels.ts";
 import { raiseAppeal } from "../contract/raise-appeal.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
+import { FoldedChoices } from "./FoldedChoices.tsx";
 import { areaOptions, matterOptions } from "./options.ts";
 
 export const handle = { draft: true };
@@ -22,11 +23,11 @@ export const action = async (args: PageArgs<"tenant">) => {
   return { ...state, channels: found !== undefined && "channels" in found ? found.channels : [] };
 };
 
-type Raised = { readonly number: string; readonly receiptCode: string | null };
+type Raised = { readonly number: string; readonly receiptCode: string | null; readonly heardHere: boolean };
 
 /** The receipt code is shown once, on the matter's own page: it goes there in a cookie, never in an address. */
-function arrived({ params }: PageArgs<"tenant">, { number, receiptCode }: Raised): Response {
-  const to = `/t/${params.tenant}/appeals/${number}?raised=1`;
+function arrived({ params }: PageArgs<"tenant">, { number, receiptCode, heardHere }: Raised): Response {
+  const to = `/t/${params.tenant}/appeals/${number}?raised=${heardHere ? "1" : "unheard"}`;
   const cookie = `gz_receipt=${receiptCode}; Path=/; HttpOnly; SameSite=Lax; Max-Age=3600`;
   return redirect(to, { status: 303, headers: receiptCode === null ? {} : { "set-cookie": cookie } });
 }
@@ -47,7 +48,12 @@ export default function RaisePage({ loaderData: form, actionData }: PageProps<ty
       signature={raiseAppeal}
       state={actionData}
       values={{ mode: form.signedIn ? "named" : "anonymous" }}
-      options={{ area: areaOptions(form.areas), matter: matterOptions(form.matters) }}
+      options={{
+        area: areaOptions(form.areas),
+        matter: matterOptions(form.matters),
+        complainedOf: form.parties.map(({ value, name }) => ({ value, label: name })),
+      }}
+      controls={{ complainedOf: FoldedChoices }}
       omit={["longitude", "latitude", ...(form.desk ? [] : ["mandate"])]}
       autoComplete={{ contactName: "name", contactPhone: "tel" }}
       draft={path("appeals/new")}

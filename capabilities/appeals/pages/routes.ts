@@ -14,6 +14,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/appeals/desk", module: "desk-list.tsx" },
   { path: "t/:tenant/appeals/subscriptions", module: "subscriptions.tsx" },
   { path: "t/:tenant/appeals/stack", module: "stack.tsx" },
+  { path: "t/:tenant/appeals/openings", module: "openings.tsx" },
   { path: "t/:tenant/appeals/requests/:id", module: "request.tsx" },
   { path: "t/:tenant/appeals/:number", module: "appeal.tsx" },
 ];
@@ -30,6 +31,7 @@ export const menu: readonly MenuEntry[] = [
   { path: "appeals/subscriptions", text: "menu.subscriptions", door: "mine", order: 11 },
   { path: "appeals/desk", text: "menu.desk", door: "desk", order: 20, duties: STAFF, first: true },
   { path: "appeals/stack", text: "menu.stack", door: "desk", order: 21, duties: ["appeals.desk"] },
+  { path: "appeals/openings", text: "menu.openings", door: "desk", order: 24, duties: ["appeals.unseal"] },
 ];
 
 export const home: readonly HomePart[] = [

@@ -2,6 +2,7 @@ import type { ProcedureNeeds } from "#capabilities/cases/index.ts";
 import { answerAppeal } from "../contract/answer-appeal.ts";
 import { assignRequest } from "../contract/assign-request.ts";
 import { decideObjection } from "../contract/decide-objection.ts";
+import { decideReview } from "../contract/decide-review.ts";
 import { dispatchAppeal } from "../contract/dispatch-appeal.ts";
 import { judgeAppeal } from "../contract/judge-appeal.ts";
 import { reportOnRequest } from "../contract/report-on-request.ts";
@@ -34,6 +35,14 @@ export const PROCEDURE_NEEDS: Readonly<Record<string, ProcedureNeeds>> = {
     elements: {},
     reopens: [],
     variables: { area: "string", ruling: "string" },
+  },
+  "appeals.review": {
+    receives: [],
+    sends: [],
+    steps: [decideReview.name],
+    elements: {},
+    reopens: [],
+    variables: { area: "string", outcome: "string" },
   },
   "appeals.assistance": {
     receives: [],

@@ -10,7 +10,7 @@ export type AppealRow = {
   readonly owner_person: string | null;
   readonly holder_key: string | null;
   readonly public: boolean;
-  readonly mode: "named" | "anonymous" | "imported";
+  readonly mode: "named" | "sealed" | "anonymous" | "imported";
   readonly channel: string;
   readonly mandate: string | null;
   readonly matter_code: string | null;
@@ -20,6 +20,10 @@ export type AppealRow = {
   readonly outcome: "solved" | "partly-solved" | "justified-no" | "explained" | "other-channel" | "withdrawn" | null;
   readonly lead_organization: string | null;
   readonly co_organizations: readonly string[];
+  /** Bodies and posts it complains of; whom it is kept from for that, and whom it may not be sent to. */
+  readonly complained_of: readonly string[];
+  readonly barred: readonly string[];
+  readonly not_sent_to: readonly string[];
   readonly tier: string | null;
   readonly raised_at: Date;
   readonly dispatched_at: Date | null;
@@ -37,7 +41,7 @@ export type AppealRow = {
 
 const COLUMNS =
   sql.raw(`id, number, case_id, division_path::text, owner_person, holder_key, public, mode, channel, mandate, matter_code, longitude, latitude, state,
-  outcome, lead_organization, co_organizations, tier, raised_at, dispatched_at, contact_due_at, contacted_at, due_at, due_by, extensions, answered_at, closed_at,
+  outcome, lead_organization, co_organizations, complained_of, barred, not_sent_to, tier, raised_at, dispatched_at, contact_due_at, contacted_at, due_at, due_by, extensions, answered_at, closed_at,
   reopened, source_likes, source_dislikes`);
 
 export async function findAppealByNumber(tx: Tx, number: string): Promise<AppealRow | undefined> {

@@ -62,7 +62,9 @@ export type EntryKind =
   | "reopening"
   | "withdrawal"
   | "dispute"
-  | "ruling";
+  | "ruling"
+  | "review"
+  | "review-decision";
 
 export type EntryToWrite = {
   readonly kind: EntryKind;
@@ -78,10 +80,9 @@ export async function writeEntry(context: ActionContext, appeal: AppealRow, entr
   const { tx, actor, post } = context;
   const id = context.newId();
   await sql`insert into appeals.entry_personal (tenant_id, id, appeal_id, division_path, owner_person, holder_key, kind, told, text, article, by_person, by_post,
-      by_organization, by_outside, at)
+      by_organization, by_outside, at, barred)
     values (${tx.tenantId}, ${id}, ${appeal.id}, ${appeal.division_path}, ${appeal.owner_person}, ${appeal.holder_key}, ${entry.kind}, ${entry.told}, ${entry.text},
-      ${entry.article ?? ""}, ${actor.personId ?? null}, ${post?.postId ?? null}, ${post?.organizationId ?? null}, ${entry.byOutside ?? ""}, ${tx.now})`.execute(
-    tx.db,
-  );
+      ${entry.article ?? ""}, ${actor.personId ?? null}, ${post?.postId ?? null}, ${post?.organizationId ?? null}, ${entry.byOutside ?? ""}, ${tx.now},
+      ${[...appeal.barred]}::uuid[])`.execute(tx.db);
   return id;
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
+import { legalDay, startOfLegalDay } from "#platform/legal-day.ts";
 import { attachFiles } from "#platform/files/attach.ts";
 import { ownWords } from "./search-words.ts";
 
@@ -10,7 +11,7 @@ export type NewAppeal = {
   readonly path: string;
   readonly ownerPerson: string | null;
   readonly holderKey: string | null;
-  readonly mode: "named" | "anonymous";
+  readonly mode: "named" | "sealed" | "anonymous";
   readonly channel: "web" | "desk" | "api" | "link";
   readonly helperPost: string | null;
   readonly mandate: string | null;
@@ -24,24 +25,28 @@ export type NewAppeal = {
   readonly contactPhoneCipher: string | null;
   readonly contactPhoneIndex: string | null;
   readonly photoIds: readonly string[];
+  readonly complainedOf: readonly string[];
+  readonly barred: readonly string[];
+  readonly notSentTo: readonly string[];
 };
 
-/** The appeal, its words and its photos, in one statement. */
+/** Who raised a sealed one could be told by the hour: it is dated by its day, but at a desk, which saw who came. The appeal, its words and its photos, in one statement. */
 export function insertAppeal(tx: Tx, made: NewAppeal): void {
   const photos =
     made.photoIds.length === 0
       ? sql``
       : sql`, f as (insert into appeals.photo (tenant_id, appeal_id, position, file_id)
           select ${tx.tenantId}::uuid, ${made.id}::uuid, n - 1, id from unnest(${[...made.photoIds]}::uuid[]) with ordinality as given(id, n)),
-        ${attachFiles(tx.tenantId, made.photoIds, { subject: `appeals/${made.id}`, path: made.path, ownerPerson: made.ownerPerson, holderKey: made.holderKey })}`;
+        ${attachFiles(tx.tenantId, made.photoIds, { subject: `appeals/${made.id}`, path: made.path, ownerPerson: made.ownerPerson, holderKey: made.holderKey, barred: made.barred })}`;
   tx.write(sql`
     with a as (insert into appeals.appeal (tenant_id, id, number, case_id, division_path, owner_person, holder_key, mode, channel, helper_post, mandate, matter_code,
-        longitude, latitude, state, raised_at)
+        longitude, latitude, complained_of, barred, not_sent_to, state, raised_at)
       values (${tx.tenantId}, ${made.id}, ${made.number}, ${made.caseId}, ${made.path}, ${made.ownerPerson}, ${made.holderKey}, ${made.mode}, ${made.channel},
-        ${made.helperPost}, ${made.mandate}, ${made.matterCode}, ${made.longitude}, ${made.latitude}, 'waiting', ${tx.now})),
+        ${made.helperPost}, ${made.mandate}, ${made.matterCode}, ${made.longitude}, ${made.latitude},
+        ${[...made.complainedOf]}::uuid[], ${[...made.barred]}::uuid[], ${[...made.notSentTo]}::uuid[], 'waiting', ${made.mode !== "sealed" || made.helperPost !== null ? tx.now : startOfLegalDay(legalDay(tx.now))})),
     p as (insert into appeals.appeal_personal (tenant_id, appeal_id, division_path, owner_person, holder_key, title, text, place, contact_name,
-        contact_phone_cipher, contact_phone_index, words)
+        contact_phone_cipher, contact_phone_index, words, barred)
       values (${tx.tenantId}, ${made.id}, ${made.path}, ${made.ownerPerson}, ${made.holderKey}, ${made.title}, ${made.text}, ${made.place}, ${made.contactName},
-        ${made.contactPhoneCipher}, ${made.contactPhoneIndex}, ${ownWords(made)}::tsvector))${photos}
+        ${made.contactPhoneCipher}, ${made.contactPhoneIndex}, ${ownWords(made)}::tsvector, ${[...made.barred]}::uuid[]))${photos}
     select 1`);
 }

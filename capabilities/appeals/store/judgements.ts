@@ -9,9 +9,9 @@ export type Judgement = { readonly responded: boolean; readonly solved: boolean;
 /** One a round: a reopened appeal is judged anew, and both judgements stand. */
 export async function insertJudgement(context: ActionContext, appeal: AppealRow, judged: Judgement): Promise<void> {
   const { tx } = context;
-  await sql`insert into appeals.judgement (tenant_id, appeal_id, round, division_path, owner_person, holder_key, responded, solved, satisfied, at)
+  await sql`insert into appeals.judgement (tenant_id, appeal_id, round, division_path, owner_person, holder_key, responded, solved, satisfied, at, barred)
     values (${tx.tenantId}, ${appeal.id}, ${appeal.reopened}, ${appeal.division_path}, ${appeal.owner_person}, ${appeal.holder_key}, ${judged.responded},
-      ${judged.solved}, ${judged.satisfied}, ${tx.now})
+      ${judged.solved}, ${judged.satisfied}, ${tx.now}, ${[...appeal.barred]}::uuid[])
     on conflict (tenant_id, appeal_id, round) do nothing`.execute(tx.db);
   await markForCounting(tx, appeal.id);
 }

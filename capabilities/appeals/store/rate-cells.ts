@@ -41,6 +41,7 @@ export async function takeDueMonth(tx: Tx, id: string): Promise<string | undefin
 
 /**
  * Counts one month anew. A place is what lies right below the tenant's own area: in a grid, a single judgement could be somebody's.
+ * What is kept from somebody is not counted: a month with one case in one village would tell them of it.
  * @param month its first day
  */
 export async function countMonth(tx: Tx, month: string, root: string): Promise<void> {
@@ -58,14 +59,14 @@ export async function countMonth(tx: Tx, month: string, root: string): Promise<v
     from appeals.appeal a
     left join lateral (select round, responded, solved, satisfied from appeals.judgement j
       where j.tenant_id = a.tenant_id and j.appeal_id = a.id order by round desc limit 1) j on true
-    where a.tenant_id = ${tx.tenantId} and ${of("a.raised_at")} and (a.dispatched_at is not null or j.round is not null)
+    where a.tenant_id = ${tx.tenantId} and ${of("a.raised_at")} and (a.dispatched_at is not null or j.round is not null) and cardinality(a.barred) = 0
     group by 1, 2, 3, 4, 5, 6, 7`.execute(tx.db);
   await sql`insert into appeals.call_cell (tenant_id, month, area, caller, unit, matter, called, reported_in_time, helped, refused)
     select a.tenant_id, ${month}::date, ${area}, coalesce(a.lead_organization::text, ''), w.organization_id::text, coalesce(a.matter_code, ''),
       count(*), count(*) filter (where w.reported_at <= w.due_at), count(*) filter (where w.report_outcome = 'done'),
       count(*) filter (where w.report_outcome = 'refused')
     from appeals.whistle w join appeals.appeal a on a.tenant_id = w.tenant_id and a.id = w.appeal_id
-    where w.tenant_id = ${tx.tenantId} and ${of("w.asked_at")}
+    where w.tenant_id = ${tx.tenantId} and ${of("w.asked_at")} and cardinality(a.barred) = 0
     group by 1, 2, 3, 4, 5, 6`.execute(tx.db);
 }
 

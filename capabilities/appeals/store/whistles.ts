@@ -21,8 +21,8 @@ export async function insertWhistle(
 ): Promise<boolean> {
   const { tx } = context;
   const { numAffectedRows } = await sql`
-    insert into appeals.whistle (tenant_id, id, appeal_id, organization_id, division_path, asked_at, due_at)
-    values (${tx.tenantId}, ${context.newId()}, ${appeal.id}, ${organizationId}, ${appeal.division_path}, ${tx.now}, ${dueAt})
+    insert into appeals.whistle (tenant_id, id, appeal_id, organization_id, division_path, asked_at, due_at, barred)
+    values (${tx.tenantId}, ${context.newId()}, ${appeal.id}, ${organizationId}, ${appeal.division_path}, ${tx.now}, ${dueAt}, ${[...appeal.barred]}::uuid[])
     on conflict (tenant_id, appeal_id, organization_id) do nothing`.execute(tx.db);
   if (numAffectedRows === 0n) return false;
   await sql`update appeals.appeal set co_organizations = array_append(co_organizations, ${organizationId}::uuid) where tenant_id = ${tx.tenantId} and id = ${appeal.id}`.execute(

@@ -36,6 +36,13 @@ export const giveTaskBound = bind(giveTask, {
 /** To a post of the giver's own organization that might have taken it itself. */
 export function mayBeGiven(task: TaskRow, organizationId: string, post: PostRow): boolean {
   const taker = { postId: post.id, organizationId: post.organization_id, duties: post.duties, areas: post.areas };
-  const actor = { kind: "person", tenantId: "", proofLevel: 0, secondFactorPending: false, posts: [taker] } as const;
+  const actor = {
+    kind: "person",
+    personId: post.person_id,
+    tenantId: "",
+    proofLevel: 0,
+    secondFactorPending: false,
+    posts: [taker],
+  } as const;
   return post.organization_id === organizationId && mayDoTask.can(actor, task);
 }

@@ -7,6 +7,8 @@ export type Visibility = {
   readonly ownerPerson: string | null;
   readonly holderKey: string | null;
   readonly public: boolean;
+  /** Persons and bodies all its rows are kept from; nobody where it is left out. */
+  readonly barred?: readonly string[];
 };
 
 export type NewTask = {

@@ -14,6 +14,7 @@ export type CaseRow = {
   readonly owner_person: string | null;
   readonly holder_key: string | null;
   readonly public: boolean;
+  readonly barred: readonly string[];
   readonly state: "open" | "ended" | "withdrawn";
   readonly outcome: string | null;
   readonly marking: Marking;
@@ -22,7 +23,7 @@ export type CaseRow = {
   readonly ended_at: Date | null;
 };
 
-const COLUMNS = sql`id, number, kind, subject_id, procedure_key, procedure_version, division_path::text, owner_person, holder_key, public, state, outcome,
+const COLUMNS = sql`id, number, kind, subject_id, procedure_key, procedure_version, division_path::text, owner_person, holder_key, public, barred, state, outcome,
   marking, variables, opened_at, ended_at`;
 
 export async function findCase(tx: Tx, id: string): Promise<CaseRow | undefined> {
@@ -57,7 +58,13 @@ export async function lockCase(tx: Tx, id: string): Promise<CaseRow | undefined>
 }
 
 export function visibilityOf(row: CaseRow): Visibility {
-  return { path: row.division_path, ownerPerson: row.owner_person, holderKey: row.holder_key, public: row.public };
+  return {
+    path: row.division_path,
+    ownerPerson: row.owner_person,
+    holderKey: row.holder_key,
+    public: row.public,
+    barred: row.barred,
+  };
 }
 
 export type DoneTaskRow = { readonly at: Date; readonly title: string; readonly name: string };

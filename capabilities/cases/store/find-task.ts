@@ -15,6 +15,7 @@ export type TaskRow = {
   /** Name of the organization. */
   readonly unit: string;
   readonly division_path: string;
+  readonly barred: readonly string[];
   readonly state: "open" | "done" | "cancelled";
   readonly opened_at: Date;
   readonly due_at: Date | null;
@@ -26,7 +27,7 @@ export type TaskRow = {
 };
 
 function columns(tx: Tx) {
-  return sql`t.id, t.case_id, t.element, t.token, t.name, t.action, t.duty, t.organization_id, coalesce(o.name, '') as unit, t.division_path::text, t.state, t.opened_at, t.due_at, t.due_by, t.extended,
+  return sql`t.id, t.case_id, t.element, t.token, t.name, t.action, t.duty, t.organization_id, coalesce(o.name, '') as unit, t.division_path::text, t.barred, t.state, t.opened_at, t.due_at, t.due_by, t.extended,
     h.id as holder_post, concat_ws(' ', nullif(h.title, ''), nullif(p.public_name, '')) as taken_by
     from cases.task t ${joinHolder(tx)} left join register.v_person p on p.tenant_id = h.tenant_id and p.id = h.person_id
     left join organizations.v_organization o on o.tenant_id = t.tenant_id and o.id = t.organization_id`;

@@ -77,9 +77,12 @@ export type LinkToInsert = {
 export async function insertLink(tx: Tx, made: LinkToInsert): Promise<boolean> {
   const received = made.direction === "in" ? tx.now : null;
   const { numAffectedRows } = await sql`
-    insert into cases.link (tenant_id, message_id, direction, case_id, other_tenant, other_number, relation, division_path, facts, sent_at, due_at, received_at)
+    insert into cases.link (tenant_id, message_id, direction, case_id, other_tenant, other_number, relation, division_path, facts, sent_at, due_at, received_at, barred)
     values (${tx.tenantId}, ${made.id}, ${made.direction}, ${made.caseId}, ${made.otherTenant}, ${made.otherNumber}, ${made.relation}, ${made.path},
-      ${JSON.stringify(made.facts)}, ${made.sentAt}, ${made.dueAt}, ${received}) on conflict do nothing`.execute(tx.db);
+      ${JSON.stringify(made.facts)}, ${made.sentAt}, ${made.dueAt}, ${received},
+      coalesce((select c.barred from cases.case c where c.tenant_id = ${tx.tenantId} and c.id = ${made.caseId}), '{}')) on conflict do nothing`.execute(
+    tx.db,
+  );
   if (numAffectedRows === 0n) return false;
   await insertWords(tx, { id: made.id, direction: made.direction, part: "sent", path: made.path, words: made.words });
   return true;
@@ -95,10 +98,9 @@ type WordsToInsert = {
 
 async function insertWords(tx: Tx, made: WordsToInsert): Promise<void> {
   if (Object.keys(made.words).length === 0) return;
-  await sql`insert into cases.link_personal (tenant_id, message_id, direction, part, division_path, words)
-    values (${tx.tenantId}, ${made.id}, ${made.direction}, ${made.part}, ${made.path}, ${JSON.stringify(made.words)})`.execute(
-    tx.db,
-  );
+  await sql`insert into cases.link_personal (tenant_id, message_id, direction, part, division_path, words, barred)
+    select ${tx.tenantId}, ${made.id}, ${made.direction}, ${made.part}, ${made.path}::ltree, ${JSON.stringify(made.words)}::jsonb, l.barred from cases.link l
+    where l.tenant_id = ${tx.tenantId} and l.message_id = ${made.id} and l.direction = ${made.direction}`.execute(tx.db);
 }
 
 export async function setLinkCase(tx: Tx, id: string, caseId: string): Promise<void> {

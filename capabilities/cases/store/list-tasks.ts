@@ -25,6 +25,7 @@ export type ListedTaskRow = {
   readonly action: string;
   readonly duty: string;
   readonly division_path: string;
+  readonly barred: readonly string[];
   readonly organization_id: string | null;
   readonly unit: string;
   readonly opened_at: Date;
@@ -68,7 +69,7 @@ export async function listTaskRows(
         ? sql`t.due_at is null and t.id > ${after.id}::uuid`
         : sql`(t.due_at > ${after.dueAt}::timestamptz or (t.due_at = ${after.dueAt}::timestamptz and t.id > ${after.id}::uuid) or t.due_at is null)`;
   const { rows } = await sql<ListedTaskRow>`
-    select t.id, c.number as case_number, c.kind, c.subject_id, t.name, t.action, t.duty, t.division_path::text, t.organization_id, coalesce(o.name, '') as unit,
+    select t.id, c.number as case_number, c.kind, c.subject_id, t.name, t.action, t.duty, t.division_path::text, t.barred, t.organization_id, coalesce(o.name, '') as unit,
       t.opened_at, t.due_at, coalesce((t.due_by->>'provisional')::boolean, false) as provisional, t.extended, h.id as holder_post,
       concat_ws(' ', nullif(h.title, ''), nullif(p.public_name, '')) as taken_by
     from (select t.* from cases.task t ${filter.kind ? JOIN_CASE : sql``} ${filter.whose === undefined ? sql`` : joinHolder(tx)}

@@ -20,15 +20,19 @@ export type NewCase = CaseState & {
   readonly procedureVersion: number;
 };
 
+function barredOf({ barred }: Visibility): string[] {
+  return [...(barred ?? [])];
+}
+
 export type RuleUsed = { readonly key: string; readonly version: number };
 
 /** A new case and all its first rows, in one statement. */
 export function insertCase(context: ActionContext, made: NewCase, visible: Visibility, changes: Changes, rule: RuleUsed): void {
   const { tx } = context;
   const insert = sql`insert into cases.case (tenant_id, id, number, kind, subject_id, procedure_key, procedure_version, division_path, owner_person, holder_key,
-      public, state, outcome, marking, variables, opened_at, ended_at)
+      public, barred, state, outcome, marking, variables, opened_at, ended_at)
     values (${tx.tenantId}, ${made.id}, ${made.number}, ${made.kind}, ${made.subjectId}, ${made.procedureKey}, ${made.procedureVersion}, ${visible.path},
-      ${visible.ownerPerson}, ${visible.holderKey}, ${visible.public}, ${made.state}, ${made.outcome}, ${JSON.stringify(made.marking)}, ${JSON.stringify(made.variables)},
+      ${visible.ownerPerson}, ${visible.holderKey}, ${visible.public}, ${barredOf(visible)}::uuid[], ${made.state}, ${made.outcome}, ${JSON.stringify(made.marking)}, ${JSON.stringify(made.variables)},
       ${tx.now}, ${made.state === "open" ? null : tx.now})`;
   run(context, made.id, insert, visible, changes, rule);
 }
@@ -97,10 +101,10 @@ function insertTasks(
   const rows = changes.tasks.map((task) => {
     const dueBy = task.due === undefined ? null : JSON.stringify({ ...rule, provisional: task.due.provisional });
     return sql`(${tx.tenantId}::uuid, ${context.newId()}::uuid, ${caseId}::uuid, ${task.element}, ${task.token}::int, ${task.name}, ${task.action}, ${task.duty},
-      ${task.organizationId}::uuid, ${visible.path}::ltree, ${visible.ownerPerson}::uuid, ${visible.holderKey}, 'open', ${tx.now}::timestamptz,
+      ${task.organizationId}::uuid, ${visible.path}::ltree, ${visible.ownerPerson}::uuid, ${visible.holderKey}, ${barredOf(visible)}::uuid[], 'open', ${tx.now}::timestamptz,
       ${task.due?.at ?? null}::timestamptz, ${dueBy}::jsonb)`;
   });
-  return sql`insert into cases.task (tenant_id, id, case_id, element, token, name, action, duty, organization_id, division_path, owner_person, holder_key, state,
+  return sql`insert into cases.task (tenant_id, id, case_id, element, token, name, action, duty, organization_id, division_path, owner_person, holder_key, barred, state,
     opened_at, due_at, due_by) values ${sql.join(rows)}`;
 }
 
@@ -128,9 +132,9 @@ function insertEvents(
     (
       event,
     ) => sql`(${tx.tenantId}::uuid, ${idOf()}::uuid, ${caseId}::uuid, ${tx.now}::timestamptz, ${event.kind}, ${event.element}, ${person}::uuid, ${post}::uuid,
-      ${JSON.stringify(event.facts)}::jsonb, ${visible.path}::ltree, ${visible.ownerPerson}::uuid, ${visible.holderKey}, ${visible.public})`,
+      ${JSON.stringify(event.facts)}::jsonb, ${visible.path}::ltree, ${visible.ownerPerson}::uuid, ${visible.holderKey}, ${visible.public}, ${barredOf(visible)}::uuid[])`,
   );
-  return sql`insert into cases.event (tenant_id, id, case_id, at, kind, element, actor_person, actor_post, facts, division_path, owner_person, holder_key, public)
+  return sql`insert into cases.event (tenant_id, id, case_id, at, kind, element, actor_person, actor_post, facts, division_path, owner_person, holder_key, public, barred)
     values ${sql.join(rows)}`;
 }
 
@@ -145,6 +149,8 @@ export type ReasonToKeep = { readonly eventId: string; readonly caseId: string; 
 
 /** Why it was done, in an official's words: beside the event, since events hold facts only. */
 export async function insertReason(tx: Tx, { eventId, caseId, path, text }: ReasonToKeep): Promise<void> {
-  await sql`insert into cases.reason_personal (tenant_id, event_id, case_id, division_path, text)
-    values (${tx.tenantId}, ${eventId}, ${caseId}, ${path}::ltree, ${text})`.execute(tx.db);
+  await sql`insert into cases.reason_personal (tenant_id, event_id, case_id, division_path, text, barred)
+    select ${tx.tenantId}, ${eventId}, ${caseId}, ${path}::ltree, ${text}, c.barred from cases.case c where c.tenant_id = ${tx.tenantId} and c.id = ${caseId}`.execute(
+    tx.db,
+  );
 }

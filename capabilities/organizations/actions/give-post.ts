@@ -38,6 +38,7 @@ export const givePostBound = bind(givePost, {
     const id = context.newId();
     const validFrom = input.from === undefined || input.from === today ? now : startOfLegalDay(input.from);
     await insertPost(tx, { ...input, id, validFrom });
+    context.emit("organizations.post-given", { postId: id, organizationId: input.organizationId });
     await notify(context, [
       {
         personId: person.id,

@@ -5,18 +5,20 @@ import { systemActor } from "#platform/actor.ts";
 import { systemContext } from "#platform/outbox/drain.ts";
 import { scopeOf } from "#platform/registry/invoke.ts";
 import type { TestHouse } from "../../start-test-house.ts";
-import { OWN_PATH, TENANT } from "../places.ts";
+import { OWN_PATH, SIBLING_PATH, TENANT, TOWN_PATH } from "../places.ts";
 import type { Plant } from "./plant.ts";
 
 /** Its own matters are the scene's; what another tenant asks of this one, in the own village, stands here. */
 export const appeals: Plant = {
-  rows: async (house, { leadUnit, residentPerson }) => {
+  rows: async (house, { leadUnit, otherUnit, residentPerson }) => {
     await plantKept(house, residentPerson, leadUnit);
     await ask(house, "appeals.dispute");
     const whistle = await ask(house, "appeals.whistle");
     // In the hands of the unit that leads: what its posts may do is asked, too.
     const clerk = await house.signIn("clerk");
     await clerk.call(assignRequest, { id: whistle, matter: "roads", organizationId: leadUnit });
+    // In each place somebody asked to open who raised an appeal there.
+    for (const path of [OWN_PATH, SIBLING_PATH, TOWN_PATH]) await plantOpening(house, path, [leadUnit, otherUnit]);
   },
   samples: { "appeals/raise-appeal.mode": "anonymous", "appeals/save-view.query": "state=waiting" },
   names: {
@@ -34,6 +36,12 @@ export const appeals: Plant = {
     "appeals/assign-request.id": "cases.link.message_id",
     "appeals/report-on-request.id": "cases.link.message_id",
     "appeals/read-request.id": "cases.link.message_id",
+    "appeals/ask-opening.id": "appeals.opening.appeal_id",
+    "appeals/ask-review.id": "appeals.appeal.id",
+    "appeals/decide-review.id": "appeals.appeal.id",
+    "appeals.complainedOf": "organizations.organization.id",
+    "appeals/delay-telling.id": "appeals.opening.id",
+    "appeals/read-identity.id": "appeals.opening.id",
     "*.photoIds": "platform.file.id",
   },
 };
@@ -54,6 +62,20 @@ async function plantKept(house: TestHouse, residentPerson: string, leadUnit: str
     `update appeals.appeal set helper_post = (select id from organizations.post where organization_id = $1 order by id limit 1)
      where lead_organization = $1`,
     [leadUnit],
+  );
+}
+
+/** Of an appeal of the demo's year that none of the cast handles: whoever handles one neither asks nor agrees. */
+async function plantOpening(house: TestHouse, path: string, units: readonly string[]): Promise<void> {
+  await house.admin(
+    `with sealed as (update appeals.appeal set mode = 'sealed' where tenant_id = (select id from platform.tenant where slug = $3)
+       and id = (select a.id from appeals.appeal a where a.division_path <@ $4::ltree and a.mode = 'named' and a.lead_organization is not null
+         and a.lead_organization <> all ($5::uuid[]) and not a.co_organizations && $5::uuid[] and not exists (
+           select 1 from appeals.opening o where o.tenant_id = a.tenant_id and o.appeal_id = a.id) order by a.id limit 1)
+       returning tenant_id, id)
+     insert into appeals.opening (tenant_id, id, appeal_id, division_path, ground, rule_version, reason, state, asked_by_person, asked_by_post, asked_at)
+     select tenant_id, $1, id, $4::ltree, 'consent', 1, '本人书面同意，已核对。', 'asked', $2, $2, now() from sealed`,
+    [house.newId(), house.newId(), TENANT, path, [...units]],
   );
 }
 

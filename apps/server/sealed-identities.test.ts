@@ -1,0 +1,325 @@
+import { readFileSync } from "node:fs";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newPerson, plantPost, unitId, type NewPerson } from "./testing/rights/scene.ts";
+import { OWN_PATH, TOWN_PATH } from "./testing/rights/places.ts";
+import { readTables } from "./testing/rights/tables.ts";
+import { startTestHouse, type TestHouse } from "./testing/start-test-house.ts";
+import type { TestClient } from "./testing/test-client.ts";
+import { listNotices } from "#capabilities/accounts/contract/list-notices.ts";
+import { markNoticesRead } from "#capabilities/accounts/contract/mark-notices-read.ts";
+import { readCourse } from "#capabilities/cases/contract/read-course.ts";
+import { systemActor } from "#platform/actor.ts";
+import { systemContext } from "#platform/outbox/drain.ts";
+import { scopeOf } from "#platform/registry/invoke.ts";
+import { legalDay } from "#platform/legal-day.ts";
+import { answerAppeal } from "#capabilities/appeals/contract/answer-appeal.ts";
+import { askOpening } from "#capabilities/appeals/contract/ask-opening.ts";
+import { decideOpening } from "#capabilities/appeals/contract/decide-opening.ts";
+import { delayTelling } from "#capabilities/appeals/contract/delay-telling.ts";
+import { dispatchAppeal } from "#capabilities/appeals/contract/dispatch-appeal.ts";
+import { judgeAppeal } from "#capabilities/appeals/contract/judge-appeal.ts";
+import { listAppeals } from "#capabilities/appeals/contract/list-appeals.ts";
+import { listMyAppeals } from "#capabilities/appeals/contract/list-my-appeals.ts";
+import { listOpenings } from "#capabilities/appeals/contract/list-openings.ts";
+import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
+import { readAppeal } from "#capabilities/appeals/contract/read-appeal.ts";
+import { readIdentity } from "#capabilities/appeals/contract/read-identity.ts";
+
+const NIGHTLY = process.env["GONGZHI_NIGHTLY"] === "1";
+const RESIDENTS = NIGHTLY ? 1_000 : 4;
+const REASON = "县人民法院依法调取，函件已核对。";
+
+let house: TestHouse;
+let clerk: TestClient;
+let works: TestClient;
+let leader: TestClient;
+let second: TestClient;
+let resident: NewPerson;
+
+beforeAll(async () => {
+  house = await startTestHouse();
+  clerk = await house.signIn("clerk");
+  works = await house.signIn("works");
+  leader = await house.signIn("leader");
+  second = await house.signIn("welfare");
+  resident = await newPerson(house, "19900001001", OWN_PATH);
+});
+afterAll(async () => {
+  await house.close();
+});
+
+const input = (n: number) =>
+  ({
+    text: `第 ${n} 处路面塌陷，请来修。`,
+    area: OWN_PATH,
+    mode: "sealed",
+    contactName: `欧阳密${n}`,
+    contactPhone: `1378${String(1_000_000 + n * 7)}`,
+    contactAddress: `梧桐巷${n}号院`,
+  }) as const;
+
+async function raised(who: TestClient, n = 0) {
+  return await who.call(raiseAppeal, input(n));
+}
+
+/** Every row of every table, as superuser: what a stolen dump holds. */
+async function dump(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const all = new Map<string, ReadonlySet<string>>();
+  for (const table of await readTables(house)) {
+    const rows = await house.admin<{ row: string }>(`select to_jsonb(t)::text as row from ${table.sql} t`);
+    all.set(table.name, new Set(rows.map(({ row }) => row)));
+  }
+  return all;
+}
+
+describe("an identity sealed from handlers", () => {
+  test("a dump without the key, its files, lists and search know none of the planted names, phones and ids", async () => {
+    const people: NewPerson[] = [];
+    for (let n = 1; n <= RESIDENTS; n += 1) people.push(await newPerson(house, `1${String(3_100_000_000 + n)}`, OWN_PATH));
+    const before = await dump();
+    for (const [index, { client }] of people.entries()) {
+      const n = index + 1;
+      const photo = await client.upload("appeals/photo", { name: `欧阳密${n}.png`, type: "image/png", bytes: await picture(n) });
+      const { fileId } = photo.json<{ readonly fileId: string }>();
+      const made = await client.call(raiseAppeal, { ...input(n), photoIds: [fileId] }, { key: `a-key-of-sixteen-${n}` });
+      await clerk.call(dispatchAppeal, {
+        id: made.id,
+        decision: "unit",
+        matter: "roads",
+        organizationId: await unitId(house, "works"),
+      });
+      await works.call(answerAppeal, { id: made.id, outcome: "solved", text: "已经修好。" });
+      await house.settle();
+      await client.call(
+        judgeAppeal,
+        { id: made.id, responded: true, solved: true, satisfied: true },
+        { key: `other-key-sixteen-${n}` },
+      );
+    }
+    await house.settle();
+    const planted = people.flatMap(({ personId, accountId }, index) => {
+      const { contactName, contactPhone, contactAddress } = input(index + 1);
+      return [contactName, contactPhone, contactAddress, personId, accountId];
+    });
+    const fresh: string[] = [];
+    for (const [table, rows] of await dump())
+      for (const row of rows) if (!before.get(table)?.has(row)) fresh.push(`${table} ${row}`);
+    expect(fresh.length).toBeGreaterThan(RESIDENTS * 10);
+    expect(fresh.filter((row) => planted.some((value) => row.includes(value)))).toEqual([]);
+    const files = await house.admin<{ sha256: string }>("select sha256 from platform.file order by id desc limit $1", [
+      RESIDENTS,
+    ]);
+    for (const { sha256 } of files) {
+      const bytes = readFileSync(house.house.files.path(sha256));
+      expect(planted.filter((value) => bytes.includes(value))).toEqual([]);
+    }
+    for (const q of [input(1).contactName, input(1).contactPhone]) {
+      expect((await clerk.call(listAppeals, { q })).count).toBe(0);
+    }
+    const seen = JSON.stringify([await clerk.call(listAppeals, {}), house.sent]);
+    expect(planted.filter((value) => seen.includes(value))).toEqual([]);
+  });
+
+  test("its resident sees it, is told of each step in the sealed inbox alone, and acts on it; staff see the day only", async () => {
+    const made = await raised(resident.client);
+    expect(made.receiptCode).toBeNull();
+    const mine = await resident.client.call(listMyAppeals, {});
+    expect(mine.appeals.map(({ number }) => number)).toEqual([made.number]);
+    await clerk.call(dispatchAppeal, {
+      id: made.id,
+      decision: "unit",
+      matter: "roads",
+      organizationId: await unitId(house, "works"),
+    });
+    await house.settle();
+    const { notices } = await resident.client.call(listNotices, {});
+    expect(notices).toMatchObject([{ topic: "appeals.dispatched", path: `appeals/${made.number}`, readAt: null }]);
+    expect(house.sent.filter(({ to }) => to.includes("19900001001"))).toEqual([]);
+    await resident.client.call(markNoticesRead, {});
+    expect((await resident.client.call(listNotices, {})).notices[0]?.readAt).not.toBeNull();
+    const own = await resident.client.call(readAppeal, { number: made.number });
+    expect(own).toMatchObject({ reader: "resident", mode: "sealed", contactName: "", contactPhone: "" });
+    expect((await resident.client.call(readCourse, { number: made.number })).steps.length).toBeGreaterThan(0);
+    const staff = await works.call(readAppeal, { number: made.number });
+    expect(staff).toMatchObject({ reader: "staff", contactName: "", contactPhone: "", mandate: "" });
+    expect(new Date(staff.raisedAt).toISOString()).toBe(
+      new Date(`${legalDay(new Date(staff.raisedAt))}T00:00:00+08:00`).toISOString(),
+    );
+    // Nobody else finds it, signed in or not.
+    const other = await newPerson(house, "19900001002", OWN_PATH);
+    expect((await other.client.refused(readAppeal, { number: made.number })).status).toBe(404);
+    expect((await other.client.call(listMyAppeals, {})).appeals).toEqual([]);
+    expect((await other.client.call(listNotices, {})).notices).toEqual([]);
+  });
+
+  test("a retried request raises it once", async () => {
+    const key = "the-same-key-twice";
+    const [one, two] = [await raisedWith(key), await raisedWith(key)];
+    expect(two).toEqual(one);
+  });
+
+  test("at a desk the mandate is sealed too, and the resident holds a receipt", async () => {
+    const made = await clerk.call(raiseAppeal, { ...input(50), mandate: "欧阳密50 本人到柜台口述" });
+    expect(made.receiptCode).not.toBeNull();
+    expect(
+      (await clerk.refused(raiseAppeal, { text: "路灯坏了，请修。", mode: "sealed", mandate: "某人来电" })).fields,
+    ).toMatchObject([{ pointer: "/contactName", code: "identity-missing" }]);
+    const [row] = await house.admin<{ mandate: string | null }>("select mandate from appeals.appeal where id = $1", [made.id]);
+    expect(row?.mandate).toBeNull();
+    const held = house.visitor({ receipt: made.receiptCode ?? "" });
+    expect((await held.call(readAppeal, { number: made.number })).reader).toBe("resident");
+  });
+
+  test("what is raised anonymously by somebody signed in leaves no account behind either", async () => {
+    const before = await dump();
+    await resident.client.call(
+      raiseAppeal,
+      { text: "村口的垃圾没人收。", area: OWN_PATH, mode: "anonymous" },
+      { key: "anonymous-key-once" },
+    );
+    await house.settle();
+    const fresh = [...(await dump())].flatMap(([table, rows]) => [...rows].filter((row) => !before.get(table)?.has(row)));
+    expect(fresh.filter((row) => row.includes(resident.personId) || row.includes(resident.accountId))).toEqual([]);
+  });
+
+  test("the night removes what was sealed for an appeal that never came to be, and nothing else", async () => {
+    const made = await raised(resident.client);
+    await house.admin("update sealed.appeal_identity set sealed_on = sealed_on - 2");
+    // What a repeated request left: it was sealed anew before the answer was found.
+    await runPurge();
+    const before = await house.admin<{ appeal_id: string }>("select appeal_id from sealed.appeal_identity");
+    await house.admin(
+      `insert into sealed.appeal_identity select tenant_id, $2, division_path, owner_index, identity_cipher, receipt_cipher, sealed_on
+       from sealed.appeal_identity where appeal_id = $1`,
+      [made.id, house.newId()],
+    );
+    await runPurge();
+    expect(await house.admin("select appeal_id from sealed.appeal_identity")).toEqual(before);
+    await house.admin("update appeals.appeal set closed_at = now() - interval '13 months' where id = $1", [made.id]);
+    await runPurge();
+    expect(await house.admin("select 1 from sealed.appeal_identity where appeal_id = $1", [made.id])).toEqual([]);
+  });
+});
+
+describe("opening it", () => {
+  test("takes two persons who do not handle it; its resident learns at once by whom and why", async () => {
+    const made = await raised(resident.client);
+    const id = made.id;
+    const ask = { id, ground: "lawful-request", reason: REASON, document: "法函 12 号" };
+    expect((await works.refused(askOpening, ask)).status).toBe(404);
+    const { openingId } = await leader.call(askOpening, ask);
+    expect((await leader.refused(askOpening, ask)).code).toBe("opening-asked");
+    expect((await leader.refused(decideOpening, { id: openingId, agreed: true })).code).toBe("same-person");
+    expect((await leader.refused(readIdentity, { id: openingId })).code).toBe("not-open");
+    await second.call(decideOpening, { id: openingId, agreed: true });
+    await house.settle();
+    const read = await leader.call(readIdentity, { id: openingId });
+    expect(read).toMatchObject({ name: "欧阳密0", phone: "+8613781000000", address: "梧桐巷0号院", personId: resident.personId });
+    await house.settle();
+    const topics = (await resident.client.call(listNotices, {})).notices.map(({ topic }) => topic);
+    expect(topics).toContain("appeals.identity-opened");
+    expect(topics).toContain("appeals.identity-read");
+    const { openings } = await resident.client.call(readAppeal, { number: made.number });
+    expect(openings).toMatchObject([{ ground: "lawful-request", reason: REASON, document: "法函 12 号", state: "open" }]);
+    expect(openings[0]?.asked.by).toContain("副镇长");
+    const audit = await house.admin<{ action: string }>(
+      "select action from platform.audit where subject = $1 and outcome = 'done' order by id",
+      [id],
+    );
+    expect(audit.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(["appeals/ask-opening", "appeals/decide-opening", "appeals/read-identity"]),
+    );
+    await house.admin("update appeals.opening set opens_until = now() where id = $1", [openingId]);
+    expect((await leader.refused(readIdentity, { id: openingId })).code).toBe("not-open");
+  });
+
+  test("a delay takes a third person and an end within the rule's time; until then the resident is not told", async () => {
+    const third = await newPerson(house, "19900001003", TOWN_PATH);
+    await plantPost(house, third.personId, {
+      organizationId: await unitId(house, "government"),
+      duties: ["appeals.unseal"],
+      area: TOWN_PATH,
+    });
+    const made = await raised(resident.client);
+    const { openingId } = await leader.call(askOpening, { id: made.id, ground: "life-in-danger", reason: REASON });
+    const day = (days: number) => legalDay(new Date(Date.now() + days * 24 * 3_600_000));
+    const delay = { id: openingId, until: day(3), reason: "此时告知会危及当事人的安全。" };
+    expect((await leader.refused(delayTelling, delay)).code).toBe("same-person");
+    expect((await third.client.refused(delayTelling, { ...delay, until: day(40) })).fields).toMatchObject([
+      { code: "delay-too-long" },
+    ]);
+    await third.client.call(delayTelling, delay);
+    expect((await third.client.refused(decideOpening, { id: openingId, agreed: true })).code).toBe("same-person");
+    await second.call(decideOpening, { id: openingId, agreed: true });
+    await house.settle();
+    expect((await resident.client.call(readAppeal, { number: made.number })).openings).toEqual([]);
+    await house.admin("update platform.outbox set due_at = now() where topic = 'appeals.identity-opened'");
+    await house.settle();
+    expect((await resident.client.call(readAppeal, { number: made.number })).openings).toMatchObject([
+      { id: openingId, delayUntil: day(3) },
+    ]);
+  });
+
+  test("whoever handles it neither asks nor agrees, whatever duties they hold; what is declined opens nothing", async () => {
+    const insider = await newPerson(house, "19900001004", TOWN_PATH);
+    await plantPost(house, insider.personId, {
+      organizationId: await unitId(house, "works"),
+      duties: ["appeals.unseal", "appeals.handle"],
+      area: TOWN_PATH,
+    });
+    const made = await raised(resident.client);
+    await clerk.call(dispatchAppeal, {
+      id: made.id,
+      decision: "unit",
+      matter: "roads",
+      organizationId: await unitId(house, "works"),
+    });
+    expect((await insider.client.refused(askOpening, { id: made.id, ground: "consent", reason: REASON })).code).toBe(
+      "opener-handles",
+    );
+    const { openingId } = await leader.call(askOpening, { id: made.id, ground: "consent", reason: REASON });
+    expect((await insider.client.refused(decideOpening, { id: openingId, agreed: true })).code).toBe("opener-handles");
+    await second.call(decideOpening, { id: openingId, agreed: false });
+    expect((await second.refused(readIdentity, { id: openingId })).code).toBe("not-open");
+    expect((await leader.call(listOpenings, {})).openings[0]).toMatchObject({ id: openingId, state: "declined", may: [] });
+  });
+
+  test("the database itself takes no second signature of the same person", async () => {
+    const sign = `update appeals.opening set delay_until = current_date, delayed_by_person = asked_by_person where state = 'declined'`;
+    await expect(house.admin(sign)).rejects.toThrow("check constraint");
+    await expect(house.admin("update appeals.opening set decided_by_person = asked_by_person")).rejects.toThrow(
+      "check constraint",
+    );
+  });
+
+  test("no role but the sealed one reads the store, and that one reads nothing else", async () => {
+    const may = async (role: string, table: string) =>
+      (await house.admin<{ may: boolean }>("select has_table_privilege($1, $2, 'select') as may", [role, table]))[0]?.may;
+    for (const role of ["gongzhi_main", "gongzhi_sweeper", "gongzhi_party", "gongzhi_ballots"])
+      expect([role, await may(role, "sealed.appeal_identity"), await may(role, "sealed.notice")]).toEqual([role, false, false]);
+    const elsewhere = (await readTables(house)).filter(({ name }) => !name.startsWith("sealed."));
+    for (const { sql } of elsewhere) expect([sql, await may("gongzhi_sealed", sql)]).toEqual([sql, false]);
+  });
+});
+
+async function raisedWith(key: string) {
+  return await resident.client.call(raiseAppeal, input(60), { key });
+}
+
+async function runPurge(): Promise<void> {
+  const tenant = await house.tenants.bySlug("qinghe");
+  const purge = house.invoker.registry.jobs.get("appeals/purge-sealed");
+  if (tenant === undefined || purge === undefined) throw new Error("there is no tenant, or no such job");
+  await house.database.transact(scopeOf(systemActor(tenant.id, tenant.rootPath), "test/purge"), async (tx) => {
+    await purge.step(systemContext(house, tx, tenant), { jobId: "", payload: {}, cursor: undefined, done: 0 });
+  });
+}
+
+/** A little picture, no two alike. */
+async function picture(n: number): Promise<Buffer> {
+  const background = { r: n % 251, g: (n * 7) % 253, b: (n * 13) % 255 };
+  return await sharp({ create: { width: 8, height: 8, channels: 3, background } })
+    .png()
+    .toBuffer();
+}
