@@ -38,6 +38,8 @@ import { releaseAppealBound } from "./actions/release-appeal.ts";
 import { reopenAppealBound } from "./actions/reopen-appeal.ts";
 import { reportToLeadBound } from "./actions/report-to-lead.ts";
 import { reportOnRequestBound } from "./actions/report-on-request.ts";
+import { coSignAppealBound, takeBackCoSignatureBound } from "./actions/co-sign.ts";
+import { relateAppealsBound, unrelateAppealsBound } from "./actions/relate-appeals.ts";
 import { askReviewBound, decideReviewBound } from "./actions/reviews.ts";
 import { ruleOnDisputeBound } from "./actions/rule-on-dispute.ts";
 import { listViewsBound, removeViewBound, renameViewBound, restoreViewBound, saveViewBound } from "./actions/saved-views.ts";
@@ -91,6 +93,10 @@ export const appeals: Capability = {
     restoreViewBound,
     subscribeBound,
     unsubscribeBound,
+    relateAppealsBound,
+    unrelateAppealsBound,
+    coSignAppealBound,
+    takeBackCoSignatureBound,
     askReviewBound,
     decideReviewBound,
     markComplainedOfBound,

@@ -13,7 +13,7 @@ export async function actsOpenTo(context: ActionContext, appeal: AppealRow): Pro
   const over = appeal.state === "withdrawn" || appeal.state === "historic";
   return [
     ...acts.filter((act) => act !== "release-appeal" || appeal.barred.length === 0),
-    ...(mayDispatch.can(context.actor, appeal) && !over ? ["mark-complained-of"] : []),
+    ...(mayDispatch.can(context.actor, appeal) && !over ? ["relate-appeals", "unrelate-appeals", "mark-complained-of"] : []),
     ...(mayUnsealAppeal.can(context.actor, appeal) ? ["ask-opening"] : []),
     ...(await reviewActs(context, appeal)),
   ];

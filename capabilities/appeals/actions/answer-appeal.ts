@@ -6,6 +6,8 @@ import { mayLead } from "../policy.ts";
 import { changeAppeal, writeEntry } from "../store/change-appeal.ts";
 import { countOpenCallsUpward } from "../store/disputes.ts";
 import { countOutstandingWhistles } from "../store/whistles.ts";
+import { CO_SIGNERS_TOLD, NOBODY } from "./co-sign.ts";
+import { answerMerged } from "./relate-appeals.ts";
 import { caseInHand, loadAppeal } from "./in-hand.ts";
 import { tellResident } from "./tell.ts";
 
@@ -31,6 +33,8 @@ export const answerAppealBound = bind(answerAppeal, {
       contacted_at: appeal.contacted_at ?? context.now,
     });
     await tellResident(context, appeal, "answered", {});
+    await answerMerged(context, appeal, { outcome: input.outcome, text: input.text, article: input.article ?? "" });
+    if (appeal.co_signers > 0) context.emit(CO_SIGNERS_TOLD, { appealId: appeal.id, after: NOBODY });
     return { state: "answered" as const };
   },
 });

@@ -27,7 +27,7 @@ export const dispatchAppealBound = bind(dispatchAppeal, {
 });
 
 /** To the unit that has the power, with the time its tier gives; never to one that has not. */
-async function sendToUnit(context: ActionContext, input: Input, appeal: AppealRow, caseId: string) {
+export async function sendToUnit(context: ActionContext, input: Input, appeal: AppealRow, caseId: string) {
   if (input.organizationId === undefined) return refuseField("/organizationId", "unit-missing");
   const chosen = await chooseUnit(context, appeal, {
     matter: input.matter,

@@ -6,6 +6,7 @@ import { changeAppeal } from "../store/change-appeal.ts";
 import { sendReceipt } from "./entered.ts";
 import { tellSubscribers } from "./subscriptions.ts";
 import { SEALED_TOLD, tellResident, tellUnit } from "./tell.ts";
+import { CO_SIGNERS_TOLD, tellCoSigners } from "./co-sign.ts";
 import { CHART_CHANGED, COMPLAINT_MARKED, reckonBarsAnew, setMarked } from "./mark-complained-of.ts";
 import { IDENTITY_OPENED } from "./openings.ts";
 import { tellOpened, tellSealed } from "./tell-sealed.ts";
@@ -40,6 +41,7 @@ const timerFired: Reaction = async (context, payload) => {
 export const REACTIONS: Readonly<Record<string, Reaction>> = {
   [SEALED_TOLD]: tellSealed,
   [IDENTITY_OPENED]: tellOpened,
+  [CO_SIGNERS_TOLD]: tellCoSigners,
   [COMPLAINT_MARKED]: setMarked,
   [CHART_CHANGED]: reckonBarsAnew,
   "organizations.post-given": reckonBarsAnew,

@@ -10,6 +10,8 @@ import { refuse, type Refusal } from "#platform/refusal.ts";
 import { readAppeal } from "../contract/read-appeal.ts";
 import { isResident, mayDispatch, mayLead, mayRead, mayReadAsStaff, mayReport } from "../policy.ts";
 import { findAppealByNumber, findWords, type AppealRow, type AppealWords } from "../store/appeal-row.ts";
+import { hasCoSigned } from "../store/co-signatures.ts";
+import { findRelations } from "../store/relations.ts";
 import { findNamed } from "../store/bars.ts";
 import { findEntries, findNames, findPhotos } from "../store/find-details.ts";
 import { findJudgements } from "../store/judgements.ts";
@@ -61,6 +63,9 @@ async function privateView(context: ActionContext, appeal: AppealRow, reader: "r
     entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
     decision: await decisionOf(context, appeal, entries),
     reviews: [...(await reviewsOf(context, appeal))],
+    relations:
+      reader === "staff" ? (await findRelations(tx, appeal.id)).map(({ number, kind, led }) => ({ number, kind, led })) : [],
+    coSigned: false,
     whistles: whistles.map((row) => ({
       organization: { id: row.organization_id, name: row.name },
       askedAt: row.asked_at.toISOString(),
@@ -148,6 +153,8 @@ async function publicView(context: ActionContext, appeal: AppealRow): Promise<Vi
     openings: [],
     decision: null,
     reviews: [],
+    relations: [],
+    coSigned: await hasCoSigned(context.tx, appeal.id, context.actor.personId),
     may: [],
   };
 }
@@ -194,6 +201,7 @@ async function factsOf(context: ActionContext, appeal: AppealRow) {
     closedAt: iso(appeal.closed_at),
     extensions: appeal.extensions,
     reopened: appeal.reopened,
+    coSigners: appeal.co_signers,
     likes: appeal.source_likes,
     dislikes: appeal.source_dislikes,
   };

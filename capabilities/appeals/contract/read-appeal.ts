@@ -65,6 +65,11 @@ export const readAppeal = defineQuery({
     /** The decision it stands at, with all that has to be told of it; null where nothing is decided. */
     decision: Nullable(Decision),
     reviews: Type.Array(ReviewView),
+    /** Appeals it stands with, to staff; `led`: it is a duplicate, and the other is answered for both. */
+    relations: Type.Array(Type.Object({ number: Type.String(), kind: Field.choice("related", "merged"), led: Type.Boolean() })),
+    coSigners: Type.Integer(),
+    /** The reader stands with it. */
+    coSigned: Type.Boolean(),
     /** Who opened the identity behind it, why and when: to its resident, those they were told of. */
     openings: Type.Array(OpeningView),
     /** Names of the actions this reader may take now. */

@@ -17,6 +17,7 @@ import { markComplainedOf } from "../contract/mark-complained-of.ts";
 import { objectToDispatch } from "../contract/object-to-dispatch.ts";
 import { raiseDispute } from "../contract/raise-dispute.ts";
 import { recordContact } from "../contract/record-contact.ts";
+import { relateAppeals, unrelateAppeals } from "../contract/relate-appeals.ts";
 import { releaseAppeal } from "../contract/release-appeal.ts";
 import { reopenAppeal } from "../contract/reopen-appeal.ts";
 import { reportToLead } from "../contract/report-to-lead.ts";
@@ -49,6 +50,8 @@ export const ACTS: readonly Signature[] = [
   releaseAppeal,
   hideAppeal,
   withdrawAppeal,
+  relateAppeals,
+  unrelateAppeals,
   markComplainedOf,
   askOpening,
 ];

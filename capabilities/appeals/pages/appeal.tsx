@@ -19,6 +19,7 @@ import {
   useText,
 } from "#ui-kit/index.ts";
 import { listOpenings } from "../contract/list-openings.ts";
+import { coSignAppeal, takeBackCoSignature } from "../contract/co-sign-appeal.ts";
 import { readAppeal } from "../contract/read-appeal.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
 import { suggestDispatch } from "../contract/suggest-dispatch.ts";
@@ -28,6 +29,7 @@ import { appealFacts, type AppealView } from "./appeal-facts.tsx";
 import { useAppealTimeline } from "./appeal-timeline.tsx";
 import { DecisionSection } from "./decision.tsx";
 import { Openings } from "./opening-list.tsx";
+import { Together } from "./together.tsx";
 import { stateWords, toneOf } from "./listed-columns.tsx";
 
 const RECEIPT = /(?:^|;\s*)gz_receipt=([0-9A-Za-z-]{8,40})/;
@@ -49,6 +51,7 @@ export const loader = async ({ request, params, context }: PageArgs<"tenant" | "
     choices: await loadChoices(context, appeal, search.get("matter") ?? ""),
     covered: appeal.may.includes("release-appeal") ? orRefuse(await context.call(suggestRelease, { id: appeal.id })) : undefined,
     raised,
+    signedIn: context.viewer.signedIn !== undefined,
     unheard: search.get("raised") === "unheard",
     map: appeal.longitude === null ? undefined : orRefuse(await context.call(readMap, {})),
     // Shown once, right after raising, to whoever holds it: there is no other way back to an anonymous matter.
@@ -93,11 +96,13 @@ const CHOOSING = ["mark-complained-of", "transfer-appeal", "call-co-handler"];
 export const action = async (args: PageArgs<"tenant" | "number">) => {
   const here = `/t/${args.params.tenant}/appeals/${args.params.number}`;
   const { id } = orRefuse(await args.context.call(readAppeal, { number: args.params.number }));
-  return await submitForm(args, ...ACTS.map((signature) => on(signature, { input: { id }, done: () => here })));
+  const number = args.params.number;
+  const standing = [coSignAppeal, takeBackCoSignature].map((signature) => on(signature, { input: { number }, done: () => here }));
+  return await submitForm(args, ...ACTS.map((signature) => on(signature, { input: { id }, done: () => here })), ...standing);
 };
 
 export default function AppealPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { appeal, seal, course, choices, covered, raised, unheard, receipt, map } = loaderData;
+  const { appeal, seal, course, choices, covered, raised, signedIn, unheard, receipt, map } = loaderData;
   const t = useText("appeals");
   const path = useTenantPath();
   const photos = appeal.photos.map(({ fileId }, index) => ({
@@ -130,6 +135,7 @@ export default function AppealPage({ loaderData, actionData }: PageProps<typeof 
         </Notice>
       ) : undefined}
       {raised ? <Raised receipt={receipt} sealed={appeal.mode === "sealed"} /> : undefined}
+      <Together appeal={appeal} signedIn={signedIn} />
       {appeal.decision === null ? undefined : <DecisionSection appeal={appeal} decision={appeal.decision} />}
       {appeal.openings.length === 0 ? undefined : <Openings openings={appeal.openings} resident={appeal.reader === "resident"} />}
       {raised ? <DraftSent name={path("appeals/new")} /> : undefined}

@@ -21,6 +21,8 @@ export type AppealRow = {
   readonly lead_organization: string | null;
   readonly co_organizations: readonly string[];
   /** Bodies and posts it complains of; whom it is kept from for that, and whom it may not be sent to. */
+  /** How many stand with it, besides whoever raised it. */
+  readonly co_signers: number;
   readonly complained_of: readonly string[];
   readonly barred: readonly string[];
   readonly not_sent_to: readonly string[];
@@ -41,7 +43,7 @@ export type AppealRow = {
 
 const COLUMNS =
   sql.raw(`id, number, case_id, division_path::text, owner_person, holder_key, public, mode, channel, mandate, matter_code, longitude, latitude, state,
-  outcome, lead_organization, co_organizations, complained_of, barred, not_sent_to, tier, raised_at, dispatched_at, contact_due_at, contacted_at, due_at, due_by, extensions, answered_at, closed_at,
+  outcome, lead_organization, co_organizations, co_signers, complained_of, barred, not_sent_to, tier, raised_at, dispatched_at, contact_due_at, contacted_at, due_at, due_by, extensions, answered_at, closed_at,
   reopened, source_likes, source_dislikes`);
 
 export async function findAppealByNumber(tx: Tx, number: string): Promise<AppealRow | undefined> {

@@ -37,6 +37,8 @@ export const appeals: Plant = {
     "appeals/report-on-request.id": "cases.link.message_id",
     "appeals/read-request.id": "cases.link.message_id",
     "appeals/ask-opening.id": "appeals.opening.appeal_id",
+    "appeals/relate-appeals.id": "appeals.appeal.id",
+    "appeals/unrelate-appeals.id": "appeals.appeal.id",
     "appeals/ask-review.id": "appeals.appeal.id",
     "appeals/decide-review.id": "appeals.appeal.id",
     "appeals.complainedOf": "organizations.organization.id",
