@@ -87,9 +87,8 @@ describe("masking", () => {
   });
 
   it("takes time that grows with the length, over texts made to slow it down, and passes nothing on unread", () => {
-    const pieces = [
-      ..."1１0一我王户号，！ \n路",
-      ...[
+    const pieces = Array.from("1１0一我王户号，！ \n路（）").concat(
+      [
         "1栋",
         "3组",
         "王主任",
@@ -106,22 +105,8 @@ describe("masking", () => {
         "12*",
         "62 ",
       ],
-      ...[
-        "1号 ",
-        "和平路1号",
-        "A1",
-        "京A",
-        "一三",
-        "1390000000 ",
-        "13900000001",
-        "1 ",
-        "\u202e1\u202c",
-        "（",
-        "）",
-        "谢谢 ",
-        "\n ",
-      ],
-    ];
+      ["1号 ", "和平路1号", "A1", "京A", "一三", "1390000000 ", "13900000001", "1 ", "\u202e1\u202c", "谢谢 ", "\n "],
+    );
     for (const piece of pieces) {
       const text = piece.repeat(Math.ceil(100_000 / piece.length));
       const [short, long] = [5_000, 20_000].map((length) => leastProcessorMs(() => maskPersonalData(text.slice(0, length))));

@@ -7,8 +7,7 @@ export type PlainText = {
 };
 
 /** Signs that are not seen: joiners, marks of direction, soft hyphens. Put between digits they hide a number from a pattern only. */
-const UNSEEN =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/u;
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
 /** Full-width signs, and decimal digits of any script. */
 const OTHER_FORM = /[\uff01-\uff5e\p{Nd}]/u;
 const DIGITS = /\p{Nd}/u;
