@@ -20,7 +20,12 @@ export function Shell({ menu, live, children }: Props) {
       </a>
       {demo ? (
         <p className="demo small">
-          {t("demo")} {signedIn === undefined ? undefined : <a href={addressesFor(viewer).signIn}>{t("demoOther")}</a>}
+          {t("demo")}{" "}
+          {signedIn === undefined ? undefined : (
+            <a className="alone" href={addressesFor(viewer).signIn}>
+              {t("demoOther")}
+            </a>
+          )}
         </p>
       ) : undefined}
       <Header menu={menu} />
