@@ -8,15 +8,12 @@ const LANDMARKS = [
   .split(" ");
 const HOUSES = 400;
 
-/** Every sentence there is, by its number. @param key below `DETAILS` */
+/** Every sentence there is, by its number. @param key below the number of landmarks times `HOUSES` */
 export function detailOf(key: number): string {
   const landmark = LANDMARKS[key % LANDMARKS.length] ?? "";
   const house = 101 + Math.floor(key / LANDMARKS.length);
   return house % 6 === 0 ? `在${landmark}附近，${house}号院。` : `在${landmark}旁边，门牌${house}号。`;
 }
-
-/** How many there are. */
-export const DETAILS = LANDMARKS.length * HOUSES;
 
 /** Draws a sentence's number: the first landmarks often, the last seldom, as words are spread in life. @param draws two in [0, 1) */
 export function drawDetail(draws: readonly [number, number]): number {
