@@ -31,7 +31,7 @@ export const mayFollow = signedIn;
 export const ownsSubscription = self("person_id");
 export const mayEnter = byPost({ duty: "appeals.desk" });
 /** The desk that wrote it down: whoever sits there now. */
-export const mayCorrect = official({ duty: "appeals.desk", area: "division_path", organization: "helper_organization" });
+export const mayCorrect = official({ duty: "appeals.desk", area: "division_path", organization: "by_organization" });
 export const mayDispatch = dispatcher;
 export const mayLead = lead;
 export const mayReport = coHandler;

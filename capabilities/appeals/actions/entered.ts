@@ -64,13 +64,13 @@ export const undoEnteredBound = bind(undoEntered, {
   },
 });
 
-type EnteredAppeal = AppealRow & { readonly helper_organization: string | null };
+type EnteredAppeal = AppealRow & { readonly by_organization: string | null };
 
 /** Under a lock, with the desk that wrote it down. */
 async function loadEntered(context: ActionContext, input: { readonly id: string }): Promise<EnteredAppeal | undefined> {
   const appeal = await loadAppeal(context, input);
   if (appeal === undefined) return undefined;
-  return { ...appeal, helper_organization: (await findDeskUnit(context.tx, input.id)) ?? null };
+  return { ...appeal, by_organization: (await findDeskUnit(context.tx, input.id)) ?? null };
 }
 
 function deskUnits(actor: Actor): readonly string[] {
