@@ -29,6 +29,7 @@ export { Timeline, type Happening } from "./parts/Timeline.tsx";
 export { ActionButton } from "./form/ActionButton.tsx";
 export { DraftSent } from "./form/DraftKeeper.tsx";
 export type { DrawnField, Option } from "./form/FieldControl.tsx";
+export { FoldedForm } from "./form/FoldedForm.tsx";
 export { FormPage } from "./form/FormPage.tsx";
 export { readSearch } from "./form/read-search.ts";
 export { SignatureForm, type FormProps } from "./form/SignatureForm.tsx";

@@ -1,6 +1,7 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
 import {
   Day,
+  FoldedForm,
   ListPage,
   on,
   orRefuse,
@@ -15,7 +16,6 @@ import {
 } from "#ui-kit/index.ts";
 import { endDelegate } from "../contract/end-delegate.ts";
 import { listDelegates } from "../contract/list-delegates.ts";
-import { RollsAct } from "./rolls-act.tsx";
 
 export const loader = async ({ request, context }: PageArgs<"tenant">) =>
   orRefuse(await context.call(listDelegates, readSearch(request, listDelegates)));
@@ -48,7 +48,7 @@ export default function DelegatesPage({ loaderData: list, actionData }: PageProp
   const acts: Column<Row> = {
     key: "acts",
     head: t("columns.acts"),
-    render: (row) => <RollsAct id={row.id} signature={endDelegate} state={actionData} values={{ id: row.id }} />,
+    render: (row) => <FoldedForm id={row.id} signature={endDelegate} state={actionData} values={{ id: row.id }} />,
   };
   return (
     <>

@@ -4,6 +4,7 @@ import {
   Day,
   dayOf,
   FactList,
+  FoldedForm,
   Notice,
   on,
   orRefuse,
@@ -21,7 +22,6 @@ import { correctRoll } from "../contract/correct-roll.ts";
 import { objectToRoll } from "../contract/object-to-roll.ts";
 import { readRoll } from "../contract/read-roll.ts";
 import { rejectObjection } from "../contract/reject-objection.ts";
-import { RollsAct } from "./rolls-act.tsx";
 
 export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) => ({
   ...orRefuse(await context.call(readRoll, { id: params.id })),
@@ -70,11 +70,11 @@ export default function RollPage({ loaderData: view, actionData }: PageProps<typ
       />
       <p className="small soft">{t("roll.hashHelp")}</p>
       {signedIn !== undefined && view.today <= roll.objectionsUntil ? (
-        <RollsAct signature={objectToRoll} state={actionData} omit={["id"]} help={t("roll.objectHelp")} />
+        <FoldedForm signature={objectToRoll} state={actionData} omit={["id"]} help={t("roll.objectHelp")} />
       ) : undefined}
       <Objections view={view} state={actionData} />
       {view.may.includes("correct-roll") ? (
-        <RollsAct
+        <FoldedForm
           signature={correctRoll}
           state={actionData}
           omit={["id", ...(openOf(view).length === 0 ? ["objectionId"] : [])]}
@@ -108,7 +108,7 @@ function Objections({ view, state }: { readonly view: View; readonly state: Form
               <p className="as-typed">{one.says}</p>
               {one.answer === "" ? undefined : <p>{t("roll.answer", { answer: one.answer })}</p>}
               {one.state === "open" && view.may.includes("reject-objection") ? (
-                <RollsAct id={one.id} signature={rejectObjection} state={state} values={{ objectionId: one.id }} />
+                <FoldedForm id={one.id} signature={rejectObjection} state={state} values={{ objectionId: one.id }} />
               ) : undefined}
             </>
           ),

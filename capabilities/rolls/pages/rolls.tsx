@@ -1,6 +1,7 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
 import {
   Day,
+  FoldedForm,
   ListPage,
   on,
   orRefuse,
@@ -13,7 +14,6 @@ import {
 } from "#ui-kit/index.ts";
 import { freezeRoll } from "../contract/freeze-roll.ts";
 import { listRolls } from "../contract/list-rolls.ts";
-import { RollsAct } from "./rolls-act.tsx";
 
 export const loader = async ({ request, context }: PageArgs<"tenant">) =>
   orRefuse(await context.call(listRolls, readSearch(request, listRolls)));
@@ -51,7 +51,7 @@ export default function RollsPage({ loaderData: list, actionData }: PageProps<ty
       {list.may.includes("freeze-roll") ? (
         <div className="page">
           <Section title={t("list.keep")} className="section no-print">
-            <RollsAct signature={freezeRoll} state={actionData} options={{ area: areas }} help={t("list.freezeHelp")} />
+            <FoldedForm signature={freezeRoll} state={actionData} options={{ area: areas }} help={t("list.freezeHelp")} />
           </Section>
         </div>
       ) : undefined}
