@@ -58,11 +58,15 @@ export function figureName(name: string | null, rule: RuleVersion, locale: Local
   return (ownName(rule.labels, name) ?? ownName(WORDS.figures, name))?.[locale] ?? name;
 }
 
+/** What the rule calls a kind of matter, else what we do, else its name. */
+export function itemName(name: string, rule: RuleVersion, locale: Locale): string {
+  return (ownName(rule.labels, name) ?? ownName(WORDS.items, name))?.[locale] ?? name;
+}
+
 function namedParams(reason: Reason, rule: RuleVersion, locale: Locale): Readonly<Record<string, string | number>> {
   const params: Record<string, string | number> = { ...reason.params };
   const { item, fact, method, allowed, candidates } = reason.params;
-  if (typeof item === "string")
-    params["item"] = ownName(rule.labels, item)?.[locale] ?? ownName(WORDS.items, item)?.[locale] ?? item;
+  if (typeof item === "string") params["item"] = itemName(item, rule, locale);
   if (typeof fact === "string") {
     params["fact"] = rule.requires.find((required) => required.fact === fact)?.name?.[locale] ?? fact;
   }

@@ -1,5 +1,5 @@
 export { LEGAL_PERIODS, type LegalPeriod, SHIPPED_RULES, shippedRule, shippedVersions } from "./defaults.ts";
-export { type ExplainedReason, type Locale, explain, explainReason, figureName } from "./explain.ts";
+export { type ExplainedReason, type Locale, explain, explainReason, figureName, itemName } from "./explain.ts";
 export { type Loosening, loosenings, refuseLoosening } from "./floor.ts";
 export { type Comparison, type Fraction, MAX_COUNT, thresholdOf } from "./fraction.ts";
 export { refuseTwoInForce, versionInForce } from "./in-force.ts";
