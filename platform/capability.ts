@@ -45,6 +45,11 @@ export type ActionContext = {
    * person, and row-level security shows what the receipt opens.
    */
   holdReceipt(holderKey: string): Promise<void>;
+  /**
+   * Work in the store of secret ballots, under its own role, which knows no person. A transaction of its own that commits **before** the
+   * caller's, and is held by nothing that happens after.
+   */
+  ballots<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Starts or ends the caller's session: the HTTP layer sets the cookie after the commit. */
   session(change: SessionChange): void;
 };

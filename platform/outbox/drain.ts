@@ -173,6 +173,9 @@ export function systemContext(
       this.actor = visitor(tenant.id, holderKey);
       await sql.raw(holdReceiptSql(holderKey)).execute(tx.db);
     },
+    ballots: async () => {
+      throw new Error("the house itself casts and counts no ballot");
+    },
     session: () => {
       throw new Error("the house itself has no session");
     },

@@ -247,6 +247,10 @@ function contextOf(
       this.actor = visitor(this.tenant.id, holderKey);
       await sql.raw(holdReceiptSql(holderKey)).execute(tx.db);
     },
+    ballots: async (work) =>
+      await parts.database.transact({ tenantId: caller.tenant.id, areas: [], purpose: "platform/ballots" }, work, {
+        domain: "ballots",
+      }),
     session,
   };
 }
