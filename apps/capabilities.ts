@@ -2,6 +2,7 @@ import { accounts } from "#capabilities/accounts/index.ts";
 import { appeals } from "#capabilities/appeals/index.ts";
 import { cases } from "#capabilities/cases/index.ts";
 import { divisions } from "#capabilities/divisions/index.ts";
+import { meetings } from "#capabilities/meetings/index.ts";
 import { organizations } from "#capabilities/organizations/index.ts";
 import { record } from "#capabilities/record/index.ts";
 import { register } from "#capabilities/register/index.ts";
@@ -21,6 +22,7 @@ export const CAPABILITIES: readonly Capability[] = [
   accounts,
   cases,
   appeals,
+  meetings,
   setup,
 ];
 

@@ -2,6 +2,7 @@ import { accounts } from "./plants/accounts.ts";
 import { appeals } from "./plants/appeals.ts";
 import { cases } from "./plants/cases.ts";
 import { divisions } from "./plants/divisions.ts";
+import { meetings } from "./plants/meetings.ts";
 import type { Plant } from "./plants/plant.ts";
 import { record } from "./plants/record.ts";
 import { register } from "./plants/register.ts";
@@ -9,4 +10,14 @@ import { rolls } from "./plants/rolls.ts";
 import { rules } from "./plants/rules.ts";
 
 /** By capability, in the order their rows are made. */
-export const PLANTS: Readonly<Record<string, Plant>> = { record, divisions, rules, accounts, register, rolls, cases, appeals };
+export const PLANTS: Readonly<Record<string, Plant>> = {
+  record,
+  divisions,
+  rules,
+  accounts,
+  register,
+  rolls,
+  cases,
+  appeals,
+  meetings,
+};

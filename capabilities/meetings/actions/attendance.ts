@@ -1,0 +1,119 @@
+import { bind, type ActionContext } from "#platform/capability.ts";
+import { legalDay } from "#platform/legal-day.ts";
+import { refuse, type Refusal } from "#platform/refusal.ts";
+import { enterSheet } from "../contract/enter-sheet.ts";
+import { readAttendance } from "../contract/read-attendance.ts";
+import { signInAttendees } from "../contract/sign-in-attendees.ts";
+import { strikeAttendee } from "../contract/strike-attendee.ts";
+import { compareSheets } from "../domain/compare-sheets.ts";
+import { resolveRule } from "../domain/kinds.ts";
+import { mayCount, mayKeep } from "../policy.ts";
+import { dropSheets, findDue, findNamed, findSheets, markAway, markHere, putSheet } from "../store/due.ts";
+import { findItems } from "../store/items.ts";
+import { findMeeting, lockMeeting, type MeetingRow } from "../store/meetings.ts";
+import { inState } from "./known.ts";
+
+/** Doors are open from the notice until the meeting ends; who comes late counts for what is voted on after. */
+function refuseLate(meeting: MeetingRow): Refusal | undefined {
+  return inState(meeting, "called", "open");
+}
+
+async function refuseStrangers({ tx }: ActionContext, meetingId: string, ids: readonly string[]): Promise<Refusal | undefined> {
+  const found = await findNamed(tx, meetingId, ids);
+  return found.length === new Set(ids).size ? undefined : refuse("conflict", "not-due");
+}
+
+async function hereNow(context: ActionContext, id: string): Promise<number> {
+  return (await findMeeting(context.tx, id))?.here_persons ?? 0;
+}
+
+export const signInAttendeesBound = bind(signInAttendees, {
+  policy: mayKeep,
+  duty: "meetings.keep",
+  subject: async ({ tx }, { id }) => await lockMeeting(tx, id),
+  run: async (context, { id, personIds }, meeting) => {
+    const refused = refuseLate(meeting) ?? (await refuseStrangers(context, id, personIds));
+    if (refused !== undefined) return refused;
+    await markHere(context.tx, id, personIds, "list");
+    context.subject(id);
+    return { id, here: await hereNow(context, id) };
+  },
+});
+
+export const strikeAttendeeBound = bind(strikeAttendee, {
+  policy: mayKeep,
+  duty: "meetings.keep",
+  subject: async ({ tx }, { id }) => await lockMeeting(tx, id),
+  run: async (context, { id, personId }, meeting) => {
+    const { tx } = context;
+    const refused = refuseLate(meeting);
+    if (refused !== undefined) return refused;
+    if ((await findItems(tx, id)).some(({ state }) => state !== "waiting")) return refuse("conflict", "vote-begun");
+    if ((await findNamed(tx, id, [personId]))[0]?.here == null) return refuse("conflict", "not-due");
+    await markAway(tx, id, personId);
+    context.subject(id);
+    return { id, here: await hereNow(context, id) };
+  },
+});
+
+export const enterSheetBound = bind(enterSheet, {
+  policy: mayCount,
+  subject: async ({ tx }, { id }) => await lockMeeting(tx, id),
+  run: async (context, { id, personIds }, meeting) => {
+    const { tx, actor } = context;
+    const refused = refuseLate(meeting) ?? (await refuseStrangers(context, id, personIds));
+    if (refused !== undefined) return refused;
+    await putSheet(tx, id, meeting.division_path, actor.personId ?? "", personIds);
+    const { state, differ, agreed } = compareSheets((await findSheets(tx, id)).map(({ person_ids }) => person_ids));
+    if (state === "agreed") {
+      await markHere(tx, id, agreed, "sheet");
+      await dropSheets(tx, id);
+    }
+    context.subject(id);
+    return { id, state, differ: differ.length, here: await hereNow(context, id) };
+  },
+});
+
+const KEEPERS_ACTS = ["sign-in-attendees", "strike-attendee", "enter-sheet", "give-proxy"];
+
+export const readAttendanceBound = bind(readAttendance, {
+  policy: mayCount,
+  subject: async ({ tx }, { id }) => await findMeeting(tx, id),
+  run: async (context, { id, q = "" }, meeting) => {
+    const { tx, actor } = context;
+    const all = await findDue(tx, id);
+    const names = new Map(all.map((one) => [one.id, one.name]));
+    const shown = all.filter(({ name, household }) => name.includes(q) || household.includes(q));
+    for (const { id: personId } of shown) context.looked(personId, "meetings.roll");
+    const sheets = await findSheets(tx, id);
+    const { differ } = compareSheets(sheets.map(({ person_ids }) => person_ids));
+    const open = refuseLate(meeting) === undefined;
+    return {
+      title: meeting.title,
+      open,
+      proxies: resolveRule(meeting.decided_by, legalDay(meeting.meets_at)).proxies?.allowed === true,
+      due: shown.map((one) => ({
+        id: one.id,
+        name: one.name,
+        household: one.household,
+        here: one.here,
+        holder: one.proxy_person === null ? "" : (names.get(one.proxy_person) ?? ""),
+      })),
+      persons: meeting.due_persons,
+      here: meeting.here_persons,
+      sheet: {
+        own: [...(sheets.find(({ entered_by }) => entered_by === actor.personId)?.person_ids ?? [])],
+        entries: sheets.length,
+        differ: sheets.length < 2 ? [] : differ.map((personId) => ({ id: personId, name: names.get(personId) ?? "" })),
+      },
+      items: (await findItems(tx, id))
+        .filter(({ state }) => state === "waiting")
+        .map(({ id: itemId, title }) => ({ value: itemId, name: title })),
+      may: !open
+        ? []
+        : mayKeep.can(actor, meeting)
+          ? [...KEEPERS_ACTS, ...(meeting.state === "open" ? ["step-aside"] : [])]
+          : ["enter-sheet"],
+    };
+  },
+});

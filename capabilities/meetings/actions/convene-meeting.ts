@@ -1,0 +1,203 @@
+import { findAreas } from "#capabilities/divisions/index.ts";
+import { bind, type ActionContext } from "#platform/capability.ts";
+import type { InputOf } from "#platform/contract.ts";
+import { legalDay } from "#platform/legal-day.ts";
+import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
+import { conveneMeeting } from "../contract/convene-meeting.ts";
+import { judgeMeeting } from "../domain/judge-meeting.ts";
+import { DecisionRefusal, decisionDocument, formOf, type Kind, type RuleVersion } from "../domain/kinds.ts";
+import { fits } from "../domain/places.ts";
+import { mayKeep } from "../policy.ts";
+import { insertDue, type Due } from "../store/due.ts";
+import { insertItems } from "../store/items.ts";
+import { findBodies, findGroups, insertMeeting } from "../store/meetings.ts";
+import { hangPapers } from "../store/papers.ts";
+import { drawDue } from "./draw-due.ts";
+import { findKinds } from "./kinds-here.ts";
+import { refuseFor } from "./known.ts";
+import { publishNotice } from "./publish.ts";
+import { tellDue } from "./tell.ts";
+
+type Input = InputOf<typeof conveneMeeting>;
+
+/** Elections of the committees by name: the law keeps them for the voters, with rules of their own. */
+const ELECTION = /election|选举/i;
+
+export const conveneMeetingBound = bind(conveneMeeting, {
+  policy: mayKeep,
+  duty: "meetings.keep",
+  subject: async (_, { area }) => ({ division_path: area }),
+  run: async (context, input) => {
+    const called = await callUnder(context, input);
+    if (isRefusal(called)) return called;
+    const { tx } = context;
+    const id = context.newId();
+    const day = legalDay(new Date(input.meetsAt));
+    const drawn = await drawDue(context, {
+      meetingId: id,
+      way: input.due,
+      bodies: called.bodies,
+      groupId: called.groupId,
+      path: input.area,
+      day,
+      at: new Date(input.meetsAt),
+      title: input.title,
+    });
+    if (isRefusal(drawn)) return drawn;
+    const refused = refuseNotice(context, input, called, drawn.due) ?? refuseItems(input, called);
+    if (refused !== undefined) return refused;
+    const { kind } = called;
+    const meeting = {
+      id,
+      path: input.area,
+      public: kind.open,
+      seenBy: kind.open ? [] : drawn.due.map(({ personId }) => personId),
+    };
+    await insertMeeting(tx, {
+      ...meeting,
+      kind: kind.id,
+      form: called.form,
+      group_id: called.groupId,
+      title: input.title,
+      meets_at: new Date(input.meetsAt),
+      place: input.place,
+      chair: input.chair,
+      convener: input.convener,
+      rule_id: called.ruleId,
+      rule_version: called.ruleVersion,
+      decided_by: called.document,
+      tellers: kind.tellers,
+      facts: input.facts ?? [],
+      notice_day: legalDay(context.now),
+      roll_id: drawn.rollId,
+      roll_version: drawn.rollVersion,
+      roll_sha256: drawn.sha256,
+      ...figuresOf(drawn.due),
+    });
+    await insertItems(
+      tx,
+      meeting,
+      input.items.map((item) => ({ ...item, id: context.newId(), matter: item.matter || null })),
+    );
+    await insertDue(tx, id, input.area, drawn.due);
+    if (!(await hangPapers(context, meeting, "agenda", input.paperIds ?? []))) return refuseField("/paperIds", "paper-not-yours");
+    await publishNotice(context, id);
+    context.subject(id);
+    context.emit("meetings.meeting-called", { meetingId: id, kind: kind.id });
+    const told = await tellDue(context, id, "called", { day });
+    return { id, due: drawn.due.length, rollSha256: drawn.sha256, told };
+  },
+});
+
+type Called = {
+  readonly kind: Kind;
+  readonly form: string;
+  readonly document: object;
+  readonly rule: RuleVersion;
+  readonly ruleId: string;
+  readonly ruleVersion: number;
+  /** Whose posts are due, where it is posts. */
+  readonly bodies: readonly string[];
+  readonly groupId: string | null;
+};
+
+/** The kind, the rule it is decided by, and who convenes it: whether this meeting may be called here at all. */
+async function callUnder(context: ActionContext, input: Input): Promise<Called | Refusal> {
+  const { tx, tenant } = context;
+  if (ELECTION.test(input.kind)) return refuse("conflict", "election-not-offered");
+  if (!(await findAreas(tx, tenant.rootPath)).some(({ value }) => value === input.area))
+    return refuseField("/area", "no-such-area");
+  const found = await findKinds(tx, input.area);
+  if (found === undefined) return refuse("conflict", "no-rule");
+  const kind = found.kinds.find(({ id }) => id === input.kind);
+  if (kind === undefined) return refuseField("/kind", "no-such-kind");
+  if (!fits(kind, input.area)) return refuse("conflict", "kind-not-here");
+  const form = formOf(input.due);
+  if (form === undefined || !kind.due.includes(input.due))
+    return kind.due.includes(input.due) ? refuse("conflict", "roll-not-drawn") : refuseField("/due", "no-such-form");
+  const conveners = await findBodies(tx, input.area, kind.convener);
+  if (!conveners.some(({ id }) => id === input.convener)) return refuse("conflict", "not-convener");
+  const groupId = kind.place === "group" ? (input.groupId ?? "") : null;
+  if (groupId !== null && !(await findGroups(tx, input.area)).some(({ id }) => id === groupId))
+    return refuseField("/groupId", "required");
+  const bodies = await findBodies(tx, input.area, kind.bodies);
+  const decided = decide(kind, legalDay(new Date(input.meetsAt)));
+  if (isRefusal(decided)) return decided;
+  return {
+    kind,
+    form,
+    ...decided,
+    ruleId: found.rule.rule_id,
+    ruleVersion: found.rule.version,
+    bodies: bodies.map(({ id }) => id),
+    groupId,
+  };
+}
+
+/** A place that would loosen the law is refused with the article. */
+function decide(kind: Kind, day: string): ReturnType<typeof decisionDocument> | Refusal {
+  try {
+    return decisionDocument(kind, day);
+  } catch (error) {
+    if (!(error instanceof DecisionRefusal)) throw error;
+    return refuse("conflict", DECISION_CODES[error.code] ?? "no-rule", { facts: { why: error.message } });
+  }
+}
+
+const DECISION_CODES: Readonly<Record<string, string>> = {
+  "loosens-floor": "rule-looser",
+  "committee-election": "election-not-offered",
+};
+
+function figuresOf(due: readonly Due[]) {
+  return {
+    due_persons: due.length,
+    due_women: due.filter(({ woman }) => woman).length,
+    due_households: new Set(due.flatMap(({ householdId }) => householdId ?? [])).size,
+  };
+}
+
+/** Too late a notice is no notice: the figure, what the rule asks for, and the last day it could have been given. */
+function refuseNotice(context: ActionContext, input: Input, called: Called, due: readonly Due[]): Refusal | undefined {
+  if (new Date(input.meetsAt) <= context.now) return refuseField("/meetsAt", "not-to-come");
+  const figures = figuresOf(due);
+  const { reasons } = judgeMeeting(called.document, {
+    form: called.form,
+    day: legalDay(new Date(input.meetsAt)),
+    noticeDay: legalDay(context.now),
+    facts: input.facts ?? [],
+    due: { persons: figures.due_persons, women: figures.due_women, households: figures.due_households },
+    here: null,
+    proxies: 0,
+    item: null,
+  });
+  const short = reasons.find(({ code, effect }) => code === "notice" && effect === "violated");
+  return short === undefined ? undefined : refuseFor("notice-too-short", short);
+}
+
+/** What this body cannot decide whatever the votes is not put on its agenda. */
+function refuseItems(input: Input, { rule, document, form }: Called): Refusal | undefined {
+  for (const [index, { matter }] of input.items.entries()) {
+    if (matter === undefined || matter === "") continue;
+    const day = legalDay(new Date(input.meetsAt));
+    const { outcome, reasons } = judgeMeeting(document, {
+      form,
+      day,
+      noticeDay: day,
+      facts: [],
+      due: { persons: 1, women: 0, households: 1 },
+      here: null,
+      proxies: 0,
+      item: { matter, method: null, steppedAside: 0, votes: null },
+    });
+    if (outcome === "beyond-power")
+      return refuseFor(
+        "item-beyond-power",
+        reasons.find(({ code }) => code === "item-beyond-power"),
+      );
+    const forms = rule.items[matter]?.forms;
+    if (forms !== undefined && forms !== null && !forms.includes(form))
+      return refuseField(`/items/${index}/matter`, "form-not-allowed");
+  }
+  return undefined;
+}

@@ -1,0 +1,64 @@
+import type { ExplainedReason } from "@gongzhi/decision-rules";
+import type { Static } from "typebox";
+import { legalDay } from "#platform/legal-day.ts";
+import { refuse, type Refusal } from "#platform/refusal.ts";
+import type { ReasonView } from "../contract/meeting-views.ts";
+import { judgeMeeting, type Known, type MeetingVerdict, type Votes } from "../domain/judge-meeting.ts";
+import type { ItemRow } from "../store/items.ts";
+import type { MeetingRow, MeetingState } from "../store/meetings.ts";
+
+/** The meeting as it stands now: before anybody could sign in, nobody's attendance is judged. */
+export function judgeRow(meeting: MeetingRow, item: ItemRow | null = null): MeetingVerdict {
+  return judgeMeeting(meeting.decided_by, knownOf(meeting, item));
+}
+
+function knownOf(meeting: MeetingRow, item: ItemRow | null): Known {
+  const begun = meeting.state !== "called" || meeting.here_persons > 0;
+  // An item is judged by who was here as it was put to the vote.
+  const hall = item !== null && item.here_persons !== null ? { ...item, here_persons: item.here_persons } : meeting;
+  return {
+    form: meeting.form,
+    day: legalDay(meeting.meets_at),
+    noticeDay: meeting.notice_day,
+    facts: meeting.facts,
+    due: { persons: meeting.due_persons, women: meeting.due_women, households: meeting.due_households },
+    here: begun ? { persons: hall.here_persons, households: hall.here_households ?? 0 } : null,
+    proxies: hall.proxies ?? 0,
+    item:
+      item === null ? null : { matter: item.matter, method: item.method, steppedAside: item.stepped_aside, votes: votesOf(item) },
+  };
+}
+
+export function votesOf(item: ItemRow): Votes | null {
+  if (item.votes_for === null) return null;
+  const { votes_for, votes_against, votes_abstain, votes_invalid } = item;
+  return { for: votes_for, against: votes_against ?? 0, abstain: votes_abstain ?? 0, invalid: votes_invalid ?? 0 };
+}
+
+export function reasonView(reason: ExplainedReason): Static<typeof ReasonView> {
+  return {
+    code: reason.code,
+    effect: reason.effect,
+    sentence: reason.sentence["zh-CN"],
+    sentenceEn: reason.sentence.en,
+    figure: reason.figure,
+    threshold: reason.threshold,
+    outOf: reason.denominator?.count ?? null,
+    article: reason.article,
+    text: reason.text,
+  };
+}
+
+/** A refusal that rests on one reason of a verdict: its figure and threshold, and the article behind it. */
+export function refuseFor(code: string, reason: ExplainedReason | undefined): Refusal {
+  if (reason === undefined) return refuse("conflict", code);
+  const { figure, threshold, article, text } = reason;
+  return refuse("conflict", code, {
+    facts: { figure: figure ?? 0, threshold: threshold ?? 0, ...reason.params },
+    ...(text === null ? {} : { rule: { rule: text, ...(article === null ? {} : { article }) } }),
+  });
+}
+
+export function inState(meeting: MeetingRow, ...states: readonly MeetingState[]): Refusal | undefined {
+  return states.includes(meeting.state) ? undefined : refuse("conflict", "meeting-state", { facts: { state: meeting.state } });
+}

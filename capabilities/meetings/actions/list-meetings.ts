@@ -1,0 +1,113 @@
+import { addDays } from "@gongzhi/working-days";
+import { findAreas } from "#capabilities/divisions/index.ts";
+import { bind, type ActionContext } from "#platform/capability.ts";
+import { legalDay } from "#platform/legal-day.ts";
+import { listMeetings } from "../contract/list-meetings.ts";
+import { readConveneForm } from "../contract/read-convene-form.ts";
+import { DecisionRefusal, decisionDocument, formOf, resolveRule, type Kind, type RuleVersion } from "../domain/kinds.ts";
+import { fits, PLACE } from "../domain/places.ts";
+import { isKeeper, mayRead } from "../policy.ts";
+import { findBodies, findGroups, listMeetingRows } from "../store/meetings.ts";
+import { findKinds } from "./kinds-here.ts";
+import { factView, matterView, meetingFacts } from "./read-meeting.ts";
+
+const MOST_COMING = 100;
+const MOST_PAST = 100;
+
+export const listMeetingsBound = bind(listMeetings, {
+  policy: mayRead,
+  subject: async () => ({ public: true }),
+  run: async ({ tx, tenant, actor, now }, { area, kind }) => {
+    const path = area ?? tenant.rootPath;
+    const asked = { visible: mayRead.where(actor, "m"), path, kind };
+    const coming = await listMeetingRows(tx, { ...asked, coming: true, limit: MOST_COMING });
+    const past = await listMeetingRows(tx, { ...asked, coming: false, limit: MOST_PAST });
+    const found = await findKinds(tx, path);
+    return {
+      coming: coming.map(meetingFacts),
+      past: past.map(meetingFacts),
+      areas: (await findAreas(tx, tenant.rootPath)).filter(({ value }) => PLACE.test(value)),
+      kinds: (found?.kinds ?? []).flatMap((one) => nameOf(one, legalDay(now))),
+      may: isKeeper.can(actor, {}) ? ["convene-meeting"] : [],
+    };
+  },
+});
+
+export function nameOf(kind: Kind, day: string) {
+  const rule = ruleOf(kind, day);
+  return rule === undefined ? [] : [{ value: kind.id, name: rule.name["zh-CN"], nameEn: rule.name.en }];
+}
+
+/** A kind whose rule the place has loosened, or that no text holds today, is still named by the law's own. */
+function ruleOf(kind: Kind, day: string): RuleVersion | undefined {
+  try {
+    return resolveRule({ use: kind.decides }, day);
+  } catch (error) {
+    if (error instanceof DecisionRefusal) return undefined;
+    throw error;
+  }
+}
+
+export const readConveneFormBound = bind(readConveneForm, {
+  policy: isKeeper,
+  run: async (context, { area, kind }) => {
+    const { tx, tenant, actor, now } = context;
+    const held = actor.posts.filter(({ duties }) => duties.includes("meetings.keep")).flatMap(({ areas }) => areas);
+    const places = (await findAreas(tx, tenant.rootPath)).filter(
+      ({ value }) => PLACE.test(value) && held.some((one) => value === one || value.startsWith(`${one}.`)),
+    );
+    const path = places.find(({ value }) => value === area)?.value ?? places[0]?.value ?? "";
+    const found = path === "" ? undefined : await findKinds(tx, path);
+    const kinds = await Promise.all((found?.kinds ?? []).map((one) => offer(context, one, path)));
+    const chosen = found?.kinds.find(({ id }) => id === kind);
+    const rule = chosen === undefined ? undefined : ruleOf(chosen, legalDay(now));
+    const matters = new Set([...Object.keys(rule?.items ?? {}), ...(rule?.requires ?? []).flatMap(({ items }) => items ?? [])]);
+    return {
+      areas: places,
+      area: path,
+      kinds,
+      groups: chosen?.place === "group" ? (await findGroups(tx, path)).map(({ id, name }) => ({ value: id, name })) : [],
+      matters: rule === undefined ? [] : [...matters].map((matter) => matterView(matter, rule)),
+      facts: (rule?.requires ?? []).map(factView),
+    };
+  },
+});
+
+/** One kind as it may be convened in a place today, or why not. */
+async function offer({ tx, now }: ActionContext, kind: Kind, path: string) {
+  const today = legalDay(now);
+  const named = ruleOf(kind, today);
+  const conveners = fits(kind, path) ? await findBodies(tx, path, kind.convener) : [];
+  const ways = kind.due.filter((way) => formOf(way) !== undefined);
+  const decided = decideOr(kind, today);
+  const days = decided?.rule.notice?.days ?? 0;
+  const reason = (): string | null => {
+    if (!fits(kind, path)) return "kind-not-here";
+    if (ways.length === 0) return "roll-not-drawn";
+    if (decided === undefined) return "rule-looser";
+    return conveners.length === 0 ? "not-convener" : null;
+  };
+  return {
+    id: kind.id,
+    name: named?.name["zh-CN"] ?? kind.id,
+    nameEn: named?.name.en ?? kind.id,
+    forms: ways.map((way) => ({ value: way, name: way })),
+    conveners: conveners.map(({ id, name }) => ({ value: id, name })),
+    noticeDays: days,
+    article: decided?.rule.notice?.article ?? null,
+    text: decided?.rule.notice?.text ?? decided?.rule.source.text ?? null,
+    // The day of the meeting is not counted, and notice given today counts from today.
+    earliest: addDays(today, Math.max(days, 0)),
+    open: kind.open,
+    refused: reason(),
+  };
+}
+
+function decideOr(kind: Kind, day: string): ReturnType<typeof decisionDocument> | undefined {
+  try {
+    return decisionDocument(kind, day);
+  } catch (error) {
+    if (error instanceof DecisionRefusal) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import { bind, type ActionContext } from "#platform/capability.ts";
+import { legalDay } from "#platform/legal-day.ts";
+import { listInitiatives } from "../contract/list-initiatives.ts";
+import { readInitiative } from "../contract/read-initiative.ts";
+import { judgeAsking } from "../domain/judge-asking.ts";
+import { resolveRule } from "../domain/kinds.ts";
+import { fits, placeOf } from "../domain/places.ts";
+import { mayKeep, maySee } from "../policy.ts";
+import {
+  findInitiative,
+  findOwnPath,
+  findUnsigned,
+  hasSigned,
+  listInitiativeRows,
+  type InitiativeRow,
+} from "../store/initiatives.ts";
+import { findMeetingsOf } from "../store/meetings.ts";
+import { hasRight } from "./initiatives.ts";
+import { findKinds } from "./kinds-here.ts";
+import { reasonView } from "./known.ts";
+import { nameOf } from "./list-meetings.ts";
+
+function initiativeView(row: InitiativeRow, today: string) {
+  const rule = resolveRule(row.decided_by, row.begun_on);
+  const asked =
+    row.roll_persons === null ? undefined : judgeAsking(row.decided_by, row.begun_on, row.signers, row.signed, row.roll_persons);
+  return {
+    id: row.id,
+    kind: { value: row.kind, name: rule.name["zh-CN"], nameEn: rule.name.en },
+    area: row.area,
+    signers: row.signers,
+    title: row.title,
+    wording: row.wording,
+    state: row.state,
+    begunOn: row.begun_on,
+    signed: row.signed,
+    outOf: row.roll_persons,
+    needed: asked?.needed ?? null,
+    reasons: (asked?.reasons ?? []).map(reasonView),
+    reachedOn: row.reached_on,
+    dueOn: row.due_on,
+    late: row.due_on !== null && (row.answered_on ?? today) > row.due_on,
+    answeredOn: row.answered_on,
+    meetingId: row.meeting_id,
+  };
+}
+
+export const listInitiativesBound = bind(listInitiatives, {
+  policy: maySee,
+  run: async (context, { area }) => {
+    const { tx, tenant, actor, now } = context;
+    const rows = await listInitiativeRows(tx, area ?? tenant.rootPath);
+    const kinds = actor.personId === undefined ? [] : await kindsOf(context, actor.personId);
+    return {
+      initiatives: rows.map((row) => initiativeView(row, legalDay(now))),
+      kinds,
+      may: kinds.length === 0 ? [] : ["start-initiative"],
+    };
+  },
+});
+
+/** Kinds whose rule gives somebody of the reader's place a right to ask. */
+async function kindsOf({ tx, now }: ActionContext, personId: string) {
+  const path = placeOf((await findOwnPath(tx, personId)) ?? "");
+  const found = path === undefined ? undefined : await findKinds(tx, path);
+  const day = legalDay(now);
+  return (found?.kinds ?? [])
+    .filter((kind) => fits(kind, path ?? "") && ["adults", "representatives"].some((signers) => hasRight(kind, day, signers)))
+    .flatMap((kind) => nameOf(kind, day));
+}
+
+export const readInitiativeBound = bind(readInitiative, {
+  policy: maySee,
+  subject: async ({ tx }, { id }) => await findInitiative(tx, id),
+  run: async (context, { id }, row) => {
+    const { tx, actor, now } = context;
+    const keeper = mayKeep.can(actor, row);
+    const ownSigned = actor.personId !== undefined && (await hasSigned(tx, id, actor.personId));
+    const unsigned = keeper && row.state === "gathering" ? await findUnsigned(tx, row) : [];
+    for (const one of unsigned) context.looked(one.id, "meetings.initiative");
+    const meetings = keeper && row.state === "reached" ? await findMeetingsOf(tx, row) : [];
+    const may = [
+      ...(row.state === "gathering" && actor.personId !== undefined
+        ? [ownSigned ? "withdraw-signature" : "sign-initiative"]
+        : []),
+      ...(unsigned.length > 0 ? ["enter-signatures"] : []),
+      ...(meetings.length > 0 ? ["answer-initiative"] : []),
+    ];
+    return {
+      initiative: initiativeView(row, legalDay(now)),
+      ownSigned,
+      unsigned: unsigned.map((one) => ({ value: one.id, name: one.name })),
+      meetings: meetings.map((one) => ({ value: one.id, name: one.title })),
+      may,
+    };
+  },
+});

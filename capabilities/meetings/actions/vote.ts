@@ -1,0 +1,127 @@
+import { bind, type ActionContext } from "#platform/capability.ts";
+import { refuse, type Refusal } from "#platform/refusal.ts";
+import { countVotes } from "../contract/count-votes.ts";
+import { putToVote } from "../contract/put-to-vote.ts";
+import { recountItem } from "../contract/recount-item.ts";
+import { stepAside } from "../contract/step-aside.ts";
+import { compareCounts } from "../domain/compare-counts.ts";
+import { mostVotes } from "../domain/judge-meeting.ts";
+import { mayCount, mayKeep } from "../policy.ts";
+import { findNamed } from "../store/due.ts";
+import {
+  beginNextRound,
+  beginVote,
+  decideItem,
+  findItem,
+  findTallies,
+  insertTally,
+  stepAside as noteAside,
+  type ItemRow,
+} from "../store/items.ts";
+import { lockMeeting, type MeetingRow } from "../store/meetings.ts";
+import { findKinds } from "./kinds-here.ts";
+import { inState, judgeRow } from "./known.ts";
+import { publishResultOf } from "./publish.ts";
+
+/** The item with its meeting, whose row is locked: votes of one meeting are taken down one after another. */
+async function lockItem({ tx }: ActionContext, { id }: { readonly id: string }) {
+  const seen = await findItem(tx, id);
+  const meeting = seen === undefined ? undefined : await lockMeeting(tx, seen.meeting_id);
+  const item = meeting === undefined ? undefined : await findItem(tx, id);
+  return meeting === undefined || item === undefined ? undefined : { ...meeting, meeting, item };
+}
+
+function itemIn(item: ItemRow, state: ItemRow["state"]): Refusal | undefined {
+  return item.state === state ? undefined : refuse("conflict", "item-state", { facts: { state: item.state } });
+}
+
+/** What lies in an urn is counted by nobody's hand. */
+function byTellers({ method }: ItemRow): Refusal | undefined {
+  return method === "phone" ? refuse("conflict", "counted-by-urn") : undefined;
+}
+
+export const stepAsideBound = bind(stepAside, {
+  policy: mayKeep,
+  duty: "meetings.keep",
+  subject: lockItem,
+  run: async (context, { id, personId }, { meeting, item }) => {
+    const refused = inState(meeting, "open") ?? itemIn(item, "waiting");
+    if (refused !== undefined) return refused;
+    if ((await findNamed(context.tx, meeting.id, [personId]))[0]?.here == null) return refuse("conflict", "not-here");
+    if (!(await noteAside(context.tx, id, meeting.division_path, personId))) return refuse("conflict", "already-aside");
+    context.subject(id);
+    return { id, meetingId: meeting.id };
+  },
+});
+
+export const putToVoteBound = bind(putToVote, {
+  policy: mayKeep,
+  duty: "meetings.keep",
+  subject: lockItem,
+  run: async (context, { id, method }, { meeting, item }) => {
+    const refused = inState(meeting, "open") ?? itemIn(item, "waiting");
+    if (refused !== undefined) return refused;
+    const { reasons } = judgeRow(meeting, { ...item, method });
+    if (reasons.some(({ code, effect }) => code === "method" && effect === "violated"))
+      return refuse("conflict", "method-not-allowed");
+    const secret = method === "phone" ? await refuseSecret(context, meeting) : undefined;
+    if (secret !== undefined) return secret;
+    await beginVote(context.tx, id, method, meeting);
+    context.subject(id);
+    return { id, meetingId: meeting.id };
+  },
+});
+
+/** Where few vote, the result tells how each did; and nobody holds another's phone. */
+async function refuseSecret({ tx }: ActionContext, meeting: MeetingRow): Promise<Refusal | undefined> {
+  const least = (await findKinds(tx, meeting.division_path))?.leastSecret ?? Number.POSITIVE_INFINITY;
+  const voters = meeting.form === "households" ? meeting.here_households : meeting.here_persons;
+  if (voters < least) return refuse("conflict", "too-few-for-secret", { facts: { voters, least } });
+  return meeting.proxies > 0 ? refuse("conflict", "proxies-vote-by-hand") : undefined;
+}
+
+export const countVotesBound = bind(countVotes, {
+  policy: mayCount,
+  subject: lockItem,
+  run: async (context, { id, ...given }, { meeting, item }) => {
+    const { tx, actor } = context;
+    const refused = inState(meeting, "open", "closed") ?? itemIn(item, "voting") ?? byTellers(item);
+    if (refused !== undefined) return refused;
+    const votes = { ...given, invalid: given.invalid ?? 0 };
+    const here = { persons: item.here_persons ?? 0, households: item.here_households ?? 0 };
+    const most = mostVotes(meeting.form, here, item.stepped_aside);
+    const cast = votes.for + votes.against + votes.abstain + votes.invalid;
+    if (cast > most) return refuse("conflict", "too-many-votes", { facts: { cast, most } });
+    const ofRound = (await findTallies(tx, meeting.id)).filter((one) => one.item_id === id && one.round === item.round);
+    if (ofRound.some(({ teller }) => teller === actor.personId)) return refuse("conflict", "counted-already");
+    await insertTally(tx, meeting.division_path, { item_id: id, round: item.round, teller: actor.personId ?? "", ...votes });
+    const state = compareCounts([...ofRound, votes], meeting.tellers);
+    if (state === "differs") await beginNextRound(tx, id, item.recount_why);
+    if (state === "agreed") await settle(context, meeting, item, votes);
+    context.subject(id);
+    return { id, meetingId: meeting.id, state };
+  },
+});
+
+async function settle(
+  context: ActionContext,
+  meeting: MeetingRow,
+  item: ItemRow,
+  votes: Parameters<typeof decideItem>[2],
+): Promise<void> {
+  await decideItem(context.tx, item.id, votes);
+  if (meeting.results > 0) await publishResultOf(context, meeting.id, item.recount_why);
+}
+
+export const recountItemBound = bind(recountItem, {
+  policy: mayKeep,
+  duty: "meetings.keep",
+  subject: lockItem,
+  run: async (context, { id, why }, { meeting, item }) => {
+    const refused = inState(meeting, "open", "closed") ?? itemIn(item, "decided") ?? byTellers(item);
+    if (refused !== undefined) return refused;
+    await beginNextRound(context.tx, id, why);
+    context.subject(id);
+    return { id, meetingId: meeting.id };
+  },
+});

@@ -1,0 +1,68 @@
+import { Type, type TSchema } from "typebox";
+import { Field } from "#platform/contract.ts";
+
+/** A meeting has an agenda one can get through in a day. */
+export const MAX_ITEMS = 20;
+export const MAX_PAPERS = 20;
+/** The largest hall whose list is handled as one: a residents' meeting of 3,000 households. */
+export const MAX_DUE = 20_000;
+
+export const STATES = ["called", "called-off", "open", "not-held", "closed"] as const;
+export const METHODS = ["show-of-hands", "paper-ballots", "phone"] as const;
+export const CHOICES = ["for", "against", "abstain"] as const;
+/** As it is shown, with or without its dashes; long enough that nobody finds another's by trying. */
+export const Receipt = () => Type.String({ minLength: 12, maxLength: 40, pattern: "^[0-9A-Za-z -]*$" });
+
+export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const Votes = () => Type.Integer({ minimum: 0, maximum: MAX_DUE });
+export const Option = Type.Object({ value: Type.String(), name: Type.String() });
+/** A name the law's default has in both languages. */
+export const Named = Type.Object({ value: Type.String(), name: Type.String(), nameEn: Type.String() });
+
+/** One reason of a verdict: its sentences, and the figures it compares. */
+export const ReasonView = Type.Object({
+  code: Type.String(),
+  effect: Type.String(),
+  sentence: Type.String(),
+  sentenceEn: Type.String(),
+  figure: Nullable(Type.Integer()),
+  threshold: Nullable(Type.Integer()),
+  outOf: Nullable(Type.Integer()),
+  article: Nullable(Type.String()),
+  text: Nullable(Type.String()),
+});
+
+export const MeetingFacts = Type.Object({
+  id: Type.String(),
+  kind: Type.String(),
+  form: Type.String(),
+  title: Type.String(),
+  area: Type.String(),
+  path: Type.String(),
+  group: Type.String(),
+  meetsAt: Field.instant(),
+  day: Field.date(),
+  place: Type.String(),
+  convener: Type.String(),
+  state: Field.choice(...STATES),
+  published: Type.Boolean(),
+});
+
+export const ItemView = Type.Object({
+  id: Type.String(),
+  number: Type.Integer(),
+  title: Type.String(),
+  wording: Type.String(),
+  matter: Nullable(Named),
+  method: Nullable(Field.choice(...METHODS)),
+  state: Field.choice("waiting", "voting", "decided"),
+  round: Type.Integer(),
+  steppedAside: Type.Integer(),
+  /** Tellers who have counted this round; whether the reader is one of them; counts of the round before, where they did not agree. */
+  counted: Type.Integer(),
+  ownCount: Type.Boolean(),
+  differed: Type.Array(Type.Object({ for: Votes(), against: Votes(), abstain: Votes(), invalid: Votes() })),
+  votes: Nullable(Type.Object({ for: Votes(), against: Votes(), abstain: Votes(), invalid: Votes() })),
+  outcome: Type.String(),
+  reasons: Type.Array(ReasonView),
+});

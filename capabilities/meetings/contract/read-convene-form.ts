@@ -1,0 +1,37 @@
+import { Type } from "typebox";
+import { defineQuery, Field } from "#platform/contract.ts";
+import { Named, Nullable, Option } from "./meeting-views.ts";
+
+export const readConveneForm = defineQuery({
+  name: "meetings/read-convene-form",
+  summary:
+    "What a meeting may be convened as in a place: each kind with its ways of being due, who convenes, the notice it needs and the earliest lawful day; or why it cannot be.",
+  input: {
+    area: Type.Optional(Field.path(1)),
+    kind: Type.Optional(Type.String({ minLength: 1, maxLength: 60, control: "choice" })),
+  },
+  output: Type.Object({
+    areas: Type.Array(Option),
+    area: Type.String(),
+    kinds: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        name: Type.String(),
+        nameEn: Type.String(),
+        forms: Type.Array(Option),
+        conveners: Type.Array(Option),
+        noticeDays: Type.Integer(),
+        article: Nullable(Type.String()),
+        text: Nullable(Type.String()),
+        earliest: Field.date(),
+        open: Type.Boolean(),
+        /** Why it cannot be convened here: another kind of place, no roll that can be drawn, no body that may convene. */
+        refused: Nullable(Type.String()),
+      }),
+    ),
+    /** Of the kind asked for. */
+    groups: Type.Array(Option),
+    matters: Type.Array(Named),
+    facts: Type.Array(Named),
+  }),
+});

@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { admitProxy } from "./admit-proxy.ts";
+import { compareCounts } from "./compare-counts.ts";
+import { compareSheets } from "./compare-sheets.ts";
+import { resolveRule } from "./kinds.ts";
+import { judgeMeeting, mostVotes, type Known } from "./judge-meeting.ts";
+
+/** Quorum and majority of each form as LAW's table has them, in plain integers: nothing shared with decision-rules. */
+const PLAIN: readonly {
+  readonly use: string;
+  readonly form: string;
+  readonly households: boolean;
+  readonly quorum: (present: number, all: number) => boolean;
+}[] = [
+  { use: "villagers-assembly", form: "adults", households: false, quorum: (present, all) => present * 2 > all },
+  { use: "villagers-assembly", form: "households", households: true, quorum: (present, all) => present * 3 >= all * 2 },
+  { use: "representatives-meeting", form: "members", households: false, quorum: (present, all) => present * 3 >= all * 2 },
+  { use: "group-meeting", form: "adults", households: false, quorum: (present, all) => present * 3 >= all * 2 },
+  { use: "group-meeting", form: "households", households: true, quorum: (present, all) => present * 3 >= all * 2 },
+  { use: "residents-meeting", form: "adults", households: false, quorum: (present, all) => present * 2 > all },
+  { use: "residents-meeting", form: "group-representatives", households: false, quorum: (present, all) => present * 2 > all },
+];
+
+const scene = fc
+  .record({
+    rule: fc.constantFrom(...PLAIN),
+    households: fc.integer({ min: 1, max: 60 }),
+    spread: fc.integer({ min: 0, max: 200 }),
+    hereShare: fc.double({ min: 0, max: 1, noNaN: true }),
+    noticeLate: fc.integer({ min: -2, max: 2 }),
+    votes: fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 260 }),
+  })
+  .map(({ rule, households, spread, hereShare, noticeLate, votes }) => {
+    const persons = households + spread;
+    const here = Math.round(hereShare * (rule.households ? households : persons));
+    const cast = votes.slice(0, here);
+    const of = (kind: number) => cast.filter((one) => one === kind).length;
+    return { rule, households, persons, here, noticeLate, votes: { for: of(0), against: of(1), abstain: of(2), invalid: of(3) } };
+  });
+
+describe("a verdict", () => {
+  test("of random meetings is what plain whole numbers say: held, valid, passed", () => {
+    fc.assert(
+      fc.property(scene, ({ rule, households, persons, here, noticeLate, votes }) => {
+        const known: Known = {
+          form: rule.form,
+          day: "2026-12-20",
+          noticeDay: `2026-12-${String(10 + noticeLate).padStart(2, "0")}`,
+          facts: ["partyStudied"],
+          due: { persons, women: Math.ceil(persons / 2), households },
+          here: rule.households ? { persons: here, households: here } : { persons: here, households: Math.min(here, households) },
+          proxies: 0,
+          item: { matter: null, method: "show-of-hands", steppedAside: 0, votes },
+        };
+        const verdict = judgeMeeting({ use: rule.use }, known);
+        const held = rule.quorum(here, rule.households ? households : persons);
+        const inTime = rule.use !== "villagers-assembly" || noticeLate <= 0;
+        expect(verdict.held).toBe(held);
+        expect(verdict.passed).toBe(held && inTime && votes.for * 2 > here);
+        expect(verdict.reasons.every(({ sentence }) => sentence["zh-CN"] !== "" && !sentence["zh-CN"].includes("{"))).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("a household is one however many of it came", () => {
+    expect(mostVotes("households", { persons: 90, households: 30 }, 1)).toBe(29);
+    expect(mostVotes("adults", { persons: 90, households: 30 }, 0)).toBe(90);
+  });
+});
+
+test("a mandate is admitted as the rule says: the collective's to an adult of the household, an assembly's to nobody", () => {
+  const collective = resolveRule({ use: "collective-members-meeting" }, "2026-12-20").proxies;
+  const assembly = resolveRule({ use: "villagers-assembly" }, "2026-12-20").proxies;
+  const shown = { sameHousehold: true, held: 0 };
+  expect(admitProxy(collective, shown)).toBeUndefined();
+  expect(admitProxy(collective, { ...shown, sameHousehold: false })).toBe("holder-not-allowed");
+  expect(admitProxy(assembly, shown)).toBe("proxies-not-allowed");
+  const once = { allowed: true, written: true, holders: null, mostPerHolder: 1, article: null, text: null };
+  expect([0, 1].map((held) => admitProxy(once, { sameHousehold: false, held }))).toEqual([undefined, "too-many-mandates"]);
+});
+
+describe("what two people took down", () => {
+  test("counts agree only where each figure does, and wait for every teller", () => {
+    const votes = { for: 20, against: 3, abstain: 1, invalid: 0 };
+    expect(compareCounts([votes], 2)).toBe("waiting");
+    expect(compareCounts([votes, { ...votes }], 2)).toBe("agreed");
+    for (const key of ["for", "against", "abstain", "invalid"] as const)
+      expect(compareCounts([votes, { ...votes, [key]: votes[key] + 1 }], 2)).toBe("differs");
+  });
+
+  test("a third person's sheet settles two that differ", () => {
+    expect(compareSheets([["a", "b"], ["a"], ["b", "a"]])).toEqual({ state: "agreed", differ: [], agreed: ["a", "b"] });
+    expect(compareSheets([["a", "b"], ["a"], []]).state).toBe("differs");
+  });
+
+  test("sheets differ by exactly those on one of them", () => {
+    const ids = fc.uniqueArray(fc.integer({ min: 0, max: 30 }).map(String));
+    fc.assert(
+      fc.property(ids, ids, (one, other) => {
+        const plain = [...new Set([...one, ...other])].filter((id) => one.includes(id) !== other.includes(id));
+        const { state, differ, agreed } = compareSheets([one, other]);
+        expect([...differ]).toEqual(plain.toSorted());
+        expect(state).toBe(plain.length === 0 ? "agreed" : "differs");
+        expect([...agreed]).toEqual(plain.length === 0 ? one.toSorted() : []);
+      }),
+    );
+  });
+});

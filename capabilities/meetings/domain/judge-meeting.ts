@@ -1,0 +1,77 @@
+import {
+  type ExplainedReason,
+  type RuleVersion,
+  type Verdict,
+  explainReason,
+  judge,
+  readMeeting,
+  resolveRule,
+} from "@gongzhi/decision-rules";
+
+export type Crowd = { readonly persons: number; readonly women: number; readonly households: number };
+export type Votes = { readonly for: number; readonly against: number; readonly abstain: number; readonly invalid: number };
+
+/** What is known of a meeting when it is judged: as much as there is at that hour. */
+export type Known = {
+  readonly form: string;
+  readonly day: string;
+  readonly noticeDay: string;
+  readonly facts: readonly string[];
+  readonly due: Crowd;
+  readonly here: Omit<Crowd, "women"> | null;
+  /** Written mandates found in order, counted among those here. */
+  readonly proxies: number;
+  readonly item: {
+    readonly matter: string | null;
+    readonly method: string | null;
+    readonly steppedAside: number;
+    readonly votes: Votes | null;
+  } | null;
+};
+
+export type MeetingVerdict = Omit<Verdict, "reasons"> & { readonly reasons: readonly ExplainedReason[] };
+
+/**
+ * The verdict of `decision-rules` on what is known, with a sentence for each reason. The same document and figures give the same
+ * verdict for ever.
+ * @throws DecisionRefusal where figures contradict each other: a bug, since every figure was checked when it was taken down
+ */
+export function judgeMeeting(document: unknown, known: Known): MeetingVerdict {
+  const rule = resolveRule(document, known.day);
+  const { reasons, ...verdict } = judge(rule, readMeeting(meetingDocument(rule, known)));
+  return { ...verdict, reasons: reasons.map((reason) => explainReason(reason, rule)) };
+}
+
+/** The meeting as the published format has it (`gongzhi judge RULE MEETING` gives the same verdict). */
+export function meetingDocument(rule: RuleVersion, known: Known): Readonly<Record<string, unknown>> {
+  const { form, day, noticeDay, due, here, item } = known;
+  const units = rule.forms.find(({ id }) => id === form)?.counts ?? [];
+  const figures = (crowd: Omit<Crowd, "women">) =>
+    Object.fromEntries(units.map((unit) => [unit, unit === "households" ? crowd.households : crowd.persons]));
+  return {
+    form,
+    meetingDay: day,
+    notice: { day: noticeDay, withAgenda: true },
+    roll: { ...figures(due), women: due.women },
+    ...(here === null ? {} : { attendance: figures(here), proxies: known.proxies }),
+    facts: Object.fromEntries(known.facts.map((fact) => [fact, true])),
+    ...(item?.matter === undefined || item.matter === null ? {} : { item: item.matter }),
+    ...(item === null || item.steppedAside === 0
+      ? {}
+      : { recusal: { interested: item.steppedAside, steppedAside: item.steppedAside } }),
+    ...(item?.votes === undefined || item.votes === null ? {} : { ballots: item.votes }),
+    ...(item?.method === undefined || item.method === null ? {} : { method: METHOD[item.method] ?? item.method }),
+  };
+}
+
+/** What the hall calls a way of voting, and what the decision rules do. */
+const METHOD: Readonly<Record<string, string>> = {
+  "show-of-hands": "show-of-hands",
+  "paper-ballots": "secret-ballot",
+  phone: "secret-ballot",
+};
+
+/** How many sit there whose votes may be counted: in the form of households one of each. */
+export function mostVotes(form: string, here: Omit<Crowd, "women">, steppedAside: number): number {
+  return Math.max(0, (form === "households" ? here.households : here.persons) - steppedAside);
+}

@@ -1,0 +1,74 @@
+import type { Capability } from "#platform/capability.ts";
+import { enterSheetBound, readAttendanceBound, signInAttendeesBound, strikeAttendeeBound } from "./actions/attendance.ts";
+import { castBallotBound, endBallotBound, readBallotBound } from "./actions/ballots.ts";
+import { conveneMeetingBound } from "./actions/convene-meeting.ts";
+import { furnish } from "./actions/furnish.ts";
+import { giveProxyBound } from "./actions/give-proxy.ts";
+import { listMeetingsBound, readConveneFormBound } from "./actions/list-meetings.ts";
+import {
+  afterBegun,
+  answerInitiativeBound,
+  enterSignaturesBound,
+  signInitiativeBound,
+  startInitiativeBound,
+  withdrawSignatureBound,
+} from "./actions/initiatives.ts";
+import { PAPERS } from "./actions/papers.ts";
+import { ON_RECORD } from "./actions/publish.ts";
+import { listInitiativesBound, readInitiativeBound } from "./actions/read-initiatives.ts";
+import { readMeetingBound } from "./actions/read-meeting.ts";
+import {
+  attachSignedBound,
+  callOffMeetingBound,
+  closeMeetingBound,
+  endUnheldBound,
+  openMeetingBound,
+  publishResultBound,
+} from "./actions/run-meeting.ts";
+import { countVotesBound, putToVoteBound, recountItemBound, stepAsideBound } from "./actions/vote.ts";
+import { DUTIES } from "./policy.ts";
+
+/** Meetings, from the notice to the published result: who is due, who came, what was voted, and why it passed or not. */
+export const meetings: Capability = {
+  name: "meetings",
+  dependsOn: ["record", "divisions", "organizations", "register", "rules", "rolls"],
+  actions: [
+    conveneMeetingBound,
+    callOffMeetingBound,
+    signInAttendeesBound,
+    strikeAttendeeBound,
+    enterSheetBound,
+    giveProxyBound,
+    openMeetingBound,
+    endUnheldBound,
+    stepAsideBound,
+    putToVoteBound,
+    countVotesBound,
+    castBallotBound,
+    endBallotBound,
+    closeMeetingBound,
+    attachSignedBound,
+    publishResultBound,
+    recountItemBound,
+    startInitiativeBound,
+    signInitiativeBound,
+    withdrawSignatureBound,
+    enterSignaturesBound,
+    answerInitiativeBound,
+  ],
+  queries: [
+    listMeetingsBound,
+    readMeetingBound,
+    readAttendanceBound,
+    readConveneFormBound,
+    readBallotBound,
+    listInitiativesBound,
+    readInitiativeBound,
+  ],
+  furnish,
+  reactions: { "meetings.initiative-begun": afterBegun },
+  files: PAPERS,
+  contributes: { "record.sources": ON_RECORD },
+  duties: DUTIES,
+  migrations: new URL("./store/migrations", import.meta.url).pathname,
+};

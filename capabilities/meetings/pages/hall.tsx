@@ -1,0 +1,47 @@
+import type { PageArgs, PageProps } from "#platform/page.ts";
+import { Instant, orRefuse, PageHead, Section, StatusTag, useSetting, useTenantPath, useText } from "#ui-kit/index.ts";
+import { readMeeting } from "../contract/read-meeting.ts";
+import { Hall } from "./quorum.tsx";
+import { outcomeTone, useVotes } from "./words.tsx";
+
+/** A screen on the wall is new enough at this age; no script is needed. */
+const EVERY_SECONDS = 5;
+
+export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) =>
+  orRefuse(await context.call(readMeeting, { id: params.id }));
+
+/** For the screen in the hall: how many are here and are needed, and each item as it is decided. */
+export default function HallPage({ loaderData: view }: PageProps<typeof loader>) {
+  const t = useText("meetings");
+  const path = useTenantPath();
+  const { nowUtc } = useSetting();
+  const votes = useVotes();
+  const { meeting } = view;
+  return (
+    <article className="page hall">
+      <meta httpEquiv="refresh" content={String(EVERY_SECONDS)} />
+      <PageHead
+        title={meeting.title}
+        lead={t("hall.lead")}
+        crumbs={[{ href: path(`meetings/${meeting.id}`), words: t("hall.back") }]}
+      />
+      <p className="small soft">
+        {t("hall.asOf")} <Instant at={nowUtc} />
+      </p>
+      <Hall view={view} />
+      <Section title={t("items.title")}>
+        <ol>
+          {view.items.map((item) => (
+            <li key={item.id} value={item.number}>
+              {item.title}{" "}
+              <StatusTag tone={item.state === "voting" ? "info" : outcomeTone(item.outcome)}>
+                {item.state === "decided" ? t(`outcomes.${item.outcome}`) : t(`itemStates.${item.state}`)}
+              </StatusTag>{" "}
+              {votes(item)}
+            </li>
+          ))}
+        </ol>
+      </Section>
+    </article>
+  );
+}

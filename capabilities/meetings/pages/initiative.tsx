@@ -1,0 +1,94 @@
+import type { PageArgs, PageProps } from "#platform/page.ts";
+import { CasePage, Day, FoldedForm, Meter, on, orRefuse, Section, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
+import { answerInitiative } from "../contract/answer-initiative.ts";
+import { enterSignatures } from "../contract/enter-signatures.ts";
+import { readInitiative } from "../contract/read-initiative.ts";
+import { signInitiative } from "../contract/sign-initiative.ts";
+import { withdrawSignature } from "../contract/withdraw-signature.ts";
+import { Reasons, useNamed } from "./words.tsx";
+
+const ACTS = [signInitiative, withdrawSignature, enterSignatures, answerInitiative] as const;
+
+export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) =>
+  orRefuse(await context.call(readInitiative, { id: params.id }));
+
+export const action = (args: PageArgs<"tenant" | "id">) => {
+  const { tenant, id } = args.params;
+  const done = () => `/t/${tenant}/meetings/initiatives/${id}`;
+  return submitForm(args, ...ACTS.map((signature) => on(signature, { input: { id }, done })));
+};
+
+export default function InitiativePage({ loaderData: view, actionData }: PageProps<typeof loader, typeof action>) {
+  const t = useText("meetings");
+  const path = useTenantPath();
+  const named = useNamed();
+  const { initiative } = view;
+  const acts = ACTS.filter(({ name }) => view.may.includes(name.slice("meetings/".length)));
+  const state = initiative.late && initiative.state === "reached" ? "late" : initiative.state;
+  return (
+    <CasePage
+      title={initiative.title}
+      crumbs={[{ href: path("meetings/initiatives"), words: t("initiative.title") }]}
+      state={{
+        words: state === "late" ? t("initiative.late") : t(`initiative.states.${initiative.state}`),
+        tone: state === "late" ? "bad" : state === "answered" ? "good" : "info",
+      }}
+      stands={
+        initiative.dueOn === null
+          ? t("initiative.stands.gathering", { signed: initiative.signed, needed: initiative.needed ?? 0 })
+          : t(`initiative.stands.${initiative.state}`, { day: initiative.dueOn })
+      }
+      can={
+        acts.length === 0
+          ? undefined
+          : acts.map((signature) => (
+              <FoldedForm
+                key={signature.name}
+                signature={signature}
+                state={actionData}
+                omit={["id"]}
+                options={{
+                  personIds: view.unsigned.map(({ value, name }) => ({ value, label: name })),
+                  meetingId: view.meetings.map(({ value, name }) => ({ value, label: name })),
+                }}
+                help={t(`help.${signature.name.slice("meetings/".length)}`)}
+              />
+            ))
+      }
+      facts={[
+        { name: t("columns.kind"), value: named(initiative.kind) },
+        { name: t("columns.area"), value: initiative.area },
+        { name: t("initiative.who"), value: t(`initiative.signers.${initiative.signers}`) },
+        { name: t("initiative.begunOn"), value: <Day day={initiative.begunOn} /> },
+        ...(initiative.reachedOn === null
+          ? []
+          : [{ name: t("initiative.reachedOn"), value: <Day day={initiative.reachedOn} /> }]),
+        ...(initiative.meetingId === null
+          ? []
+          : [
+              {
+                name: t("initiative.answered"),
+                value: <a href={path(`meetings/${initiative.meetingId}`)}>{t("initiative.toMeeting")}</a>,
+              },
+            ]),
+      ]}
+    >
+      <p className="prose pre">{initiative.wording}</p>
+      <Section title={t("initiative.signatures")}>
+        {initiative.outOf === null ? (
+          <p>{t("initiative.noRoll")}</p>
+        ) : (
+          <Meter
+            label={t("initiative.signed")}
+            value={initiative.signed}
+            outOf={initiative.outOf}
+            unit={t("units.persons")}
+            need={initiative.needed ?? 0}
+            needWords={t("initiative.need", { threshold: initiative.needed ?? 0 })}
+          />
+        )}
+        <Reasons reasons={initiative.reasons} />
+      </Section>
+    </CasePage>
+  );
+}

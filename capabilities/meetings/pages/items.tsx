@@ -1,0 +1,109 @@
+import { FoldedForm, Section, SignatureForm, StatusTag, useTenantPath, useText, type FormState } from "#ui-kit/index.ts";
+import { countVotes } from "../contract/count-votes.ts";
+import { endBallot } from "../contract/end-ballot.ts";
+import { putToVote } from "../contract/put-to-vote.ts";
+import { recountItem } from "../contract/recount-item.ts";
+import { outcomeTone, Reasons, useNamed, useVotes, type Item, type View } from "./words.tsx";
+
+type Props = { readonly view: View; readonly state: FormState | undefined };
+
+/** The agenda: what is put to the vote, how it was counted, and what came of it. */
+export function Items({ view, state }: Props) {
+  const t = useText("meetings");
+  return (
+    <Section title={t("items.title")}>
+      <div id="items" className="stack">
+        {view.items.map((item) => (
+          <ItemPart key={item.id} view={view} item={item} state={state} />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function ItemPart({ view, item, state }: Props & { readonly item: Item }) {
+  const t = useText("meetings");
+  const named = useNamed();
+  const votes = useVotes();
+  return (
+    <section aria-labelledby={`item-${item.number}`}>
+      <h3 id={`item-${item.number}`}>
+        {item.number}. {item.title}
+      </h3>
+      <p className="prose pre">{item.wording}</p>
+      <p className="small soft">
+        {[
+          item.matter === null ? "" : t("items.matter", { matter: named(item.matter) }),
+          item.method === null ? "" : t(`methods.${item.method}`),
+          item.steppedAside === 0 ? "" : t("items.aside", { persons: item.steppedAside }),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
+      {item.state === "decided" ? (
+        <p>
+          <StatusTag tone={outcomeTone(item.outcome)}>{t(`outcomes.${item.outcome}`)}</StatusTag> {votes(item)}
+        </p>
+      ) : undefined}
+      {item.state !== "voting" ? undefined : item.method === "phone" ? (
+        <Phones view={view} item={item} state={state} />
+      ) : (
+        <Counting view={view} item={item} state={state} />
+      )}
+      <Reasons reasons={item.reasons} />
+      {item.state === "waiting" && view.may.includes("put-to-vote") ? (
+        <FoldedForm signature={putToVote} id={item.id} state={state} values={{ id: item.id, method: "show-of-hands" }} />
+      ) : undefined}
+      {item.state === "decided" && item.method !== "phone" && view.may.includes("recount-item") ? (
+        <FoldedForm signature={recountItem} id={item.id} state={state} values={{ id: item.id }} help={t("help.recount-item")} />
+      ) : undefined}
+    </section>
+  );
+}
+
+/** Those here vote on their phones until whoever chairs ends it. */
+function Phones({ view, item, state }: Props & { readonly item: Item }) {
+  const t = useText("meetings");
+  const path = useTenantPath();
+  return (
+    <div className="stack">
+      <p>
+        <StatusTag tone="info">{t("ballot.now")}</StatusTag>
+      </p>
+      {view.may.includes("cast-ballot") ? (
+        <p>
+          <a className="button main" href={path(`meetings/ballots/${item.id}`)}>
+            {t("actions.cast-ballot")}
+          </a>
+        </p>
+      ) : undefined}
+      {view.may.includes("end-ballot") ? (
+        <FoldedForm signature={endBallot} id={item.id} state={state} values={{ id: item.id }} help={t("help.end-ballot")} />
+      ) : undefined}
+    </div>
+  );
+}
+
+/** Each teller gives their own count; nobody sees another's before all have. */
+function Counting({ view, item, state }: Props & { readonly item: Item }) {
+  const t = useText("meetings");
+  return (
+    <div className="stack">
+      <p>
+        <StatusTag tone="info">{t("counting.now", { round: item.round })}</StatusTag>{" "}
+        {t("counting.of", { counted: item.counted, tellers: view.rule.tellers })}
+      </p>
+      {item.differed.length === 0 ? undefined : (
+        <p>
+          <StatusTag tone="warn">{t("counting.differed")}</StatusTag>{" "}
+          {item.differed.map((count) => t("votes", count)).join(t("counting.versus"))}
+        </p>
+      )}
+      {!view.may.includes("count-votes") ? undefined : item.ownCount ? (
+        <p>{t("counting.done")}</p>
+      ) : (
+        <SignatureForm signature={countVotes} id={item.id} state={state} values={{ id: item.id, invalid: "0" }} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { OutputOf } from "#platform/contract.ts";
+import { StatusTag, useSetting, useText, type Tone } from "#ui-kit/index.ts";
+import type { readMeeting } from "../contract/read-meeting.ts";
+
+export type View = OutputOf<typeof readMeeting>;
+export type Item = View["items"][number];
+export type Reason = View["reasons"][number];
+
+const STATE_TONES: Readonly<Record<View["meeting"]["state"], Tone>> = {
+  called: "info",
+  "called-off": "neutral",
+  open: "info",
+  "not-held": "warn",
+  closed: "good",
+};
+
+export function toneOf({ state }: Pick<View["meeting"], "state">): Tone {
+  return STATE_TONES[state];
+}
+
+const EFFECT_TONES: Readonly<Record<string, Tone>> = { met: "good", violated: "bad", warning: "warn", unknown: "warn" };
+
+/** All reasons of a verdict at once, each with its sign, figure, threshold and article. */
+export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
+  const t = useText("meetings");
+  const { locale } = useSetting().texts;
+  if (reasons.length === 0) return undefined;
+  return (
+    <ul className="reasons">
+      {reasons.map((reason) => (
+        <li key={`${reason.code} ${reason.sentence}`}>
+          <StatusTag tone={EFFECT_TONES[reason.effect] ?? "neutral"}>{t(`effects.${reason.effect}`)}</StatusTag>{" "}
+          {locale === "en" ? reason.sentenceEn : reason.sentence}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A name in the reader's language. */
+export function useNamed(): (named: { readonly name: string; readonly nameEn: string }) => string {
+  const { locale } = useSetting().texts;
+  return ({ name, nameEn }) => (locale === "en" ? nameEn : name);
+}
+
+/** 赞成 31 票，反对 2 票 …; nothing before it is counted. */
+export function useVotes(): (item: Pick<Item, "votes">) => string {
+  const t = useText("meetings");
+  return ({ votes }) => (votes === null ? "" : t("votes", votes));
+}
+
+export function outcomeTone(outcome: string): Tone {
+  return outcome === "passed" ? "good" : outcome === "" ? "neutral" : "bad";
+}
+
+/** The figures of a roll, without what is not a figure. */
+export function crowdOf({ persons, women, households }: View["roll"]) {
+  return { persons, women, households };
+}

@@ -1,0 +1,102 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/tx.ts";
+import type { Votes } from "../domain/judge-meeting.ts";
+
+export type ItemRow = {
+  readonly id: string;
+  readonly meeting_id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly wording: string;
+  readonly matter: string | null;
+  readonly method: "show-of-hands" | "paper-ballots" | "phone" | null;
+  readonly state: "waiting" | "voting" | "decided";
+  readonly round: number;
+  readonly stepped_aside: number;
+  readonly here_persons: number | null;
+  readonly here_households: number | null;
+  readonly proxies: number | null;
+  readonly votes_for: number | null;
+  readonly votes_against: number | null;
+  readonly votes_abstain: number | null;
+  readonly votes_invalid: number | null;
+  readonly recount_why: string;
+};
+
+const COLUMNS = sql`id, meeting_id, number, title, wording, matter, method, state, round, stepped_aside, here_persons, here_households, proxies, votes_for, votes_against, votes_abstain, votes_invalid, recount_why`;
+
+export type NewItem = { readonly title: string; readonly wording: string; readonly matter: string | null };
+
+export async function insertItems(
+  tx: Tx,
+  meeting: { readonly id: string; readonly path: string; readonly public: boolean; readonly seenBy: readonly string[] },
+  items: readonly (NewItem & { readonly id: string })[],
+): Promise<void> {
+  for (const [index, item] of items.entries())
+    await sql`insert into meetings.item (tenant_id, id, meeting_id, division_path, public, seen_by, number, title, wording, matter)
+      values (${tx.tenantId}, ${item.id}, ${meeting.id}, ${meeting.path}::ltree, ${meeting.public}, ${[...meeting.seenBy]}::uuid[], ${index + 1}, ${item.title}, ${item.wording},
+        ${item.matter})`.execute(tx.db);
+}
+
+export async function findItems(tx: Tx, meetingId: string): Promise<readonly ItemRow[]> {
+  const { rows } = await sql<ItemRow>`
+    select ${COLUMNS} from meetings.item where tenant_id = ${tx.tenantId} and meeting_id = ${meetingId} order by number`.execute(
+    tx.db,
+  );
+  return rows;
+}
+
+export async function findItem(tx: Tx, id: string): Promise<ItemRow | undefined> {
+  const { rows } =
+    await sql<ItemRow>`select ${COLUMNS} from meetings.item where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+  return rows[0];
+}
+
+export type HereNow = { readonly here_persons: number; readonly here_households: number; readonly proxies: number };
+
+export async function beginVote(tx: Tx, id: string, method: string, here: HereNow): Promise<void> {
+  await sql`update meetings.item set state = 'voting', method = ${method}, here_persons = ${here.here_persons}, here_households = ${here.here_households}, proxies = ${here.proxies} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(
+    tx.db,
+  );
+}
+
+/** Once more from the beginning: the counts of the round before stay as they were given. */
+export async function beginNextRound(tx: Tx, id: string, why: string): Promise<void> {
+  await sql`update meetings.item set state = 'voting', round = round + 1, recount_why = ${why}, votes_for = null, votes_against = null, votes_abstain = null, votes_invalid = null
+    where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+}
+
+export async function decideItem(tx: Tx, id: string, votes: Votes): Promise<void> {
+  await sql`update meetings.item set state = 'decided', votes_for = ${votes.for}, votes_against = ${votes.against}, votes_abstain = ${votes.abstain},
+      votes_invalid = ${votes.invalid} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+}
+
+export type TallyRow = Votes & { readonly item_id: string; readonly round: number; readonly teller: string };
+
+/** Every count given for a meeting's items, round by round. */
+export async function findTallies(tx: Tx, meetingId: string): Promise<readonly TallyRow[]> {
+  const { rows } = await sql<TallyRow>`
+    select t.item_id, t.round, t.teller, t.votes_for as "for", t.votes_against as against, t.votes_abstain as abstain, t.votes_invalid as invalid
+    from meetings.tally t join meetings.item i on i.tenant_id = t.tenant_id and i.id = t.item_id
+    where t.tenant_id = ${tx.tenantId} and i.meeting_id = ${meetingId} order by t.item_id, t.round, t.teller`.execute(tx.db);
+  return rows;
+}
+
+/** @throws the primary key, where this teller has counted this round already */
+export async function insertTally(tx: Tx, path: string, tally: TallyRow): Promise<void> {
+  await sql`insert into meetings.tally (tenant_id, item_id, round, teller, division_path, votes_for, votes_against, votes_abstain, votes_invalid)
+    values (${tx.tenantId}, ${tally.item_id}, ${tally.round}, ${tally.teller}, ${path}::ltree, ${tally.for}, ${tally.against}, ${tally.abstain}, ${tally.invalid})`.execute(
+    tx.db,
+  );
+}
+
+/** @returns whether it is new that this person steps aside */
+export async function stepAside(tx: Tx, itemId: string, path: string, personId: string): Promise<boolean> {
+  const { rows } = await sql`insert into meetings.recusal (tenant_id, item_id, person_id, division_path)
+    values (${tx.tenantId}, ${itemId}, ${personId}, ${path}::ltree) on conflict do nothing returning 1`.execute(tx.db);
+  if (rows.length === 0) return false;
+  await sql`update meetings.item set stepped_aside = stepped_aside + 1 where tenant_id = ${tx.tenantId} and id = ${itemId}`.execute(
+    tx.db,
+  );
+  return true;
+}

@@ -1,0 +1,56 @@
+import type { JsonValue } from "@gongzhi/merkle-log";
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/tx.ts";
+
+export type PublicationKind = "notice" | "result";
+
+export type PublicationRow = {
+  readonly meeting_id: string;
+  readonly kind: PublicationKind;
+  readonly version: number;
+  readonly content: Readonly<Record<string, JsonValue>>;
+  readonly reason: string;
+  readonly published_at: Date;
+};
+
+export async function insertPublication(tx: Tx, made: Omit<PublicationRow, "published_at">): Promise<void> {
+  await sql`insert into meetings.publication (tenant_id, meeting_id, kind, version, content, reason, published_at)
+    values (${tx.tenantId}, ${made.meeting_id}, ${made.kind}, ${made.version}, ${JSON.stringify(made.content)}::jsonb, ${made.reason}, ${tx.now})`.execute(
+    tx.db,
+  );
+}
+
+/** The newest first. */
+export async function findPublications(tx: Tx, meetingId: string): Promise<readonly PublicationRow[]> {
+  const { rows } = await sql<PublicationRow>`
+    select meeting_id, kind, version, content, reason, published_at from meetings.publication where tenant_id = ${tx.tenantId} and meeting_id = ${meetingId}
+    order by kind desc, version desc`.execute(tx.db);
+  return rows;
+}
+
+type Official = { readonly subject: string; readonly fields: Readonly<Record<string, JsonValue>> };
+
+/** What is on the record of one kind, by `<meeting>/<version>`: those named, or a page of all in that order. */
+export async function findOfficial(
+  tx: Tx,
+  kind: PublicationKind,
+  which: { readonly subjects: readonly string[] } | { readonly after: string; readonly limit: number },
+): Promise<readonly Official[]> {
+  const chosen =
+    "subjects" in which ? sql`p.subject = any(${[...which.subjects]}::text[])` : sql`p.subject collate "C" > ${which.after}`;
+  const { rows } = await sql<Official>`
+    select p.subject, p.content as fields from (select content, meeting_id || '/' || version as subject from meetings.publication
+      where tenant_id = ${tx.tenantId} and kind = ${kind}) p
+    where ${chosen} order by p.subject collate "C" limit ${"limit" in which ? which.limit : which.subjects.length}`.execute(
+    tx.db,
+  );
+  return rows;
+}
+
+export async function emptyField(tx: Tx, kind: PublicationKind, subject: string, field: string): Promise<void> {
+  const [meetingId, version] = subject.split("/");
+  await sql`update meetings.publication set content = content - ${field}::text
+    where tenant_id = ${tx.tenantId} and meeting_id = ${meetingId}::uuid and kind = ${kind} and version = ${Number(version)}`.execute(
+    tx.db,
+  );
+}
