@@ -21,6 +21,8 @@ const NOT_LINKED = new Set([
   "t/:tenant/accounts/jobs/:id",
   "t/:tenant/appeals/requests/:id",
   "t/:tenant/cases/log.xes",
+  // While those in a hall vote by phone.
+  "t/:tenant/meetings/ballots/:id",
   "t/:tenant/register/exports/file",
   "t/:tenant/register/imports/:id",
   "t/:tenant/register/imports/:id/rejects",

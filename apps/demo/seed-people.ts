@@ -17,6 +17,8 @@ export type DemoSignIn = {
   readonly duties: readonly string[];
   /** Came to the town after the others were drawn: drawn apart, so that nobody else's name moves. */
   readonly later?: true;
+  /** Whoever heads the body anyway, given an account. */
+  readonly office?: true;
 };
 
 const LATER_SEED = 20_261_126;
@@ -54,7 +56,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "村委会主任",
     unit: "committee-990101101201",
-    duties: ["appeals.handle", "appeals.desk", "register.read", "register.desk", "rolls.keep"],
+    duties: ["appeals.handle", "appeals.desk", "register.read", "register.desk", "rolls.keep", "meetings.keep", "meetings.count"],
   },
   {
     key: "leader",
@@ -78,6 +80,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
       "register.steward",
       "register.desk",
       "rolls.keep",
+      "meetings.keep",
       "cases.enact",
       "record.erase",
       ...ALL_READ,
@@ -109,6 +112,15 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     unit: "hotline",
     duties: ["appeals.dispatch", "appeals.release"],
   },
+  {
+    key: "supervisor",
+    phone: "19900000015",
+    tenant: "qinghe",
+    title: "监督委员会主任",
+    unit: "supervision-990101101201",
+    duties: ["meetings.keep", "meetings.count"],
+    office: true,
+  },
   { key: "transport", phone: "19900000013", tenant: "yunxi", title: "主办科员", unit: "transport", duties: ["appeals.handle"] },
 ];
 
@@ -118,7 +130,7 @@ export const DEMO_RESIDENTS = [
 ] as const;
 
 export async function seedPeople(context: ActionContext, units: SeededUnits, choose: Seeded): Promise<void> {
-  for (const signIn of DEMO_SIGN_INS.filter((one) => one.tenant === context.tenant.slug))
+  for (const signIn of DEMO_SIGN_INS.filter((one) => one.tenant === context.tenant.slug && one.office !== true))
     await seedOfficial(context, units, signIn, signIn.later === true ? seeded(LATER_SEED) : choose);
   await seedOffices(context, units, choose);
   if (context.tenant.slug !== "qinghe") return;
@@ -156,17 +168,22 @@ const OFFICE: Readonly<Record<string, { readonly title: string; readonly duties:
 
 /** Every organization has somebody in charge; those with a demo sign-in have theirs already. */
 async function seedOffices(context: ActionContext, units: SeededUnits, choose: Seeded): Promise<void> {
-  const taken = new Set(DEMO_SIGN_INS.filter((one) => one.tenant === context.tenant.slug).map((one) => one.unit));
+  const signIns = DEMO_SIGN_INS.filter((one) => one.tenant === context.tenant.slug);
+  const taken = new Set(signIns.filter((one) => one.office !== true).map((one) => one.unit));
   const validFrom = new Date("2024-01-01T00:00:00+08:00");
   for (const [key, unit] of units) {
     const office = OFFICE[unit.kind];
     if (office === undefined || taken.has(key)) continue;
-    const personId = await seedPerson(context, unit.path, choose, { public: true });
+    const known = signIns.find((one) => one.unit === key);
+    const phone = known === undefined ? undefined : `+86${known.phone}`;
+    const account = phone === undefined ? {} : { phone, accountId: await addAccount(context, phone) };
+    const personId = await seedPerson(context, unit.path, choose, { ...account, public: true });
     await givePost(context.tx, {
       id: context.newId(),
       organizationId: unit.id,
       personId,
-      ...office,
+      title: known?.title ?? office.title,
+      duties: known?.duties ?? office.duties,
       areas: [unit.path],
       validFrom,
     });

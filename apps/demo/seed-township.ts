@@ -12,6 +12,7 @@ import { seeded } from "./seeded.ts";
 import { seedAppeals } from "./seed-appeals.ts";
 import { seedDraft } from "./seed-draft.ts";
 import { seedMap } from "./seed-map.ts";
+import { seedMeetings } from "./seed-meetings.ts";
 import { seedRolls } from "./seed-rolls.ts";
 import { seedUpward } from "./seed-upward.ts";
 import { seedPeople } from "./seed-people.ts";
@@ -51,6 +52,7 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
       await seedPeople(context, units, choose);
       if (tenant === town) {
         await seedRolls(context);
+        await seedMeetings(context);
         await seedAppeals(context, units, choose);
         await seedDraft(context);
         const traces = noTraces();

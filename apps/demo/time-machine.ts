@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { appeals } from "#capabilities/appeals/index.ts";
+import { meetings } from "#capabilities/meetings/index.ts";
 import { register } from "#capabilities/register/index.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { ActionContext, Bound } from "#platform/capability.ts";
@@ -37,7 +38,8 @@ export async function look(context: ActionContext, name: string, input: Readonly
   leaveTraces(context.tx, { id: context.newId(), action: name, actor: context.actor, outcome: "read" }, traces);
 }
 
-async function perform(
+/** Performs an action or query by its whole name, its policy included; a refusal here is a bug of the demo. */
+export async function perform(
   context: ActionContext,
   name: string,
   input: Readonly<Record<string, unknown>>,
@@ -52,7 +54,7 @@ async function perform(
 }
 
 function boundAs(name: string): Bound {
-  const all = [appeals, register].flatMap(({ actions = [], queries = [] }) => [...actions, ...queries]);
+  const all = [appeals, meetings, register].flatMap(({ actions = [], queries = [] }) => [...actions, ...queries]);
   const found = all.find(({ signature }) => signature.name === name);
   if (found === undefined) throw new Error(`there is no ${name}`);
   return found;
