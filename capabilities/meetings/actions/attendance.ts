@@ -49,7 +49,7 @@ export const strikeAttendeeBound = bind(strikeAttendee, {
     const refused = refuseLate(meeting);
     if (refused !== undefined) return refused;
     if ((await findItems(tx, id)).some(({ state }) => state !== "waiting")) return refuse("conflict", "vote-begun");
-    if ((await findNamed(tx, id, [personId]))[0]?.here == null) return refuse("conflict", "not-due");
+    if (((await findNamed(tx, id, [personId]))[0]?.here ?? null) === null) return refuse("conflict", "not-due");
     await markAway(tx, id, personId);
     context.subject(id);
     return { id, here: await hereNow(context, id) };

@@ -47,7 +47,7 @@ export const stepAsideBound = bind(stepAside, {
   run: async (context, { id, personId }, { meeting, item }) => {
     const refused = inState(meeting, "open") ?? itemIn(item, "waiting");
     if (refused !== undefined) return refused;
-    if ((await findNamed(context.tx, meeting.id, [personId]))[0]?.here == null) return refuse("conflict", "not-here");
+    if (((await findNamed(context.tx, meeting.id, [personId]))[0]?.here ?? null) === null) return refuse("conflict", "not-here");
     if (!(await noteAside(context.tx, id, meeting.division_path, personId))) return refuse("conflict", "already-aside");
     context.subject(id);
     return { id, meetingId: meeting.id };

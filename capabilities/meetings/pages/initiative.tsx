@@ -74,21 +74,29 @@ export default function InitiativePage({ loaderData: view, actionData }: PagePro
       ]}
     >
       <p className="prose pre">{initiative.wording}</p>
-      <Section title={t("initiative.signatures")}>
-        {initiative.outOf === null ? (
-          <p>{t("initiative.noRoll")}</p>
-        ) : (
-          <Meter
-            label={t("initiative.signed")}
-            value={initiative.signed}
-            outOf={initiative.outOf}
-            unit={t("units.persons")}
-            need={initiative.needed ?? 0}
-            needWords={t("initiative.need", { threshold: initiative.needed ?? 0 })}
-          />
-        )}
-        <Reasons reasons={initiative.reasons} />
-      </Section>
+      <Signatures initiative={initiative} />
     </CasePage>
+  );
+}
+
+/** How many signed of those who count, and how many it takes. */
+function Signatures({ initiative }: { readonly initiative: PageProps<typeof loader>["loaderData"]["initiative"] }) {
+  const t = useText("meetings");
+  return (
+    <Section title={t("initiative.signatures")}>
+      {initiative.outOf === null ? (
+        <p>{t("initiative.noRoll")}</p>
+      ) : (
+        <Meter
+          label={t("initiative.signed")}
+          value={initiative.signed}
+          outOf={initiative.outOf}
+          unit={t("units.persons")}
+          need={initiative.needed ?? 0}
+          needWords={t("initiative.need", { threshold: initiative.needed ?? 0 })}
+        />
+      )}
+      <Reasons reasons={initiative.reasons} />
+    </Section>
   );
 }
