@@ -15,9 +15,10 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
   divisions,
   rules,
   accounts,
+  // Before `register` plants a group with nobody in it.
+  meetings,
   register,
   rolls,
   cases,
   appeals,
-  meetings,
 };

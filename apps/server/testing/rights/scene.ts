@@ -109,7 +109,7 @@ export async function newPerson(
       publicName: "",
       name: `人${phone.slice(-2)}`,
       sex: null,
-      bornOn: null,
+      bornOn: "1980-01-01",
       phone: null,
       identityNumber: null,
       address: "",

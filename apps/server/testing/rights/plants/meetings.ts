@@ -1,11 +1,12 @@
 import { conveneMeeting } from "#capabilities/meetings/contract/convene-meeting.ts";
 import { readConveneForm } from "#capabilities/meetings/contract/read-convene-form.ts";
+import { startInitiative } from "#capabilities/meetings/contract/start-initiative.ts";
 import { OWN_PATH, SIBLING_PATH } from "../places.ts";
 import type { Plant } from "./plant.ts";
 
-/** A villagers' group meets in the own village and in the next one: nobody need be told days before. */
+/** A villagers' group meets in the own village and in the next one: nobody need be told days before. Somebody of each asks for an assembly. */
 export const meetings: Plant = {
-  rows: async (house) => {
+  rows: async (house, { resident, neighbour }) => {
     const steward = await house.signIn("steward");
     for (const area of [SIBLING_PATH, OWN_PATH]) {
       const kind = "group-meeting";
@@ -24,6 +25,14 @@ export const meetings: Plant = {
         items: [{ title: "路灯", wording: "同意在村东路安装路灯。" }],
       });
     }
+    for (const who of [neighbour, resident])
+      await who.call(startInitiative, {
+        kind: "villagers-assembly",
+        signers: "adults",
+        title: "要求召开村民会议",
+        wording: "商量自来水改造和费用分担。",
+      });
+    await house.settle();
   },
   names: {
     "meetings/convene-meeting.groupId": "register.small_group.id",
