@@ -8,14 +8,13 @@ import {
   Section,
   DataTable,
   EmptyState,
-  StatusTag,
   useSetting,
   useTenantPath,
   useText,
   type Column,
 } from "#ui-kit/index.ts";
 import { listMeetings } from "../contract/list-meetings.ts";
-import { toneOf } from "./words.tsx";
+import { MeetingState } from "./words.tsx";
 
 export const loader = async ({ request, context }: PageArgs<"tenant">) =>
   orRefuse(await context.call(listMeetings, readSearch(request, listMeetings)));
@@ -39,13 +38,7 @@ export default function MeetingsPage({ loaderData: list }: PageProps<typeof load
     { key: "area", head: t("columns.area"), render: (row) => [row.area, row.group].filter(Boolean).join(" · ") },
     { key: "at", head: t("columns.at"), render: (row) => <Instant at={row.meetsAt} /> },
     { key: "place", head: t("columns.place"), render: (row) => row.place },
-    {
-      key: "state",
-      head: t("columns.state"),
-      render: (row) => (
-        <StatusTag tone={toneOf(row)}>{t(row.published ? `published.${row.state}` : `states.${row.state}`)}</StatusTag>
-      ),
-    },
+    { key: "state", head: t("columns.state"), render: (row) => <MeetingState meeting={row} /> },
   ];
   return (
     <article className="page">

@@ -1,5 +1,5 @@
 import type { PageRoute } from "#platform/page.ts";
-import type { MenuEntry } from "#ui-kit/index.ts";
+import type { HomePart, MenuEntry } from "#ui-kit/index.ts";
 
 export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/meetings", module: "meetings.tsx" },
@@ -20,3 +20,5 @@ export const menu: readonly MenuEntry[] = [
   { path: "meetings/initiatives", text: "menu.initiatives", door: "portal", order: 41 },
   { path: "meetings/new", text: "menu.convene", door: "desk", order: 44, duties: ["meetings.keep"] },
 ];
+
+export const home: readonly HomePart[] = [{ module: "home-meetings.tsx", door: "portal", order: 15 }];

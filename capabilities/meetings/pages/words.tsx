@@ -18,6 +18,13 @@ export function toneOf({ state }: Pick<View["meeting"], "state">): Tone {
   return STATE_TONES[state];
 }
 
+/** Where it stands; published, what it came to. */
+export function MeetingState({ meeting }: { readonly meeting: Pick<View["meeting"], "state" | "published"> }) {
+  const t = useText("meetings");
+  const { state, published } = meeting;
+  return <StatusTag tone={toneOf(meeting)}>{t(published ? `published.${state}` : `states.${state}`)}</StatusTag>;
+}
+
 const EFFECT_TONES: Readonly<Record<string, Tone>> = { met: "good", violated: "bad", warning: "warn", unknown: "warn" };
 
 /** All reasons of a verdict at once, each with its sign, figure, threshold and article. */
