@@ -254,7 +254,7 @@ describe("opening it", () => {
     await second.call(decideOpening, { id: openingId, agreed: true });
     await house.settle();
     expect((await resident.client.call(readAppeal, { number: made.number })).openings).toEqual([]);
-    await house.admin("update platform.outbox set due_at = now() where topic = 'appeals.identity-opened'");
+    await house.admin("update platform.outbox set due_at = now() - interval '1 second' where topic = 'appeals.identity-opened'");
     await house.settle();
     expect((await resident.client.call(readAppeal, { number: made.number })).openings).toMatchObject([
       { id: openingId, delayUntil: day(3) },

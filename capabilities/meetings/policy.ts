@@ -6,10 +6,10 @@ export const DUTIES = ["meetings.keep", "meetings.count"] as const;
 export const mayKeep = byPost({ duty: "meetings.keep", area: "division_path" });
 export const isKeeper = byPost({ duty: "meetings.keep" });
 export const mayCount = anyOf(mayKeep, byPost({ duty: "meetings.count", area: "division_path" }));
-/** `due_person` is the reader where they are on the meeting's roll. */
-export const mayRead = anyOf(isTrue("public"), mayCount, self("due_person"));
+/** `person_id` is the reader where they are on the meeting's roll. */
+export const mayRead = anyOf(isTrue("public"), mayCount, self("person_id"));
 /** Discussion and papers of the minutes: those who were due, and those who run it. */
-export const mayReadMinutes = anyOf(mayCount, self("due_person"));
+export const mayReadMinutes = anyOf(mayCount, self("person_id"));
 /** Who asked for which meeting is everybody's to know. */
 export const maySee = everyone;
 export const mayStart = signedIn;

@@ -28,7 +28,7 @@ export const saveView = defineAction({
   summary: "Keeps the filters of the desk's list under a name, for oneself or for one's unit.",
   input: {
     name: Field.line(NAME.min, NAME.max),
-    query: Type.String({ minLength: 1, maxLength: 2_000, control: "hidden" }),
+    query: Type.String({ minLength: 1, maxLength: 2_000, pattern: "^[^\\u0000-\\u001f\\u007f]*$", control: "hidden" }),
     shared: Type.Optional(Type.Boolean()),
   },
   output: Type.Object({ id: Type.String(), query: Type.String() }),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
 import type { TestClient } from "#apps/server/testing/test-client.ts";
 import { systemActor } from "#platform/actor.ts";
+import { legalDay } from "#platform/legal-day.ts";
 import { scopeOf } from "#platform/registry/invoke.ts";
 import { readLog, type LoggedCase } from "../contract/read-log.ts";
 import { toXesCase } from "../contract/to-xes-case.ts";
@@ -114,7 +115,7 @@ describe("the event log", () => {
   test("takes a kind and days", async () => {
     const leader = await house.signIn("leader");
     const all = await wholeLog(leader, "exact");
-    const day = all[20]?.events[0]?.at.slice(0, 10) ?? "";
+    const day = legalDay(new Date(all.filter(({ kind }) => kind === "appeals")[20]?.events[0]?.at ?? ""));
     const some = await leader.call(readLog, { precision: "exact", from: day, to: day, kind: "appeals" });
     expect(some.cases.length).toBeGreaterThan(0);
     expect(some.cases.length).toBeLessThan(all.length);

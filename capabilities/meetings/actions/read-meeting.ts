@@ -55,7 +55,7 @@ export const readMeetingBound = bind(readMeeting, {
       papers: papers
         .filter(({ purpose }) => purpose === "agenda" || mayCount.can(actor, meeting))
         .map((paper) => ({ id: paper.file_id, name: paper.name, purpose: paper.purpose })),
-      own: meeting.due_person === null ? null : { here: meeting.here !== null },
+      own: meeting.person_id === null ? null : { here: meeting.here !== null },
       discussion: minutes ? meeting.discussion : "",
       endedWhy: meeting.ended_why,
       publications: publications.map(({ kind, version, reason, published_at }) => ({

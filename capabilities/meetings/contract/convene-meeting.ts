@@ -10,7 +10,7 @@ export const conveneMeeting = defineAction({
     kind: Field.line(1, 60),
     area: Field.path(1),
     groupId: Type.Optional(Field.id()),
-    due: Type.String({ minLength: 1, maxLength: 60, control: "choice" }),
+    due: Type.String({ minLength: 1, maxLength: 60, pattern: "^[a-z][a-z0-9-]*$", control: "choice" }),
     convener: Field.id(),
     title: Field.line(4, 80),
     meetsAt: Field.instant(),
@@ -20,7 +20,7 @@ export const conveneMeeting = defineAction({
       Type.Object({
         title: Field.line(2, 80),
         wording: Field.text(4, 2_000),
-        matter: Type.Optional(Type.String({ maxLength: 60, control: "choice" })),
+        matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" })),
       }),
       { minItems: 1, maxItems: MAX_ITEMS },
     ),

@@ -7,7 +7,7 @@ export const listMeetings = defineQuery({
   summary: "Meetings to come and those that were, by place and kind: the next first, then the latest.",
   input: {
     area: Type.Optional(Field.path(1)),
-    kind: Type.Optional(Type.String({ minLength: 1, maxLength: 60, control: "choice" })),
+    kind: Type.Optional(Type.String({ minLength: 1, maxLength: 60, pattern: "^[a-z][a-z0-9-]*$", control: "choice" })),
   },
   output: Type.Object({
     coming: Type.Array(MeetingFacts),

@@ -8,7 +8,7 @@ export const readConveneForm = defineQuery({
     "What a meeting may be convened as in a place: each kind with its ways of being due, who convenes, the notice it needs and the earliest lawful day; or why it cannot be.",
   input: {
     area: Type.Optional(Field.path(1)),
-    kind: Type.Optional(Type.String({ minLength: 1, maxLength: 60, control: "choice" })),
+    kind: Type.Optional(Type.String({ minLength: 1, maxLength: 60, pattern: "^[a-z][a-z0-9-]*$", control: "choice" })),
   },
   output: Type.Object({
     areas: Type.Array(Option),

@@ -6,7 +6,7 @@ export const startInitiative = defineAction({
   name: "meetings/start-initiative",
   summary: "Somebody entitled asks for a meeting of a kind and gathers signatures; their own is the first.",
   input: {
-    kind: Type.String({ minLength: 1, maxLength: 60, control: "choice" }),
+    kind: Type.String({ minLength: 1, maxLength: 60, pattern: "^[a-z][a-z0-9-]*$", control: "choice" }),
     signers: Field.choice(...SIGNERS),
     title: Field.line(4, 80),
     wording: Field.text(10, 2_000),

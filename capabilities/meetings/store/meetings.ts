@@ -21,7 +21,8 @@ export type MeetingRow = {
   readonly state: MeetingState;
   readonly public: boolean;
   /** The reader, where they are on the roll. */
-  readonly due_person: string | null;
+  /** The reader, where they are on its roll. */
+  readonly person_id: string | null;
   readonly here: string | null;
   readonly rule_id: string;
   readonly rule_version: number;
@@ -43,14 +44,14 @@ export type MeetingRow = {
   readonly results: number;
 };
 
-/** `m.due_person` is what the policy compares with the reader. */
-const FROM = sql`(select x.*, d.person_id as due_person, d.here from meetings.meeting x
+/** `m.person_id` is what the policy compares with the reader. */
+const FROM = sql`(select x.*, d.person_id, d.here from meetings.meeting x
     left join meetings.due d on d.tenant_id = x.tenant_id and d.meeting_id = x.id and d.person_id = platform.current_person()) m
   left join organizations.v_organization o on o.tenant_id = m.tenant_id and o.id = m.convener
   left join register.v_group g on g.tenant_id = m.tenant_id and g.id = m.group_id
   left join lateral (select name from divisions.v_area v where v.path = m.division_path and (v.tenant_id is null or v.tenant_id = m.tenant_id) limit 1) a on true`;
 const COLUMNS = sql`m.id, m.kind, m.form, m.division_path::text as division_path, coalesce(a.name, '') as area, m.group_id, coalesce(g.name, '') as group_name, m.title,
-  m.meets_at, m.place, m.chair, m.convener, coalesce(o.name, '') as convener_name, m.state, m.public, m.due_person, m.here, m.rule_id, m.rule_version, m.decided_by,
+  m.meets_at, m.place, m.chair, m.convener, coalesce(o.name, '') as convener_name, m.state, m.public, m.person_id, m.here, m.rule_id, m.rule_version, m.decided_by,
   m.tellers, m.facts, m.notice_day, m.roll_id, m.roll_version, m.roll_sha256, m.due_persons, m.due_women, m.due_households, m.here_persons, m.here_households,
   m.proxies, m.discussion, m.ended_why, m.results`;
 

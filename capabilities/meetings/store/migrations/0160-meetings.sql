@@ -42,8 +42,8 @@ create table meetings.meeting (
   results integer not null default 0,
   primary key (tenant_id, id)
 );
-comment on column meetings.meeting.chair is 'personal: basis=statutory duty (PIPL 13.3); purpose=who chaired, in notice and minutes; retention=permanent, an archive the law asks for';
-comment on column meetings.meeting.discussion is 'personal: basis=statutory duty (PIPL 13.3); purpose=minutes of a meeting; retention=permanent, an archive the law asks for';
+comment on column meetings.meeting.chair is 'personal: basis=statutory duty (PIPL 13.3); purpose=who chaired, in notice and minutes; retention=until the archive of the meeting is disposed of';
+comment on column meetings.meeting.discussion is 'personal: basis=statutory duty (PIPL 13.3); purpose=minutes of a meeting; retention=until the archive of the meeting is disposed of';
 create index meeting_day on meetings.meeting (tenant_id, meets_at desc);
 alter table meetings.meeting enable row level security;
 alter table meetings.meeting force row level security;
@@ -104,7 +104,7 @@ create table meetings.due (
   primary key (tenant_id, meeting_id, person_id),
   foreign key (tenant_id, meeting_id) references meetings.meeting (tenant_id, id)
 );
-comment on column meetings.due.mandate is 'personal: basis=statutory duty (PIPL 13.3); purpose=by which paper somebody was represented; retention=permanent, an archive the law asks for';
+comment on column meetings.due.mandate is 'personal: basis=statutory duty (PIPL 13.3); purpose=by which paper somebody was represented; retention=until the archive of the meeting is disposed of';
 create index due_person on meetings.due (tenant_id, person_id);
 alter table meetings.due enable row level security;
 alter table meetings.due force row level security;

@@ -26,7 +26,7 @@ create table meetings.initiative (
   answered_on date,
   primary key (tenant_id, id)
 );
-comment on column meetings.initiative.wording is 'personal: basis=statutory duty (PIPL 13.3); purpose=what the meeting is asked for; retention=permanent, an archive the law asks for';
+comment on column meetings.initiative.wording is 'personal: basis=statutory duty (PIPL 13.3); purpose=what the meeting is asked for; retention=until the archive of the meeting is disposed of';
 create index initiative_place on meetings.initiative (tenant_id, division_path, begun_on desc);
 alter table meetings.initiative enable row level security;
 alter table meetings.initiative force row level security;

@@ -67,17 +67,19 @@ async function plantKept(house: TestHouse, residentPerson: string, leadUnit: str
   );
 }
 
-/** Of an appeal of the demo's year that none of the cast handles: whoever handles one neither asks nor agrees. */
+/** Of an appeal of the demo's year that none of the cast handles, asked by an official who could not agree to one. */
 async function plantOpening(house: TestHouse, path: string, units: readonly string[]): Promise<void> {
   await house.admin(
-    `with sealed as (update appeals.appeal set mode = 'sealed' where tenant_id = (select id from platform.tenant where slug = $3)
-       and id = (select a.id from appeals.appeal a where a.division_path <@ $4::ltree and a.mode = 'named' and a.lead_organization is not null
-         and a.lead_organization <> all ($5::uuid[]) and not a.co_organizations && $5::uuid[] and not exists (
+    `with sealed as (update appeals.appeal set mode = 'sealed' where tenant_id = (select id from platform.tenant where slug = $2)
+       and id = (select a.id from appeals.appeal a where a.division_path <@ $3::ltree and a.mode = 'named' and a.lead_organization is not null
+         and a.lead_organization <> all ($4::uuid[]) and not a.co_organizations && $4::uuid[] and not exists (
            select 1 from appeals.opening o where o.tenant_id = a.tenant_id and o.appeal_id = a.id) order by a.id limit 1)
        returning tenant_id, id)
      insert into appeals.opening (tenant_id, id, appeal_id, division_path, ground, rule_version, reason, state, asked_by_person, asked_by_post, asked_at)
-     select tenant_id, $1, id, $4::ltree, 'consent', 1, '本人书面同意，已核对。', 'asked', $2, $2, now() from sealed`,
-    [house.newId(), house.newId(), TENANT, path, [...units]],
+     select sealed.tenant_id, $1, sealed.id, $3::ltree, 'consent', 1, '本人书面同意，已核对。', 'asked', o.person_id, o.id, now() from sealed
+       join lateral (select id, person_id from organizations.post p where p.tenant_id = sealed.tenant_id and not 'appeals.unseal' = any(p.duties)
+         order by p.id limit 1) o on true`,
+    [house.newId(), TENANT, path, [...units]],
   );
 }
 
