@@ -81,7 +81,7 @@ describe.each([
   test("the clerk confirms the suggested matter and dispatches it to the unit with the power", async () => {
     const page = await visit("clerk", path, reader);
     expect(await wordsOf(page)).toContain("建议事项：路灯");
-    await page.getByLabel("村镇建设办公室").check();
+    await page.getByRole("radio", { name: "村镇建设办公室" }).check();
     await press(page, "派单");
     await sent(page, path, "由村镇建设办公室办理");
     expect(await findBarriers(page)).toEqual([]);

@@ -5,6 +5,7 @@ import { conveneMeetingBound } from "./actions/convene-meeting.ts";
 import { furnish } from "./actions/furnish.ts";
 import { giveProxyBound } from "./actions/give-proxy.ts";
 import { listMeetingsBound, readConveneFormBound } from "./actions/list-meetings.ts";
+import { LIVE_TOPICS } from "./actions/live.ts";
 import {
   afterBegun,
   answerInitiativeBound,
@@ -68,7 +69,7 @@ export const meetings: Capability = {
   furnish,
   reactions: { "meetings.initiative-begun": afterBegun },
   files: PAPERS,
-  contributes: { "record.sources": ON_RECORD },
+  contributes: { "record.sources": ON_RECORD, "platform.live": LIVE_TOPICS },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -4,8 +4,8 @@ import { readMeeting } from "../contract/read-meeting.ts";
 import { Hall } from "./quorum.tsx";
 import { outcomeTone, useVotes } from "./words.tsx";
 
-/** A screen on the wall is new enough at this age; no script is needed. */
-const EVERY_SECONDS = 5;
+/** The screen on the wall follows what happens in the hall; without script it is asked for again. */
+export const handle = { live: ["halls"] };
 
 export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) =>
   orRefuse(await context.call(readMeeting, { id: params.id }));
@@ -19,14 +19,13 @@ export default function HallPage({ loaderData: view }: PageProps<typeof loader>)
   const { meeting } = view;
   return (
     <article className="page hall">
-      <meta httpEquiv="refresh" content={String(EVERY_SECONDS)} />
       <PageHead
         title={meeting.title}
         lead={t("hall.lead")}
         crumbs={[{ href: path(`meetings/${meeting.id}`), words: t("hall.back") }]}
       />
       <p className="small soft">
-        {t("hall.asOf")} <Instant at={nowUtc} />
+        {t("hall.asOf")} <Instant at={nowUtc} /> <a href={path(`meetings/${meeting.id}/hall`)}>{t("hall.again")}</a>
       </p>
       <Hall view={view} />
       <Section title={t("items.title")}>

@@ -86,6 +86,16 @@ export async function listMeetingRows(tx: Tx, asked: Asked): Promise<readonly Me
   return rows;
 }
 
+/** How the open meetings stand, as one mark: it changes when somebody comes, or an item is put to the vote or decided. */
+export async function markHalls(tx: Tx, visible: Expression<SqlBool>): Promise<string> {
+  const { rows } = await sql<{ mark: string | null }>`
+    select md5(string_agg(concat_ws(' ', m.id, m.here_persons, m.here_households, i.states), ' ' order by m.id)) as mark from ${FROM}
+    left join lateral (select string_agg(concat_ws(' ', number, state, round), ' ' order by number) as states from meetings.item
+      where tenant_id = m.tenant_id and meeting_id = m.id) i on true
+    where m.tenant_id = ${tx.tenantId} and m.state = 'open' and ${visible}`.execute(tx.db);
+  return rows[0]?.mark ?? "";
+}
+
 export type NewMeeting = Pick<
   MeetingRow,
   | "id"

@@ -51,6 +51,9 @@ create policy meeting_reader on meetings.meeting to gongzhi_main using (tenant_i
   and (public or division_path <@ platform.current_areas() or platform.current_person() = any(seen_by)));
 grant select, insert, update on meetings.meeting to gongzhi_main;
 
+-- Who listens to what happens in a hall asks for these.
+create index meeting_open on meetings.meeting (tenant_id) where state = 'open';
+
 create table meetings.item (
   tenant_id uuid not null,
   id uuid not null,
