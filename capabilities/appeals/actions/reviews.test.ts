@@ -4,6 +4,7 @@ import { OWN_PATH, TOWN_PATH } from "#apps/server/testing/rights/places.ts";
 import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
 import type { TestClient } from "#apps/server/testing/test-client.ts";
 import { listTasks } from "#capabilities/cases/contract/list-tasks.ts";
+import { legalDay } from "#platform/legal-day.ts";
 import { answerAppeal } from "../contract/answer-appeal.ts";
 import { askReview } from "../contract/ask-review.ts";
 import { decideReview } from "../contract/decide-review.ts";
@@ -59,10 +60,16 @@ describe("a refusal, and its review", () => {
     const no = await answered("justified-no");
     const referred = await resident.client.call(raiseAppeal, { text: "法院判了不执行，怎么办？", area: OWN_PATH, mode: "named" });
     await clerk.call(dispatchAppeal, { id: referred.id, decision: "channel", matter: "roads", text: "请向人民法院申请执行。" });
-    for (const { number } of [no, referred]) {
+    const today = legalDay(new Date());
+    for (const [{ number }, facts] of [
+      [no, "该路段不在今年的维修计划内。"],
+      [referred, "请向人民法院申请执行。"],
+    ] as const) {
       const { decision } = await resident.client.call(readAppeal, { number });
-      expect(decision).toMatchObject({ rule: { key: "appeals.deadlines", version: 1 }, review: { action: askReview.name } });
-      for (const told of [decision?.facts, decision?.by, decision?.at, decision?.review.until]) expect(told).toBeTruthy();
+      expect(decision).toMatchObject({ facts, rule: { key: "appeals.deadlines", version: 1 }, review: { action: askReview.name } });
+      expect(decision?.by).toMatch(/主办科员|受理派单员/);
+      expect(legalDay(new Date(decision?.at ?? ""))).toBe(today);
+      expect(legalDay(new Date(decision?.review.until ?? "")) > today).toBe(true);
     }
     // Every no of the demo's year as well.
     const all = await house.admin<{ number: string }>(
