@@ -66,7 +66,11 @@ describe("a refusal, and its review", () => {
       [referred, "请向人民法院申请执行。"],
     ] as const) {
       const { decision } = await resident.client.call(readAppeal, { number });
-      expect(decision).toMatchObject({ facts, rule: { key: "appeals.deadlines", version: 1 }, review: { action: askReview.name } });
+      expect(decision).toMatchObject({
+        facts,
+        rule: { key: "appeals.deadlines", version: 1 },
+        review: { action: askReview.name },
+      });
       expect(decision?.by).toMatch(/主办科员|受理派单员/);
       expect(legalDay(new Date(decision?.at ?? ""))).toBe(today);
       expect(legalDay(new Date(decision?.review.until ?? "")) > today).toBe(true);
