@@ -25,6 +25,7 @@ import {
   type Position,
   type WordsFrom,
 } from "../store/list-appeals.ts";
+import { rememberCount, rememberedCount } from "./remembered-counts.ts";
 import { searchAppealRows, type RankedPosition } from "../store/search-appeals.ts";
 
 const MAX_OWN = 200;
@@ -78,14 +79,18 @@ async function listPage(
   if (q && asked === undefined) return { appeals: [], next: null, count: 0, countIsCapped: false, ranked: false };
   const visible = policy.where(actor, "a");
   const size = PAGE_SIZE + 1;
-  if (asked !== undefined && (position === undefined || isRanked(position))) {
+  const counted = { words, filter, tsquery: asked?.tsquery };
+  // Too many to be ranked a moment ago, too many now.
+  const tooMany = position === undefined && rememberedCount(context, counted)?.countIsCapped === true;
+  if (asked !== undefined && !tooMany && (position === undefined || isRanked(position))) {
     const { tsquery } = asked;
     const found = await searchAppealRows(tx, words, visible, { filter, tsquery, after: position, size });
     if (found !== undefined)
       return { ...pageOf(house, found.rows, asked), count: found.count, countIsCapped: false, ranked: true };
   }
   const rows = await listAppealRows(tx, words, visible, filter, position, size, asked?.tsquery);
-  return { ...pageOf(house, rows, asked), ...(await countAppeals(tx, words, visible, filter, asked?.tsquery)), ranked: false };
+  const count = await rememberCount(context, counted, async () => await countAppeals(tx, words, visible, filter, asked?.tsquery));
+  return { ...pageOf(house, rows, asked), ...count, ranked: false };
 }
 
 /** Where a page ended: at a moment, or, among ranked finds, at a rank. */
