@@ -9,6 +9,7 @@ export { Breadcrumbs, type Crumb } from "./parts/Breadcrumbs.tsx";
 export { Confirm } from "./parts/Confirm.tsx";
 export { DataTable, type Column } from "./parts/DataTable.tsx";
 export { Deadline } from "./parts/Deadline.tsx";
+export { Difference } from "./parts/Difference.tsx";
 export { Digest } from "./parts/Digest.tsx";
 export { EmptyState } from "./parts/EmptyState.tsx";
 export { FactList, type Fact } from "./parts/FactList.tsx";

@@ -10,6 +10,7 @@ import { leaveTraces, noTraces } from "#platform/registry/leave-traces.ts";
 import { addTenant } from "#platform/tenants/add-tenant.ts";
 import { seeded } from "./seeded.ts";
 import { seedAppeals } from "./seed-appeals.ts";
+import { seedCharter } from "./seed-charter.ts";
 import { seedDraft } from "./seed-draft.ts";
 import { seedMap } from "./seed-map.ts";
 import { seedMeetings } from "./seed-meetings.ts";
@@ -52,6 +53,7 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
       await seedPeople(context, units, choose);
       if (tenant === town) {
         await seedRolls(context);
+        await seedCharter(context);
         await seedMeetings(context);
         await seedAppeals(context, units, choose);
         await seedDraft(context);

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { appeals } from "#capabilities/appeals/index.ts";
 import { meetings } from "#capabilities/meetings/index.ts";
 import { register } from "#capabilities/register/index.ts";
+import { rules } from "#capabilities/rules/index.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { ActionContext, Bound } from "#platform/capability.ts";
 import { isRefusal } from "#platform/refusal.ts";
@@ -54,7 +55,7 @@ export async function perform(
 }
 
 function boundAs(name: string): Bound {
-  const all = [appeals, meetings, register].flatMap(({ actions = [], queries = [] }) => [...actions, ...queries]);
+  const all = [appeals, meetings, register, rules].flatMap(({ actions = [], queries = [] }) => [...actions, ...queries]);
   const found = all.find(({ signature }) => signature.name === name);
   if (found === undefined) throw new Error(`there is no ${name}`);
   return found;

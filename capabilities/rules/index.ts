@@ -1,4 +1,5 @@
 import type { Capability } from "#platform/capability.ts";
+import { compareVersionsBound } from "./actions/compare-versions.ts";
 import { enactRuleBound, enactVersionBound } from "./actions/enact.ts";
 import { listPowersBound, readPowerFormBound } from "./actions/list-powers.ts";
 import { listRulesBound } from "./actions/list-rules.ts";
@@ -22,7 +23,7 @@ export const rules: Capability = {
   name: "rules",
   dependsOn: ["record", "divisions", "organizations", "register"],
   actions: [enactRuleBound, enactVersionBound, grantPowerBound, endPowerBound],
-  queries: [listRulesBound, readRuleBound, listPowersBound, readPowerFormBound],
+  queries: [listRulesBound, readRuleBound, compareVersionsBound, listPowersBound, readPowerFormBound],
   reactions: { "organizations.organization-ended": afterOrganizationEnded },
   contributes: { "record.sources": { [VERSION_KIND]: VERSIONS_ON_RECORD } },
   duties: DUTIES,

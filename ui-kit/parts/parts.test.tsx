@@ -5,6 +5,7 @@ import { KIT_MESSAGES } from "../testing/kit-messages.ts";
 import { renderPage } from "../testing/render-page.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { Deadline } from "./Deadline.tsx";
+import { Difference } from "./Difference.tsx";
 import { Meter } from "./Meter.tsx";
 import { Pager } from "./Pager.tsx";
 import { RefusalBox } from "./RefusalBox.tsx";
@@ -38,6 +39,19 @@ describe("Deadline", () => {
   test("says when it may still move", () => {
     expect(words(draw(<Deadline dueAtUtc={END_OF_26} provisional />, "en"))).toContain("provisional");
   });
+});
+
+test("a difference says in words what is gone and what was added, and folds what stayed", () => {
+  const same = (text: string) => ({ kind: "same" as const, stretches: [{ text, mark: "same" as const }] });
+  const changed = [
+    { text: "提前", mark: "same" as const },
+    { text: "十天", mark: "gone" as const },
+    { text: "七天", mark: "added" as const },
+  ];
+  const html = draw(<Difference lines={[same("甲"), same("乙"), same("丙"), { kind: "changed", stretches: changed }]} />);
+  expect(words(html)).toBe("2 行没有变化 甲 乙 丙 提前 删去： 十天 新增： 七天");
+  expect(html).toMatch(/<del>.*十天<\/del>.*<ins>.*七天<\/ins>/);
+  expect(words(draw(<Difference lines={[same("甲")]} />))).toBe("两版文字相同。");
 });
 
 test("a state is a word and a sign, not a colour alone", () => {

@@ -9,6 +9,7 @@ import { addOrganization, organizations } from "#capabilities/organizations/inde
 import { endOrganization } from "#capabilities/organizations/contract/end-organization.ts";
 import { record } from "#capabilities/record/index.ts";
 import { register } from "#capabilities/register/index.ts";
+import { compareVersions } from "../contract/compare-versions.ts";
 import { enactRule } from "../contract/enact-rule.ts";
 import { enactVersion } from "../contract/enact-version.ts";
 import { endPower } from "../contract/end-power.ts";
@@ -88,6 +89,33 @@ async function read(id: string) {
   if (isRefusal(answer)) throw new Error(answer.code);
   return answer;
 }
+
+test("what a version changed is told article by article, figure by figure, beside any other", async () => {
+  const id = await rule("meetings.compared");
+  await enact(id, "2025-01-01", "7");
+  await enact(id, "2026-01-01", "5");
+  const compare = (input: Omit<InputOf<typeof compareVersions>, "id">) =>
+    house.call(compareVersions, { ...input, id }, visitor(town.id));
+  expect(await compare({ newer: 2 })).toMatchObject({
+    older: { version: 1, from: "2024-01-01" },
+    newer: { version: 2, from: "2025-01-01" },
+    others: [{ version: 3 }],
+    lines: [{ kind: "changed" }],
+    figures: [{ newer: { value: "calendar-days" } }, { older: { value: "10" }, newer: { value: "7" } }],
+    citations: { gone: [], added: [] },
+  });
+  expect(await compare({ newer: 3, older: 2 })).toMatchObject({
+    lines: [
+      {
+        kind: "changed",
+        stretches: [{ mark: "same" }, { text: "7", mark: "gone" }, { text: "5", mark: "added" }, { mark: "same" }],
+      },
+    ],
+  });
+  expect(await compare({ newer: 1 })).toMatchObject({ fields: [{ pointer: "/older", code: "first-version" }] });
+  expect(await compare({ newer: 9 })).toMatchObject({ fields: [{ pointer: "/newer", code: "no-such-version" }] });
+  expect(await house.call(compareVersions, { id, newer: 2 }, visitor(neighbour.id))).toMatchObject({ code: "absent" });
+});
 
 describe("rules", () => {
   test("are enacted with figures and articles, and found by whoever asks for their key there", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changeParameters, leavesOf, newParameters } from "./parameters.ts";
+import { changeParameters, compareFigures, leavesOf, newParameters } from "./parameters.ts";
 
 const DEADLINES = {
   deadlines: { handle: { of: { urgent: { amount: 2, unit: "hours" } }, otherwise: { amount: 15, unit: "working-days" } } },
@@ -34,6 +34,27 @@ describe("leaves", () => {
     expect(leavesOf(odd)).toMatchObject([{ pointer: "/a~1b/c~0d", parts: ["a/b", "c~d"] }]);
     expect(changeParameters(odd, [{ pointer: "/a~1b/c~0d", value: "2" }])).toEqual({ parameters: { "a/b": { "c~d": 2 } } });
   });
+});
+
+test("two versions differ figure by figure; an amount brings its unit", () => {
+  const { until: _, ...kept } = DEADLINES;
+  const newer = {
+    ...kept,
+    deadlines: { handle: { ...kept.deadlines.handle, otherwise: { amount: 10, unit: "working-days" } } },
+    fee: 3,
+  };
+  const told = compareFigures(DEADLINES, newer).map((one) => [
+    one.newer?.pointer ?? one.older?.pointer,
+    one.older?.value,
+    one.newer?.value,
+  ]);
+  expect(told).toEqual([
+    ["/deadlines/handle/otherwise/amount", "15", "10"],
+    ["/deadlines/handle/otherwise/unit", "working-days", "working-days"],
+    ["/fee", undefined, "3"],
+    ["/until", "", undefined],
+  ]);
+  expect(compareFigures(DEADLINES, structuredClone(DEADLINES))).toEqual([]);
 });
 
 describe("a new version", () => {

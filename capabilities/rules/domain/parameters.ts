@@ -28,6 +28,33 @@ export function leavesOf(parameters: unknown): readonly Leaf[] {
   return leavesBelow(parameters as Json, []);
 }
 
+type Compared = { readonly older: ParameterLeaf | null; readonly newer: ParameterLeaf | null };
+type ParameterLeaf = Omit<Leaf, "parts"> & { readonly parts: string[] };
+
+/**
+ * Figures that two versions have differently, in the order of the newer; those it left out come last. An amount and its unit are one
+ * figure: where one differs, both are told.
+ */
+export function compareFigures(older: unknown, newer: unknown): readonly Compared[] {
+  const [before, after] = [leavesAt(older), leavesAt(newer)];
+  const pointers = [...new Set([...after.keys(), ...before.keys()])];
+  const differs = (pointer: string) =>
+    before.get(pointer)?.value !== after.get(pointer)?.value || before.get(pointer)?.type !== after.get(pointer)?.type;
+  const figureOf = (pointer: string) => pointer.replace(/\/(?:amount|unit)$/, "/");
+  const changed = new Set(pointers.filter(differs).map(figureOf));
+  return pointers
+    .filter((pointer) => changed.has(figureOf(pointer)))
+    .map((pointer) => ({ older: copyOf(before.get(pointer)), newer: copyOf(after.get(pointer)) }));
+}
+
+function leavesAt(parameters: unknown): ReadonlyMap<string, Leaf> {
+  return new Map(leavesOf(parameters).map((leaf) => [leaf.pointer, leaf]));
+}
+
+function copyOf(leaf: Leaf | undefined): ParameterLeaf | null {
+  return leaf === undefined ? null : { ...leaf, parts: [...leaf.parts] };
+}
+
 function leavesBelow(value: Json, parts: readonly string[]): readonly Leaf[] {
   if (parts.length > MOST_DEPTH) throw new Error("parameters nested too deep");
   const leaf = (type: LeafType, text: string) => [{ pointer: pointerOf(parts), parts, type, value: text }];

@@ -7,6 +7,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/rules/powers", module: "powers.tsx" },
   { path: "t/:tenant/rules/powers/new", module: "grant-power.tsx" },
   { path: "t/:tenant/rules/:id", module: "rule.tsx" },
+  { path: "t/:tenant/rules/:id/changes", module: "changes.tsx" },
   { path: "t/:tenant/rules/:id/enact", module: "enact-version.tsx" },
 ];
 

@@ -14,6 +14,7 @@ import {
 } from "#ui-kit/index.ts";
 import { findSeals } from "#capabilities/record/contract/find-seals.ts";
 import { readRule } from "../contract/read-rule.ts";
+import { CitationList } from "./CitationList.tsx";
 import { figuresOf, type Version } from "./parameter-words.ts";
 
 export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) => {
@@ -22,7 +23,7 @@ export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) => 
   return { ...rule, ...orRefuse(await context.call(findSeals, { kind: "rules.version", subjects })) };
 };
 
-type Seals = PageProps<typeof loader>["loaderData"]["seals"];
+type Rule = PageProps<typeof loader>["loaderData"];
 
 const TONES: Readonly<Record<Version["state"], Tone>> = { "to-come": "info", "in-force": "good", past: "neutral" };
 
@@ -45,7 +46,7 @@ export default function RulePage({ loaderData: rule }: PageProps<typeof loader>)
           ) : undefined
         }
       />
-      {current === undefined ? undefined : <VersionText version={current} seals={rule.seals} />}
+      {current === undefined ? undefined : <VersionText rule={rule} version={current} />}
       {others.length === 0 ? undefined : (
         <Section title={t("rule.others")}>
           {others.map((version) => (
@@ -54,7 +55,7 @@ export default function RulePage({ loaderData: rule }: PageProps<typeof loader>)
                 {t("versionNumber", { version: version.version })} · {t(`states.${version.state}`)} · <Days version={version} />
               </summary>
               <div className="confirm-body">
-                <VersionText version={version} seals={rule.seals} />
+                <VersionText rule={rule} version={version} />
               </div>
             </details>
           ))}
@@ -77,10 +78,10 @@ function Days({ version }: { readonly version: Version }) {
 }
 
 /** The text first, then its figures as a table, then where each stands. */
-function VersionText({ version, seals }: { readonly version: Version; readonly seals: Seals }) {
+function VersionText({ rule, version }: { readonly rule: Rule; readonly version: Version }) {
   const t = useText("rules");
   const path = useTenantPath();
-  const seal = seals.find(({ subject }) => subject.endsWith(`/${version.version}`));
+  const seal = rule.seals.find(({ subject }) => subject.endsWith(`/${version.version}`));
   return (
     <div className="stack">
       <p>
@@ -89,6 +90,13 @@ function VersionText({ version, seals }: { readonly version: Version; readonly s
       </p>
       {seal === undefined ? undefined : <Seal href={seal.index === null ? undefined : path(`record/${seal.index}`)} />}
       <p className="prose pre">{version.text}</p>
+      {version === rule.versions.at(-1) ? undefined : (
+        <p>
+          <a className="alone" href={path(`rules/${rule.id}/changes?newer=${version.version}`)}>
+            {t("changes.link")}
+          </a>
+        </p>
+      )}
       {version.parameters.length === 0 ? undefined : (
         <DataTable
           caption={t("rule.figures")}
@@ -105,17 +113,7 @@ function VersionText({ version, seals }: { readonly version: Version; readonly s
         facts={[
           {
             name: t("rule.citations"),
-            value: (
-              <ul>
-                {version.citations.map((citation) => (
-                  <li key={citation.source + citation.article}>
-                    {citation.article === ""
-                      ? t("citedWhole", { source: citation.source })
-                      : t("cited", { source: citation.source, article: citation.article })}
-                  </li>
-                ))}
-              </ul>
-            ),
+            value: <CitationList citations={version.citations} />,
           },
           { name: t("rule.source"), value: version.source },
           {

@@ -1,0 +1,53 @@
+import { pathOfCode } from "#capabilities/divisions/index.ts";
+import { enactRule } from "#capabilities/rules/index.ts";
+import type { ActionContext } from "#platform/capability.ts";
+import { contextAt, findOfficials, perform } from "./time-machine.ts";
+
+const VILLAGE = "990101101201";
+const LAW = { source: "村民委员会组织法（2018）", article: "27" };
+
+const FIRST = `第一条 为了把大柳村的日子过好，村民会议订立本公约，全体村民共同遵守。
+第二条 房前屋后由各户打扫，垃圾分干湿两类，每天早上七点前放到收集点。
+第三条 红白喜事从简，宴席不超过二十桌，随礼不攀比。
+第四条 邻里有了争执，先请小组长调解；调解不成的，找村民委员会。
+第五条 水渠由用水各户分段清淤，每年春灌前清一次。
+第六条 本公约由村民会议通过，报清河镇人民政府备案。`;
+
+const SECOND = `第一条 为了把大柳村的日子过好，村民会议订立本公约，全体村民共同遵守。
+第二条 房前屋后由各户打扫，垃圾分厨余、可回收、有害和其他四类，每天早上七点前放到收集点。
+第三条 红白喜事从简，宴席不超过十五桌，随礼不攀比；丧事一律不放高音喇叭。
+第四条 邻里有了争执，先请小组长调解；调解不成的，找村民委员会，七天内给答复。
+第五条 水渠由用水各户分段清淤，每年春灌前清一次。
+第六条 村里的无人机喷药提前一天在广播里通知，避开养蜂户放蜂的时间。
+第七条 本公约由村民会议通过，报清河镇人民政府备案。`;
+
+/** A village's charter in two editions, as its assembly passed them. */
+export async function seedCharter(context: ActionContext): Promise<void> {
+  const steward = (await findOfficials(context)).find(({ posts }) =>
+    posts.some(({ duties }) => duties.includes("rules.steward")),
+  );
+  if (steward === undefined) throw new Error("the demo has nobody who keeps its rules");
+  const ruleId = context.newId();
+  await enactRule(contextAt(context, new Date("2024-03-21T02:00:00Z"), steward), {
+    id: ruleId,
+    key: "village.charter",
+    title: "大柳村村规民约",
+    titleEn: "Charter of Daliu village",
+    level: "village",
+    path: pathOfCode(VILLAGE),
+    text: FIRST,
+    parameters: {},
+    citations: [LAW],
+    validFrom: "2024-04-01",
+    source: "大柳村村民会议 2024 年 3 月 20 日通过",
+    enactedBy: steward.personId,
+  });
+  await perform(contextAt(context, new Date("2026-03-16T02:00:00Z"), steward), "rules/enact-version", {
+    ruleId,
+    from: "2026-04-01",
+    text: SECOND,
+    parameters: [],
+    citations: [LAW],
+    source: "大柳村村民会议 2026 年 3 月 15 日通过",
+  });
+}
