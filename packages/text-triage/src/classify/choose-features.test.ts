@@ -1,16 +1,16 @@
 import { expect, it } from "vitest";
 import { createRandom } from "../random.ts";
 import { chooseFeatures } from "./choose-features.ts";
-import { partMentions, partOf } from "./mention-parts.ts";
+import { partMentions } from "./mention-parts.ts";
 import { FAMILY_COUNT } from "./ngrams.ts";
 import { TEXTS_MIN } from "./weights.ts";
 
 const ROWS = 400;
 const CLASSES = 3;
 
-it("features, first mentions and counts are those of a plain count over whole texts, in as many parts as there are", () => {
+it("features, first mentions and counts are those of a plain count over whole texts, of a table that has to grow as well", () => {
   const random = createRandom(11);
-  const known = Int32Array.from({ length: 3_000 }, () => Math.floor(random() * 2 ** 32) | 1);
+  const known = Int32Array.from({ length: 60_000 }, () => Math.floor(random() * 2 ** 32) | 1);
   const truth = Int32Array.from({ length: ROWS }, () => Math.floor(random() * CLASSES));
   // Of the known hashes the first are common, the last rare.
   const texts = Array.from({ length: ROWS }, () =>
@@ -20,7 +20,7 @@ it("features, first mentions and counts are those of a plain count over whole te
   const ends = Int32Array.from(
     texts.flatMap(({ length }) =>
       Array.from({ length: FAMILY_COUNT }, (_, family) =>
-        family === FAMILY_COUNT - 1 ? (ended += length) : ended + Math.floor((length * family) / FAMILY_COUNT),
+        family === FAMILY_COUNT - 1 ? (ended += length) : ended + Math.floor((length * (family + 1)) / FAMILY_COUNT),
       ),
     ),
   );
@@ -39,20 +39,25 @@ it("features, first mentions and counts are those of a plain count over whole te
   expect([...vocabulary.textsWith]).toEqual(wanted.map(([, rows]) => rows.size));
 
   const numberOf = new Map(wanted.map(([hash], number) => [hash, number]));
-  const next = parts.starts.slice();
-  let wrong = 0;
-  for (const text of texts) {
-    const counts = new Map<number, number>();
-    for (const hash of text) counts.set(hash, (counts.get(hash) ?? 0) + 1);
-    for (const hash of text) {
-      const part = partOf(hash, parts.count);
-      const cell = next[part]!;
-      next[part] = cell + 1;
-      const count = counts.get(hash);
-      counts.delete(hash);
-      const number = count === undefined ? -1 : (numberOf.get(hash) ?? -1);
-      if (vocabulary.numbers[cell] !== number || (count !== undefined && vocabulary.counts[cell] !== count)) wrong += 1;
+  const expected = texts.flatMap((text, row) => {
+    const counts = new Map<number, { spot: number; count: number }>();
+    for (const [place, hash] of text.entries()) {
+      const met = counts.get(hash);
+      if (met !== undefined) met.count += 1;
+      else counts.set(hash, { spot: row * FAMILY_COUNT + familyOf(place, text.length), count: 1 });
     }
-  }
-  expect(wrong).toBe(0);
+    return [...counts].flatMap(([hash, { spot, count }]) => {
+      const number = numberOf.get(hash);
+      return number === undefined ? [] : [`${number} ${spot} ${count}`];
+    });
+  });
+  const { pairs, counts } = vocabulary;
+  const found = Array.from(counts, (count, cell) => `${pairs[2 * cell]} ${pairs[2 * cell + 1]} ${count}`);
+  expect(found.sort()).toEqual(expected.sort());
 });
+
+function familyOf(place: number, length: number): number {
+  let family = 0;
+  while (family < FAMILY_COUNT - 1 && place >= Math.floor((length * (family + 1)) / FAMILY_COUNT)) family += 1;
+  return family;
+}

@@ -1,5 +1,6 @@
 import type { MentionParts } from "./mention-parts.ts";
-import { createPartTable } from "./part-table.ts";
+import { FAMILY_COUNT } from "./ngrams.ts";
+import { clearTable, createPartTable, FIRST, type PartTable, ROW, SLOT_WORDS, TEXTS, widenTable } from "./part-table.ts";
 import { COUNT_MAX, inverseFrequency, TEXTS_MIN } from "./weights.ts";
 
 /**
@@ -7,17 +8,20 @@ import { COUNT_MAX, inverseFrequency, TEXTS_MIN } from "./weights.ts";
  * and takes the time (docs/algorithms/text-triage.md).
  */
 const FEATURES_MAX = 100_000;
-/** Above any count of texts; times 2^32 still a whole number. */
-const RANK_MAX = 2 ** 20;
+/** At least as many; times 2^32 still a whole number. */
+const KEPT_MAX = 2 ** 17;
 
 /** Features that are kept, commonest first, hashes ascending where equal. */
 export type Vocabulary = {
   readonly hashes: Int32Array;
   readonly textsWith: Int32Array;
   readonly idf: Float32Array;
-  /** Mention, in the order of the parts → its feature at a text's first mention of it, -1 at a further one or at no feature. */
-  readonly numbers: Int32Array;
-  /** At a first mention: how often the text has it. */
+};
+
+/** Which text holds which feature where, and how often, each once. */
+export type Holdings = {
+  /** Number of the feature and spot (text · `FAMILY_COUNT` + family) of the text's first mention of it. */
+  readonly pairs: Int32Array;
   readonly counts: Uint8Array;
 };
 
@@ -29,74 +33,126 @@ type Candidates = { readonly hashes: number[]; readonly textsWith: number[]; rea
  * the n-gram against being of the class: Yang and Pedersen, ICML 1997). Commonest first: the weights that are read most lie
  * side by side, and stay in the processor's cache. Takes the parts' arrays for its own.
  */
-export function chooseFeatures(parts: MentionParts, truth: Int32Array, classes: number): Vocabulary {
-  const counts = new Uint8Array(parts.hashes.length);
+export function chooseFeatures(parts: MentionParts, truth: Int32Array, classes: number): Vocabulary & Holdings {
   const candidates: Candidates = { hashes: [], textsWith: [], scores: [] };
-  scoreParts(parts, truth, classes, counts, candidates);
-  const kept = keepHighest(candidates, FEATURES_MAX);
-  // One number a feature is sorted: comparing pairs would cost as much as reading all the texts.
-  const ranks = Float64Array.from(
-    kept,
-    (one) => (RANK_MAX - candidates.textsWith[one]!) * 2 ** 32 + (candidates.hashes[one]! + 2 ** 31),
-  );
-  const byRank = new Map(Array.from(ranks, (rank, place) => [rank, kept[place]!]));
-  const ordered = Int32Array.from(ranks.sort(), (rank) => byRank.get(rank)!);
+  const held = scoreParts(parts, truth, classes, candidates);
+  const ordered = sortByTexts(keepHighest(candidates, FEATURES_MAX), candidates);
   const numberOf = new Int32Array(candidates.hashes.length).fill(-1);
   for (const [number, one] of ordered.entries()) numberOf[one] = number;
-  const numbers = parts.hashes;
-  for (let cell = 0; cell < numbers.length; cell += 1) if (numbers[cell]! >= 0) numbers[cell] = numberOf[numbers[cell]!]!;
+  const { pairs, counts } = held;
+  let kept = 0;
+  for (let cell = 0; cell < counts.length; cell += 1) {
+    const number = numberOf[pairs[2 * cell]!]!;
+    if (number < 0) continue;
+    pairs[2 * kept] = number;
+    pairs[2 * kept + 1] = pairs[2 * cell + 1]!;
+    counts[kept] = counts[cell]!;
+    kept += 1;
+  }
   const textsWith = ordered.map((one) => candidates.textsWith[one]!);
   return {
     hashes: ordered.map((one) => candidates.hashes[one]!),
     textsWith,
-    idf: Float32Array.from(textsWith, (held) => inverseFrequency(truth.length, held)),
-    numbers,
-    counts,
+    idf: Float32Array.from(textsWith, (texts) => inverseFrequency(truth.length, texts)),
+    pairs: pairs.subarray(0, 2 * kept),
+    counts: counts.subarray(0, kept),
   };
 }
 
-/** Part by part: counts each text's n-grams, and puts in place of a hash the number of its candidate, or -1. */
-function scoreParts(
-  { count, starts, hashes, rows }: MentionParts,
-  truth: Int32Array,
-  classes: number,
-  counts: Uint8Array,
-  candidates: Candidates,
-): void {
+/** Part by part: counts each text's n-grams, and moves the first mentions of candidates together, by the candidates' numbers. */
+function scoreParts(parts: MentionParts, truth: Int32Array, classes: number, candidates: Candidates): Holdings {
+  const { count, starts, pairs } = parts;
   const own = new Int32Array(classes);
   for (const label of truth) own[label]! += 1;
   const table = createPartTable(classes);
+  const counts = new Uint8Array(pairs.length / 2);
+  let longest = 0;
+  for (let part = 0; part < count; part += 1) longest = Math.max(longest, starts[part + 1]! - starts[part]!);
+  const met: Met = { places: new Int32Array(longest), counts: new Uint8Array(longest) };
+  // In place: what is kept never overtakes what is read.
+  let kept = 0;
   for (let part = 0; part < count; part += 1) {
     const start = starts[part]!;
     const end = starts[part + 1]!;
-    table.clear(end - start);
+    clearTable(table);
+    while (!countPart(pairs, start, end, truth, classes, table, met)) widenTable(table, classes);
+    listCandidates(table, classes, own, truth.length, candidates);
+    const { words } = table;
+    // Without a branch: a processor cannot guess which mentions are kept.
     for (let cell = start; cell < end; cell += 1) {
-      const id = table.intern(hashes[cell]!);
-      const row = rows[cell]!;
-      hashes[cell] = id;
-      if (table.lastRow[id] === row) {
-        const first = table.firstCell[id]!;
-        if (counts[first]! < COUNT_MAX) counts[first]! += 1;
-        hashes[cell] = -1;
-        continue;
-      }
-      table.lastRow[id] = row;
-      table.firstCell[id] = cell;
-      table.textsWith[id]! += 1;
-      table.held[id * classes + truth[row]!]! += 1;
-      counts[cell] = 1;
+      const number = words[met.places[cell - start]!]!;
+      pairs[2 * kept] = number;
+      pairs[2 * kept + 1] = pairs[2 * cell + 1]!;
+      counts[kept] = met.counts[cell - start]!;
+      kept += 1 + (number >> 31);
     }
-    const numbers = table.firstCell;
-    for (let id = 0; id < table.size(); id += 1) {
-      const held = table.textsWith[id]!;
-      const score = held < TEXTS_MIN ? 0 : scoreOf(table.held, id * classes, held, own, truth.length);
-      numbers[id] = score > 0 ? candidates.hashes.length : -1;
-      if (score === 0) continue;
-      candidates.hashes.push(table.hashes[id]!);
-      candidates.textsWith.push(held);
-      candidates.scores.push(score);
+  }
+  return { pairs: pairs.subarray(0, 2 * kept), counts: counts.subarray(0, kept) };
+}
+
+/**
+ * Mention of the part → where in the table its candidate's number will stand, or that of none where the text has mentioned it
+ * before; at a first mention how often the text has it.
+ */
+type Met = { readonly places: Int32Array; readonly counts: Uint8Array };
+
+/** False if the table is too small, which is then to be widened and filled anew. */
+function countPart(
+  pairs: Int32Array,
+  start: number,
+  end: number,
+  truth: Int32Array,
+  classes: number,
+  { words, held, slots }: PartTable,
+  met: Met,
+): boolean {
+  let free = slots >> 1;
+  for (let cell = start; cell < end; cell += 1) {
+    const hash = pairs[2 * cell]!;
+    const row = (pairs[2 * cell + 1]! / FAMILY_COUNT) | 0;
+    let slot = hash & (slots - 1);
+    while (words[slot * SLOT_WORDS] !== hash && words[slot * SLOT_WORDS] !== 0) slot = (slot + 1) & (slots - 1);
+    const at = slot * SLOT_WORDS;
+    if (words[at] === 0) {
+      if (free === 0) return false;
+      free -= 1;
+      words[at] = hash;
+      words[at + ROW] = -1;
     }
-    for (let cell = start; cell < end; cell += 1) if (hashes[cell]! >= 0) hashes[cell] = numbers[hashes[cell]!]!;
+    const mention = cell - start;
+    if (words[at + ROW] === row) {
+      const first = words[at + FIRST]!;
+      if (met.counts[first]! < COUNT_MAX) met.counts[first]! += 1;
+      met.places[mention] = words.length - 1;
+      continue;
+    }
+    words[at + ROW] = row;
+    words[at + FIRST] = mention;
+    words[at + TEXTS]! += 1;
+    held[slot * classes + truth[row]!]! += 1;
+    met.places[mention] = at + FIRST;
+    met.counts[mention] = 1;
+  }
+  return true;
+}
+
+/** Gives the part's candidates their numbers, which take the place of `FIRST`; -1 for the others. */
+function listCandidates(
+  { words, held, slots }: PartTable,
+  classes: number,
+  own: Int32Array,
+  texts: number,
+  candidates: Candidates,
+): void {
+  for (let slot = 0; slot < slots; slot += 1) {
+    const at = slot * SLOT_WORDS;
+    const textsWith = words[at + TEXTS]!;
+    const score = textsWith < TEXTS_MIN ? 0 : scoreOf(held, slot * classes, textsWith, own, texts);
+    words[at + FIRST] = score > 0 ? candidates.hashes.length : -1;
+    if (score === 0) continue;
+    candidates.hashes.push(words[at]!);
+    candidates.textsWith.push(textsWith);
+    candidates.scores.push(score);
   }
 }
 
@@ -125,4 +181,25 @@ function keepHighest({ scores, hashes }: Candidates, limit: number): Int32Array 
   }
   level.sort((one, other) => hashes[one]! - hashes[other]!);
   return Int32Array.from([...above, ...level.slice(0, limit - above.length)]);
+}
+
+/** Commonest first, hashes ascending where equal: counted into runs of equally many texts, each sorted by one number a feature. */
+function sortByTexts(kept: Int32Array, { hashes, textsWith }: Candidates): Int32Array {
+  let most = 0;
+  for (const one of kept) if (textsWith[one]! > most) most = textsWith[one]!;
+  // Run r holds what `most - r` texts hold.
+  const starts = new Int32Array(most + 2);
+  for (const one of kept) starts[most - textsWith[one]! + 1]! += 1;
+  for (let run = 0; run <= most; run += 1) starts[run + 1]! += starts[run]!;
+  const next = starts.slice();
+  const keys = new Float64Array(kept.length);
+  for (const [place, one] of kept.entries()) {
+    const run = most - textsWith[one]!;
+    keys[next[run]!] = (hashes[one]! + 2 ** 31) * KEPT_MAX + place;
+    next[run]! += 1;
+  }
+  for (let run = 0; run <= most; run += 1) {
+    if (starts[run + 1]! - starts[run]! > 1) keys.subarray(starts[run], starts[run + 1]).sort();
+  }
+  return Int32Array.from(keys, (key) => kept[key % KEPT_MAX]!);
 }

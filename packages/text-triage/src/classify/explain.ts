@@ -4,7 +4,7 @@ import { type FeatureTable, WEIGHTS } from "./feature-table.ts";
 import { cellsOf, type Features } from "./features.ts";
 import type { Judgement } from "./judge.ts";
 import type { TriageModel } from "./model.ts";
-import { FAMILY_COUNT, type Ngrams } from "./ngrams.ts";
+import { FAMILY_COUNT, type Ngrams, placeNgrams } from "./ngrams.ts";
 
 /** A part of the text and how much it moved the margin of the first choice over the second. */
 export type Reason = { readonly part: string; readonly from: number; readonly to: number; readonly weight: number };
@@ -74,11 +74,12 @@ function spreadOverUnits({ words, ngrams, features, table, judgement }: Reading,
   }
   const perUnit = new Float64Array(words.count === 0 ? 0 : words.ends[words.count - 1]!);
   const cells = cellsOf(ngrams, features, table);
+  const places = placeNgrams(words, ngrams);
   for (let mention = 0; mention < ngrams.mentions; mention += 1) {
     const known = cells[mention]!;
     if (known < 0) continue;
-    const from = ngrams.from[mention]!;
-    const to = ngrams.to[mention]!;
+    const from = places.from[mention]!;
+    const to = places.to[mention]!;
     const share = shares[known]! / (to - from);
     for (let unit = from; unit < to; unit += 1) perUnit[unit]! += share;
   }

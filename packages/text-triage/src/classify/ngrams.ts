@@ -24,27 +24,16 @@ const THREE_SALT = 0x046c_a68b;
 /** Tells the head's n-grams apart, which are features of their own. */
 const HEAD_SALT = 0x68e3_1da4;
 
-/**
- * Every n-gram of a text as it is met: its hash, and that it covers characters `from[m] … to[m]`; family f ends before
- * `familyEnds[f]`. Valid until the next text is read.
- */
+/** Every n-gram of a text as it is met, by its hash; family f ends before `familyEnds[f]`. Valid until the next text is read. */
 export type Ngrams = {
   readonly hashes: Int32Array;
-  readonly from: Int32Array;
-  readonly to: Int32Array;
   readonly familyEnds: Int32Array;
   mentions: number;
 };
 
 /** Reads the n-grams of words as 32-bit hashes: two of a million distinct n-grams meet in one of 8,600 cases. Reuses its arrays. */
 export function createNgramReader(): (words: Words) => Ngrams {
-  const ngrams: Ngrams = {
-    hashes: new Int32Array(NGRAMS_MAX),
-    from: new Int32Array(NGRAMS_MAX),
-    to: new Int32Array(NGRAMS_MAX),
-    familyEnds: new Int32Array(FAMILY_COUNT),
-    mentions: 0,
-  };
+  const ngrams: Ngrams = { hashes: new Int32Array(NGRAMS_MAX), familyEnds: new Int32Array(FAMILY_COUNT), mentions: 0 };
   return (words) => {
     const head = countHeadWords(words);
     ngrams.mentions = 0;
@@ -60,6 +49,20 @@ export function createNgramReader(): (words: Words) => Ngrams {
   };
 }
 
+/** Mention m of the text covers characters `from[m] … to[m]`. */
+export type Places = { readonly from: Int32Array; readonly to: Int32Array };
+
+/** Where the n-grams stand, in the order in which they are read: asked for when a text is explained, not for every text. */
+export function placeNgrams(words: Words, { mentions, familyEnds }: Ngrams): Places {
+  const places = { from: new Int32Array(mentions), to: new Int32Array(mentions) };
+  const head = countHeadWords(words);
+  placeWords(words, words.count, places, 0);
+  placeCharacters(words, words.count, places, familyEnds[0]!);
+  placeWords(words, head, places, familyEnds[1]!);
+  placeCharacters(words, head, places, familyEnds[2]!);
+  return places;
+}
+
 function countHeadWords(words: Words): number {
   let head = 0;
   while (head < words.count && (head === 0 || words.ends[head - 1]! < HEAD_UNITS)) head += 1;
@@ -68,35 +71,44 @@ function countHeadWords(words: Words): number {
 
 function readWords(words: Words, count: number, salt: number, ngrams: Ngrams): void {
   const { units, ends } = words;
-  const { hashes, from, to } = ngrams;
+  const { hashes } = ngrams;
   let mention = ngrams.mentions;
   let at = 0;
   let before = 0;
-  let beforeFrom = 0;
   for (let index = 0; index < count; index += 1) {
-    const start = at;
     const end = ends[index]!;
     let hash = WORD_SEED + salt;
     for (; at < end; at += 1) hash = mix(hash, scramble(units[at]!));
     hashes[mention] = finish(hash);
-    from[mention] = start;
-    to[mention] = end;
     mention += 1;
     if (index > 0) {
       hashes[mention] = finish(mix(before + PAIR_SEED, scramble(hash)));
-      from[mention] = beforeFrom;
-      to[mention] = end;
       mention += 1;
     }
     before = hash;
-    beforeFrom = start;
   }
   ngrams.mentions = mention;
 }
 
+function placeWords({ ends }: Words, count: number, { from, to }: Places, first: number): void {
+  let mention = first;
+  let start = 0;
+  let before = 0;
+  for (let index = 0; index < count; index += 1) {
+    const end = ends[index]!;
+    for (const begin of index > 0 ? [start, before] : [start]) {
+      from[mention] = begin;
+      to[mention] = end;
+      mention += 1;
+    }
+    before = start;
+    start = end;
+  }
+}
+
 function readCharacters(words: Words, count: number, salt: number, ngrams: Ngrams): void {
   const { units, ends } = words;
-  const { hashes, from, to } = ngrams;
+  const { hashes } = ngrams;
   const length = count === 0 ? 0 : ends[count - 1]!;
   let mention = ngrams.mentions;
   // The chains that began one and two characters ago: each n-gram costs one step.
@@ -106,24 +118,30 @@ function readCharacters(words: Words, count: number, salt: number, ngrams: Ngram
     const key = scramble(units[at]!);
     if (at > 1) {
       hashes[mention] = finish(mix(pair, key) ^ THREE_SALT);
-      from[mention] = at - 2;
-      to[mention] = at + 1;
       mention += 1;
     }
     pair = mix(single, key);
     if (at > 0) {
       hashes[mention] = finish(pair ^ TWO_SALT);
-      from[mention] = at - 1;
-      to[mention] = at + 1;
       mention += 1;
     }
     single = mix(CHARACTER_SEED + salt, key);
     hashes[mention] = finish(single);
-    from[mention] = at;
-    to[mention] = at + 1;
     mention += 1;
   }
   ngrams.mentions = mention;
+}
+
+function placeCharacters({ ends }: Words, count: number, { from, to }: Places, first: number): void {
+  const length = count === 0 ? 0 : ends[count - 1]!;
+  let mention = first;
+  for (let at = 0; at < length; at += 1) {
+    for (let begin = Math.max(0, at - 2); begin <= at; begin += 1) {
+      from[mention] = begin;
+      to[mention] = at + 1;
+      mention += 1;
+    }
+  }
 }
 
 /** MurmurHash3's 32-bit mixing (Appleby, public domain): what of a step depends on the value alone … */

@@ -89,18 +89,46 @@ export function groupTexts(texts: readonly TrainingText[]): Int32Array {
     parents[row] = top;
     return top;
   };
-  const firstOf = new Map<string, number>();
-  const join = (key: string, row: number): void => {
-    const first = firstOf.get(key);
-    if (first === undefined) firstOf.set(key, row);
-    else {
-      const [one, other] = [find(first), find(row)];
-      parents[Math.max(one, other)] = Math.min(one, other);
-    }
+  const join = (first: number, row: number): void => {
+    const [one, other] = [find(first), find(row)];
+    parents[Math.max(one, other)] = Math.min(one, other);
   };
+  const firstOfGroup = new Map<string, number>();
+  const rowsOfHash = new Map<number, number[]>();
   for (const [row, { text, group }] of texts.entries()) {
-    join(`text ${text.replaceAll(/\s+/gu, "")}`, row);
-    if (group !== undefined) join(`group ${group}`, row);
+    const first = group === undefined ? row : (firstOfGroup.get(group) ?? row);
+    if (group !== undefined) firstOfGroup.set(group, first);
+    join(first, row);
+    const hash = hashSpaceless(text);
+    const alike = rowsOfHash.get(hash);
+    if (alike === undefined) rowsOfHash.set(hash, [row]);
+    else {
+      const copied = alike.find((other) => spaceless(texts[other]!.text) === spaceless(text));
+      if (copied === undefined) alike.push(row);
+      else join(copied, row);
+    }
   }
   return Int32Array.from(texts.keys(), find);
+}
+
+const SPACES = /\s+/gu;
+
+function spaceless(text: string): string {
+  return text.replaceAll(SPACES, "");
+}
+
+/** Equal for texts that are equal without their spaces: copies are then compared, which making all texts spaceless would cost more than. */
+function hashSpaceless(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (!isWhite(unit)) hash = Math.imul(hash ^ unit, 0x0100_0193);
+  }
+  return hash;
+}
+
+/** What the pattern above takes out; almost every unit is answered without asking it. */
+function isWhite(unit: number): boolean {
+  if ((unit > 0x3000 && unit !== 0xfeff) || (unit > 0x20 && unit < 0xa0)) return false;
+  return unit === 0x20 || /\s/u.test(String.fromCharCode(unit));
 }

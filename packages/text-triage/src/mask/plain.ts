@@ -12,15 +12,22 @@ const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
 const OTHER_FORM = /[\uff01-\uff5e\p{Nd}]/u;
 const DIGITS = /\p{Nd}/u;
 
+/** A text of such signs alone is read as it stands. */
+const PLAIN = /^[\n\r -~\u4e00-\u9fff]*$/u;
+const PLACES: Int32Array = Int32Array.from({ length: 1 << 10 }, (_, place) => place);
+
 /** Full-width signs and the digits of every script become ASCII, what is not seen is left out. */
 export function plainOf(text: string): PlainText {
+  if (text.length < PLACES.length && PLAIN.test(text)) {
+    return { plain: text, from: PLACES.subarray(0, text.length), to: PLACES.subarray(1, text.length + 1) };
+  }
   const from = new Int32Array(text.length);
   const to = new Int32Array(text.length);
   let plain = "";
   let at = 0;
   for (const sign of text) {
     const end = at + sign.length;
-    if (sign.length === 2 || sign > "~") {
+    if ((sign.length === 2 || sign > "~") && !isCommonHan(sign)) {
       const read = UNSEEN.test(sign) ? "" : OTHER_FORM.test(sign) ? asciiOf(sign) : sign;
       for (let unit = 0; unit < read.length; unit += 1) {
         from[plain.length + unit] = read.length === sign.length ? at + unit : at;
@@ -35,6 +42,11 @@ export function plainOf(text: string): PlainText {
     at = end;
   }
   return { plain, from: from.subarray(0, plain.length), to: to.subarray(0, plain.length) };
+}
+
+/** Most signs of a text, none of which a pattern reads otherwise: asking two patterns of each would take most of the time. */
+function isCommonHan(sign: string): boolean {
+  return sign >= "\u4e00" && sign <= "\u9fff";
 }
 
 function asciiOf(sign: string): string {

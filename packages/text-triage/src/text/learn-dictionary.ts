@@ -11,7 +11,7 @@ const WORDS_MAX = 60_000;
  * first. Single characters need no entry: what no word covers is cut into single characters anyway.
  */
 export function learnDictionary(segmentedTexts: Iterable<string>): readonly string[] {
-  const textsWith = new Map<string, { texts: number; last: number }>();
+  const count = createWordCounter();
   let number = 0;
   for (const text of segmentedTexts) {
     number += 1;
@@ -19,25 +19,53 @@ export function learnDictionary(segmentedTexts: Iterable<string>): readonly stri
     for (let at = 0; at <= text.length; at += 1) {
       if (at < text.length && isHan(text.charCodeAt(at))) continue;
       // Only words of Chinese characters alone: whatever stands beside one makes it something else.
-      const whole = isGap(text, start - 1) && isGap(text, at);
-      if (whole && at - start >= 2 && at - start <= WORD_LENGTH_MAX) countWord(textsWith, text.slice(start, at), number);
+      const length = at - start;
+      if (length >= 2 && length <= WORD_LENGTH_MAX && isGap(text, start - 1) && isGap(text, at))
+        count.add(text, start, at, number);
       start = at + 1;
     }
   }
-  return [...textsWith]
-    .filter(([, { texts }]) => texts >= WORD_TEXTS_MIN)
-    .sort(([one, { texts }], [other, { texts: otherTexts }]) => otherTexts - texts || (one < other ? -1 : 1))
+  return count
+    .words()
+    .filter(({ texts }) => texts >= WORD_TEXTS_MIN)
+    .sort(({ word, texts }, other) => other.texts - texts || (word < other.word ? -1 : 1))
     .slice(0, WORDS_MAX)
-    .map(([word]) => word);
+    .map(({ word }) => word);
 }
 
-function countWord(textsWith: Map<string, { texts: number; last: number }>, word: string, text: number): void {
-  const known = textsWith.get(word);
-  if (known === undefined) textsWith.set(word, { texts: 1, last: text });
-  else if (known.last !== text) {
-    known.texts += 1;
-    known.last = text;
-  }
+type CountedWord = { readonly word: string; texts: number; last: number; readonly next: CountedWord | undefined };
+
+/** A power of two: above the words of ten thousand texts. More only lengthen the chains. */
+const CHAINS = 1 << 17;
+
+/** Counts the texts of each word. A string is made of a word once, not at each of its million mentions. */
+function createWordCounter() {
+  const chains: (CountedWord | undefined)[] = Array.from({ length: CHAINS });
+  return {
+    add: (text: string, from: number, to: number, number: number): void => {
+      let hash = to - from;
+      for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
+      const chain = (hash ^ (hash >>> 15)) & (CHAINS - 1);
+      for (let counted = chains[chain]; counted !== undefined; counted = counted.next) {
+        if (!standsAt(counted.word, text, from, to)) continue;
+        if (counted.last !== number) counted.texts += 1;
+        counted.last = number;
+        return;
+      }
+      chains[chain] = { word: text.slice(from, to), texts: 1, last: number, next: chains[chain] };
+    },
+    words: (): CountedWord[] => {
+      const words: CountedWord[] = [];
+      for (const chain of chains) for (let counted = chain; counted !== undefined; counted = counted.next) words.push(counted);
+      return words;
+    },
+  };
+}
+
+function standsAt(word: string, text: string, from: number, to: number): boolean {
+  if (word.length !== to - from) return false;
+  for (let at = 0; at < word.length; at += 1) if (word.charCodeAt(at) !== text.charCodeAt(from + at)) return false;
+  return true;
 }
 
 function isGap(text: string, at: number): boolean {
