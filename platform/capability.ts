@@ -50,6 +50,16 @@ export type ActionContext = {
    * caller's, and is held by nothing that happens after.
    */
   ballots<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Reads, under the role of data subjects, rows of any table that name the caller's person or account (`platform/personal-data`). A
+   * transaction of its own.
+   */
+  ownData<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Under the same role, to erase somebody: rows of any table of the tenant. The house's alone, and a transaction of its own that commits
+   * **before** the caller's: what it does must bear being done twice.
+   */
+  forget<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Starts or ends the caller's session: the HTTP layer sets the cookie after the commit. */
   session(change: SessionChange): void;
 };

@@ -6,7 +6,7 @@ import { beginSql } from "./scope-sql.ts";
 import { compile, kyselyOn, sendOn, type Scope, type Send, type Tx } from "./tx.ts";
 
 /** One role and one pool a privacy domain: what is sealed, political or a ballot is out of reach of the main role. */
-export type PrivacyDomain = "main" | "sealed" | "party" | "ballots" | "sweeper";
+export type PrivacyDomain = "main" | "sealed" | "party" | "ballots" | "subject" | "sweeper";
 
 /** Serialization failure, deadlock: the transaction did nothing and may be run again. */
 const RETRYABLE = new Set(["40001", "40P01"]);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { ClientBase } from "pg";
+import { openTables } from "./open-tables.ts";
 import { StartRefusal } from "../postgres/start-refusal.ts";
 
 export type Migration = { readonly id: number; readonly name: string; readonly sql: string; readonly sha256: string };
@@ -51,7 +52,21 @@ export async function migrate(
     }
   }
   if (migrations.length === 0) await assertKnown(admin, migrations);
+  await openToSubjects(admin);
   return applied;
+}
+
+/** Each person's way to what is held about them follows the tables as they stand now. */
+async function openToSubjects(admin: ClientBase): Promise<void> {
+  await admin.query("begin");
+  try {
+    await admin.query(LOCK);
+    await openTables(async (text) => (await admin.query<Record<string, unknown>>(text)).rows);
+    await admin.query("commit");
+  } catch (error) {
+    await admin.query("rollback");
+    throw error;
+  }
 }
 
 async function applyOne(admin: ClientBase, migration: Migration, all: readonly Migration[]): Promise<boolean> {

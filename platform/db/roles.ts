@@ -14,6 +14,7 @@ export const GROUP_ROLE: Readonly<Record<Login, string>> = {
   sealed: "gongzhi_sealed",
   party: "gongzhi_party",
   ballots: "gongzhi_ballots",
+  subject: "gongzhi_subject",
   sweeper: "gongzhi_sweeper",
   jobs: "gongzhi_jobs",
 };

@@ -14,7 +14,7 @@ import { trial } from "./trial/counting.ts";
 const WORKER = join(import.meta.dirname, "trial", "worker.ts");
 /** A crowded machine; what is waited for takes a lease of 15 s at most. */
 const WAIT_MS = 60_000;
-const LOGINS: readonly Login[] = ["main", "sealed", "party", "ballots", "sweeper", "jobs"];
+const LOGINS: readonly Login[] = ["main", "sealed", "party", "ballots", "subject", "sweeper", "jobs"];
 
 let house: TrialHouse;
 let town: Tenant;

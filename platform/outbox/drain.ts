@@ -5,6 +5,7 @@ import { Rollback, type Database } from "../db/database.ts";
 import { holdReceiptSql } from "../db/scope-sql.ts";
 import type { Tx } from "../db/tx.ts";
 import type { House } from "../house.ts";
+import { FORGET } from "../db/open-tables.ts";
 import { scopeOf, sealedScope } from "../registry/invoke.ts";
 import { leaveTraces, noTraces } from "../registry/leave-traces.ts";
 
@@ -176,6 +177,10 @@ export function systemContext(
     ballots: async () => {
       throw new Error("the house itself casts and counts no ballot");
     },
+    ownData: async () => {
+      throw new Error("nothing is held about the house itself");
+    },
+    forget: async (work) => await parts.database.transact(scopeOf(actor, FORGET), work, { domain: "subject" }),
     session: () => {
       throw new Error("the house itself has no session");
     },

@@ -7,6 +7,7 @@ import type { Scope, Tx } from "../db/tx.ts";
 import type { House } from "../house.ts";
 import { isRefusal, refuse, type Refusal } from "../refusal.ts";
 import { blindIndex } from "../crypto/fields.ts";
+import { OWN_DATA } from "../db/open-tables.ts";
 import { answerKey, findAnswer, IDEMPOTENCY_KEY, type AnswerKey } from "./answers.ts";
 import { takeKeptPoint } from "./kept-limits.ts";
 import { leaveTraces, noTraces, type Traces } from "./leave-traces.ts";
@@ -251,6 +252,11 @@ function contextOf(
       await parts.database.transact({ tenantId: caller.tenant.id, areas: [], purpose: "platform/ballots" }, work, {
         domain: "ballots",
       }),
+    ownData: async (work) =>
+      await parts.database.transact(scopeOf(caller.actor, OWN_DATA), work, { domain: "subject", mode: "read only" }),
+    forget: async () => {
+      throw new Error("nobody erases in their own name: a job of the house does");
+    },
     session,
   };
 }
