@@ -4,6 +4,7 @@ import { cases } from "#capabilities/cases/index.ts";
 import { divisions } from "#capabilities/divisions/index.ts";
 import { meetings } from "#capabilities/meetings/index.ts";
 import { organizations } from "#capabilities/organizations/index.ts";
+import { privacy } from "#capabilities/privacy/index.ts";
 import { record } from "#capabilities/record/index.ts";
 import { register } from "#capabilities/register/index.ts";
 import { rolls } from "#capabilities/rolls/index.ts";
@@ -23,6 +24,7 @@ export const CAPABILITIES: readonly Capability[] = [
   cases,
   appeals,
   meetings,
+  privacy,
   setup,
 ];
 

@@ -2,7 +2,7 @@ import type { Capability } from "#platform/capability.ts";
 import { deliverNotice } from "#platform/notices/deliver.ts";
 import { chooseChannelsBound, readChannelsBound } from "./actions/channels.ts";
 import { demoSignInBound } from "./actions/demo-sign-in.ts";
-import { confirmEmailBound, removeEmailBound, requestEmailCodeBound } from "./actions/email.ts";
+import { confirmEmailBound, EMAIL_CONSENT, EMAIL_PURPOSE, removeEmailBound, requestEmailCodeBound } from "./actions/email.ts";
 import {
   decideInterventionBound,
   disableAccountBound,
@@ -34,6 +34,7 @@ import { signInBound } from "./actions/sign-in.ts";
 import { tellOfExport, tellOfMuchReading } from "./actions/tell-keepers.ts";
 import { furnish } from "./actions/records-rule.ts";
 import { DUTIES } from "./policy.ts";
+import { OWN_DATA } from "./store/own-data.ts";
 import { findRecipient } from "./store/find-recipient.ts";
 import { beginTotpBound, verifyTotpBound } from "./actions/totp.ts";
 
@@ -86,7 +87,12 @@ export const accounts: Capability = {
     listAccountsBound,
   ],
   furnish,
-  contributes: { "platform.live": LIVE_TOPICS, "platform.retention": { "accounts.intervention": { made: "r.asked_at" } } },
+  contributes: {
+    "platform.live": LIVE_TOPICS,
+    "platform.retention": { "accounts.intervention": { made: "r.asked_at" } },
+    "platform.own-data": OWN_DATA,
+    "platform.consents": { [EMAIL_PURPOSE]: EMAIL_CONSENT },
+  },
   jobs: { purge },
   reactions: {
     "platform.notice-made": deliverNotice(findRecipient),

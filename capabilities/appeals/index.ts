@@ -52,6 +52,8 @@ import { withdrawAppealBound } from "./actions/withdraw-appeal.ts";
 import { PHOTO } from "./actions/photo.ts";
 import { DUTIES } from "./policy.ts";
 import { PROCEDURE_NEEDS } from "./procedures/needs.ts";
+import { OWN_DATA } from "./store/own-data.ts";
+import { CONTACT_CONSENT, CONTACT_PURPOSE } from "./actions/contact-consent.ts";
 import { RETENTION } from "./store/retention.ts";
 
 export { importAppeals, type ImportPorts, type Reject } from "./actions/import-appeals.ts";
@@ -135,6 +137,8 @@ export const appeals: Capability = {
     "cases.needs": PROCEDURE_NEEDS,
     "cases.receipts": { appeals: holdByNumber },
     "platform.retention": RETENTION,
+    "platform.own-data": OWN_DATA,
+    "platform.consents": { [CONTACT_PURPOSE]: CONTACT_CONSENT },
     "record.sources": { [OUTCOME_KIND]: OUTCOMES_ON_RECORD },
   },
   files: { photo: PHOTO },

@@ -22,6 +22,7 @@ import { takeExportBound } from "./actions/take-export.ts";
 import { takeRejectsBound } from "./actions/take-rejects.ts";
 import { undoImportBound } from "./actions/undo-import.ts";
 import { DUTIES } from "./policy.ts";
+import { OWN_DATA } from "./store/own-data.ts";
 import { RETENTION } from "./store/retention.ts";
 
 export { importPersons, personMapping, type PersonsReport } from "./actions/import-persons.ts";
@@ -82,6 +83,6 @@ export const register: Capability = {
   // Nobody reads a list again: once it is understood it goes.
   files: { list: { rules: UPLOAD_PURPOSES.table, mayRead: async () => false } },
   duties: DUTIES,
-  contributes: { "platform.retention": RETENTION },
+  contributes: { "platform.retention": RETENTION, "platform.own-data": OWN_DATA },
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -1,12 +1,13 @@
 import { bind, type ActionContext } from "#platform/capability.ts";
 import { decryptField, encryptField, type FieldPlace } from "#platform/crypto/fields.ts";
+import { noteConsent, type ConsentSource } from "#platform/personal-data/consents.ts";
 import { senderOf } from "#platform/notices/deliver.ts";
 import { signedIn } from "#platform/policy.ts";
 import { refuse, refuseField } from "#platform/refusal.ts";
 import { confirmEmail, removeEmail, requestEmailCode } from "../contract/channels.ts";
 import { drawCode } from "../domain/code-rules.ts";
 import { findLanguage } from "../store/channels.ts";
-import { putEmail, putEmailCode, takeEmailTry } from "../store/email.ts";
+import { findOwnEmail, putEmail, putEmailCode, takeEmailTry } from "../store/email.ts";
 import { codeHash, equalHashes } from "./code-hash.ts";
 
 /** Mail may be held up for a while (greylisting), as an SMS is not. */
@@ -51,17 +52,31 @@ export const confirmEmailBound = bind(confirmEmail, {
     if (!right) return context.keep(refuseField("/code", "code-not-right"));
     const email = decryptField(house.keys.fields, pendingPlace(accountId), known.email_cipher);
     await putEmail(tx, accountId, encryptField(house.keys.fields, emailPlace(accountId), email));
+    noteConsent(context, EMAIL_PURPOSE, true);
     return { done: true };
   },
 });
 
 export const removeEmailBound = bind(removeEmail, {
   policy: signedIn,
-  run: async ({ tx, actor }) => {
+  run: async (context) => {
+    const { tx, actor } = context;
+    const { email_cipher } = await findOwnEmail(tx, actor.accountId ?? "");
     await putEmail(tx, actor.accountId ?? "", null);
+    if (email_cipher !== null) noteConsent(context, EMAIL_PURPOSE, false);
     return { done: true };
   },
 });
+
+export const EMAIL_PURPOSE = "accounts.email";
+
+export const EMAIL_CONSENT: ConsentSource = {
+  textVersion: 1,
+  path: "accounts/channels",
+  standing: async ({ tx, actor }) =>
+    actor.accountId !== undefined && (await findOwnEmail(tx, actor.accountId)).email_cipher !== null,
+  withdraw: async ({ tx, actor }) => await putEmail(tx, actor.accountId ?? "", null),
+};
 
 /** An address in clear, for whoever it belongs to. */
 export function openEmail(context: ActionContext, cipher: string | null, place: FieldPlace): string | null {

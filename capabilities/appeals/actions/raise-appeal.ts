@@ -9,6 +9,7 @@ import { holderKeyOf } from "#platform/http/session-cookie.ts";
 import { readPhone } from "#platform/identifiers/phone.ts";
 import { receiptCode } from "#platform/identifiers/receipt-code.ts";
 import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
+import { CONTACT_PURPOSE } from "./contact-consent.ts";
 import { raiseAppeal } from "../contract/raise-appeal.ts";
 import { deriveTitle } from "../domain/derive-title.ts";
 import { channelRules, findChannelsIn } from "../domain/find-channels.ts";
@@ -18,6 +19,7 @@ import { isHeardHere } from "../store/bars.ts";
 import { insertAppeal } from "../store/insert-appeal.ts";
 import { checkPhotos, isKnownArea, isKnownMatter } from "../store/check-raised.ts";
 import { barFor } from "./mark-complained-of.ts";
+import { noteConsent } from "#platform/personal-data/consents.ts";
 import { readRule } from "./read-rules.ts";
 
 type Input = InputOf<typeof raiseAppeal>;
@@ -57,6 +59,8 @@ export const raiseAppealBound = bind(raiseAppeal, {
       ...bar,
       ...words(context, id, input),
     });
+    if (raiser.mode === "named" && raiser.channel === "web" && (input.contactName || input.contactPhone))
+      noteConsent(context, CONTACT_PURPOSE, true);
     context.subject(id);
     context.emit("appeals.appeal-raised", { appealId: id, number: opened.number });
     if (raiser.helperPost !== null && input.contactPhone) context.emit("appeals.entered-at-desk", { appealId: id });

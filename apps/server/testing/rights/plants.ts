@@ -4,6 +4,7 @@ import { cases } from "./plants/cases.ts";
 import { divisions } from "./plants/divisions.ts";
 import { meetings } from "./plants/meetings.ts";
 import type { Plant } from "./plants/plant.ts";
+import { privacy } from "./plants/privacy.ts";
 import { record } from "./plants/record.ts";
 import { register } from "./plants/register.ts";
 import { rolls } from "./plants/rolls.ts";
@@ -21,4 +22,5 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
   rolls,
   cases,
   appeals,
+  privacy,
 };

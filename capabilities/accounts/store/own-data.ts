@@ -1,0 +1,10 @@
+import type { OwnDataSource } from "#platform/personal-data/gather.ts";
+
+/** The kernel's tables of one person or account that no duty keeps. */
+export const OWN_DATA: Readonly<Record<string, OwnDataSource>> = {
+  "platform.notice": { goes: true },
+  "platform.notice_choice": { goes: true },
+  "platform.idempotency": { goes: true },
+  "platform.file": { goes: true },
+  "platform.job": { goes: true },
+};

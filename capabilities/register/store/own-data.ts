@@ -1,0 +1,5 @@
+import type { OwnDataSource } from "#platform/personal-data/gather.ts";
+
+export const OWN_DATA: Readonly<Record<string, OwnDataSource>> = {
+  "register.import_row": { cipherRow: (row) => `${String(row["batch_id"])}/${String(row["line"])}`, goes: true },
+};
