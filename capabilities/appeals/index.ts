@@ -12,6 +12,7 @@ import { dispatchAppealBound } from "./actions/dispatch-appeal.ts";
 import { correctEnteredBound, listEnteredBound, undoEnteredBound } from "./actions/entered.ts";
 import { extendAppealBound } from "./actions/extend-appeal.ts";
 import { findChannelsBound } from "./actions/find-channels.ts";
+import { RULE_CHECKS } from "./actions/rule-checks.ts";
 import { furnish } from "./defaults/furnish.ts";
 import { hideAppealBound } from "./actions/hide-appeal.ts";
 import { judgeAppealBound } from "./actions/judge-appeal.ts";
@@ -140,6 +141,7 @@ export const appeals: Capability = {
     "platform.own-data": OWN_DATA,
     "platform.consents": { [CONTACT_PURPOSE]: CONTACT_CONSENT },
     "record.sources": { [OUTCOME_KIND]: OUTCOMES_ON_RECORD },
+    "rules.checks": RULE_CHECKS,
   },
   files: { photo: PHOTO },
   duties: DUTIES,

@@ -27,6 +27,7 @@ import { DUTIES } from "./policy.ts";
 import { RETENTION } from "./store/retention.ts";
 
 export { advanceCase, completeTask, type Advanced } from "./actions/advance-case.ts";
+export { DEADLINES } from "./contract/deadlines.ts";
 export { dueAfter, findSpan, type Span } from "./domain/find-deadline.ts";
 export { enactProcedure, type ProcedureToEnact } from "./actions/enact-procedure.ts";
 export { insertDraft } from "./store/drafts.ts";

@@ -27,6 +27,8 @@ import {
   publishResultBound,
 } from "./actions/run-meeting.ts";
 import { countVotesBound, putToVoteBound, recountItemBound, stepAsideBound } from "./actions/vote.ts";
+import { KINDS_CHECK } from "./actions/check-kinds.ts";
+import { KINDS_RULE } from "./actions/kinds-here.ts";
 import { DUTIES } from "./policy.ts";
 
 /** Meetings, from the notice to the published result: who is due, who came, what was voted, and why it passed or not. */
@@ -69,7 +71,7 @@ export const meetings: Capability = {
   furnish,
   reactions: { "meetings.initiative-begun": afterBegun },
   files: PAPERS,
-  contributes: { "record.sources": ON_RECORD, "platform.live": LIVE_TOPICS },
+  contributes: { "record.sources": ON_RECORD, "platform.live": LIVE_TOPICS, "rules.checks": { [KINDS_RULE]: KINDS_CHECK } },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

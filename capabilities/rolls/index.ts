@@ -4,6 +4,7 @@ import { correctRollBound, freezeRollBound } from "./actions/freeze-roll.ts";
 import { furnish } from "./actions/furnish.ts";
 import { objectToRollBound, rejectObjectionBound } from "./actions/objections.ts";
 import { listRollsBound, readRollBound } from "./actions/read-rolls.ts";
+import { ROLLS_CHECK } from "./actions/rule-check.ts";
 import { DUTIES } from "./policy.ts";
 
 export { freeze as freezeRoll, type FrozenRoll, type RollToFreeze } from "./actions/freeze-roll.ts";
@@ -18,6 +19,7 @@ export const rolls: Capability = {
   actions: [freezeRollBound, correctRollBound, objectToRollBound, rejectObjectionBound, addDelegateBound, endDelegateBound],
   queries: [listRollsBound, readRollBound, listDelegatesBound],
   furnish,
+  contributes: { "rules.checks": { "rolls.rolls": ROLLS_CHECK } },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -15,6 +15,7 @@ export {
   type PowerToGrant,
   type RuleToEnact,
 } from "./store/enact-rule.ts";
+export type { RuleCheck, RuleFault, RuleToCheck } from "./actions/hold-to-check.ts";
 export { enactRule } from "./actions/put-on-record.ts";
 export { findRuleInForce, type Citation, type RuleVersion } from "./store/find-rule.ts";
 

@@ -4,11 +4,13 @@ import { refuse, refuseField, type Refusal } from "#platform/refusal.ts";
 import { findAreas } from "#capabilities/divisions/index.ts";
 import { enactRule } from "../contract/enact-rule.ts";
 import { enactVersion } from "../contract/enact-version.ts";
-import { changeParameters, newParameters, type ParameterFault } from "../domain/parameters.ts";
+import { changeParameters, newParameters, type Json, type ParameterFault } from "../domain/parameters.ts";
 import { maySteward } from "../policy.ts";
 import { insertRule } from "../store/enact-rule.ts";
 import { insertVersion, RULE_KEY_CONSTRAINT, VERSIONS_CONSTRAINT } from "../store/enact-version.ts";
+import { findRuleAbove, findRuleInForce } from "../store/find-rule.ts";
 import { findRule, findVersions } from "../store/list-rules.ts";
+import { holdToCheck } from "./hold-to-check.ts";
 import { putOnRecord } from "./put-on-record.ts";
 
 export const enactRuleBound = bind(enactRule, {
@@ -19,13 +21,19 @@ export const enactRuleBound = bind(enactRule, {
     const { tx, tenant, actor } = context;
     if (!(await findAreas(tx, tenant.rootPath)).some(({ value }) => value === input.area))
       return refuseField("/area", "no-such-area");
-    const made = newParameters(input.parameters);
+    // A place's own rule begins with the one that holds there by the same key, and keeps its shape.
+    const above = await findRuleInForce(tx, input.key, input.area);
+    const made = above === undefined ? newParameters(input.parameters) : changeParameters(above.parameters, input.parameters);
     if ("code" in made) return refusalOf(made);
+    const parameters = asRecord(made.parameters);
+    const rule = { parameters, above: above?.parameters, from: input.from };
+    const refused = holdToCheck(context, input.key, rule, input.parameters);
+    if (refused !== undefined) return refused;
     const id = context.newId();
     const { title, titleEn = "", key, level, text, citations, source } = input;
-    const rule = { id, title, titleEn, key, level, path: input.area, text, citations, source, validFrom: input.from };
+    const toEnact = { id, title, titleEn, key, level, path: input.area, text, citations, source, validFrom: input.from };
     try {
-      await insertRule(tx, { ...rule, parameters: made.parameters, enactedBy: actor.personId });
+      await insertRule(tx, { ...toEnact, parameters, enactedBy: actor.personId });
     } catch (error) {
       if (pgConstraint(error) !== RULE_KEY_CONSTRAINT) throw error;
       throw new Rollback(refuseField("/key", "rule-exists"));
@@ -47,6 +55,10 @@ export const enactVersionBound = bind(enactVersion, {
     if (newest === undefined) throw new Error("a rule without any version");
     const changed = changeParameters(newest.parameters, input.parameters);
     if ("code" in changed) return refusalOf(changed);
+    const above = await findRuleAbove(tx, rule.key, rule.division_path);
+    const toCheck = { parameters: asRecord(changed.parameters), above: above?.parameters, from: input.from };
+    const refused = holdToCheck(context, rule.key, toCheck, input.parameters);
+    if (refused !== undefined) return refused;
     const { text, citations, source } = input;
     const made = { ruleId: rule.id, text, citations, source, validFrom: input.from, enactedBy: actor.personId };
     try {
@@ -64,4 +76,8 @@ export const enactVersionBound = bind(enactVersion, {
 
 function refusalOf({ index, code }: ParameterFault): Refusal {
   return refuseField(`/parameters/${index}/value`, code);
+}
+
+function asRecord(parameters: Json): Readonly<Record<string, unknown>> {
+  return parameters as Readonly<Record<string, unknown>>;
 }

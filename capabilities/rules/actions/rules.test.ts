@@ -1,6 +1,7 @@
+import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { visitor, type Actor } from "#platform/actor.ts";
-import type { Tenant } from "#platform/capability.ts";
+import type { Capability, Tenant } from "#platform/capability.ts";
 import type { InputOf } from "#platform/contract.ts";
 import { isRefusal } from "#platform/refusal.ts";
 import { openTrialHouse, personActor, type TrialHouse } from "#platform/testing/trial-house.ts";
@@ -18,11 +19,33 @@ import { listPowers } from "../contract/list-powers.ts";
 import { listRules } from "../contract/list-rules.ts";
 import { readPowerForm } from "../contract/read-power-form.ts";
 import { readRule } from "../contract/read-rule.ts";
-import { addMatters, findRuleInForce, rules } from "../index.ts";
+import { addMatters, findRuleInForce, rules, type RuleCheck } from "../index.ts";
 
 const TOWN = pathOfCode("990101101");
 const VILLAGE = pathOfCode("990101101201");
 const STEWARD = "01890000-0000-7000-8000-00000000000a";
+
+/** Reads `halls.seats`: so many, and never fewer than the rule above sets. */
+const halls: Capability = {
+  name: "halls",
+  dependsOn: ["rules"],
+  contributes: {
+    "rules.checks": {
+      "halls.seats": {
+        schema: Type.Object({ seats: Type.Integer({ minimum: 10 }), by: Type.String() }),
+        judge: ({ parameters, above }) =>
+          above !== undefined && Number(parameters["seats"]) < Number(above["seats"])
+            ? {
+                pointer: "/seats",
+                code: "loosens-rule-above",
+                facts: { floor: Number(above["seats"]) },
+                rule: { rule: "清河镇会场办法", article: "2" },
+              }
+            : undefined,
+      } satisfies RuleCheck,
+    },
+  },
+};
 
 let house: TrialHouse;
 let town: Tenant;
@@ -30,7 +53,7 @@ let neighbour: Tenant;
 let steward: Actor;
 
 beforeAll(async () => {
-  house = await openTrialHouse(inject("postgres"), [record, divisions, register, organizations, rules]);
+  house = await openTrialHouse(inject("postgres"), [record, divisions, register, organizations, rules, halls]);
   town = await house.addTenant("qinghe", TOWN);
   neighbour = await house.addTenant("baisha", pathOfCode("990101102"));
   const put = [
@@ -89,6 +112,49 @@ async function read(id: string) {
   if (isRefusal(answer)) throw new Error(answer.code);
   return answer;
 }
+
+test("a rule that somebody reads keeps what its reader relies on, and a lower one the floor above it", async () => {
+  const seats = { ...NOTICE, key: "halls.seats", area: TOWN, level: "township" as const };
+  const at = (pointer: string, value: string) => ({ parameters: [{ pointer, value }] });
+  const both = (value: string) => ({
+    parameters: [
+      { pointer: "/by", value: "镇政府" },
+      { pointer: "/seats", value },
+    ],
+  });
+  const enactSeats = (input: Partial<typeof NOTICE>) => house.call(enactRule, { ...seats, ...input }, steward);
+  expect(await enactSeats(at("/seats", "40"))).toMatchObject({ fields: [{ pointer: "/parameters", facts: { pointer: "/by" } }] });
+  expect(await enactSeats(both("9"))).toMatchObject({
+    fields: [{ pointer: "/parameters/1/value", code: "minimum", facts: { limit: 10 } }],
+  });
+  const wide = await enactSeats(both("40"));
+  if (isRefusal(wide)) throw new Error(JSON.stringify(wide));
+  const village = { area: VILLAGE, level: "village" as const };
+  expect(await enactSeats({ ...village, ...at("/seats", "30") })).toMatchObject({
+    fields: [{ pointer: "/parameters/0/value", code: "loosens-rule-above", facts: { floor: 40 } }],
+    rule: { rule: "清河镇会场办法", article: "2" },
+  });
+  expect(await enactSeats({ ...village, ...at("/rows", "3") })).toMatchObject({ fields: [{ code: "no-such-parameter" }] });
+  const stricter = await enactSeats({ ...village, ...at("/seats", "50") });
+  if (isRefusal(stricter)) throw new Error(JSON.stringify(stricter));
+  // What it was not told it has from above.
+  expect((await read(stricter.id)).versions[0]?.parameters).toMatchObject([{ value: "镇政府" }, { value: "50" }]);
+  const later = (ruleId: string, value: string) =>
+    house.call(
+      enactVersion,
+      {
+        ...at("/seats", value),
+        ruleId,
+        from: "2025-01-01",
+        text: NOTICE.text,
+        citations: NOTICE.citations,
+        source: NOTICE.source,
+      },
+      steward,
+    );
+  expect(await later(stricter.id, "39")).toMatchObject({ fields: [{ code: "loosens-rule-above" }] });
+  expect(await later(wide.id, "12")).toEqual({ version: 2 });
+});
 
 test("what a version changed is told article by article, figure by figure, beside any other", async () => {
   const id = await rule("meetings.compared");
