@@ -95,6 +95,8 @@ export type Binding<S extends Signature = Signature, Subject extends Row = Row> 
   /** Loads the row the policy judges and `run` decides on; undefined: there is no such thing for this reader. */
   readonly subject?: (context: ActionContext, input: InputOf<S>) => Promise<Subject | undefined>;
   readonly limits?: readonly Limit[];
+  /** A query each reading of which leaves a row in the audit, whomever it shows. Acts leave one always. */
+  readonly audited?: true;
   /** False for answers that must not be kept (session tokens): such an action takes no idempotency key. */
   readonly keepsAnswer?: boolean;
   readonly run: (context: ActionContext, input: InputOf<S>, subject: Subject) => Promise<OutputOf<S> | Refusal>;

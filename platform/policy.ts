@@ -12,6 +12,8 @@ export type Row = Readonly<Record<string, unknown>>;
 export type Policy = {
   /** One line for the printed permission table. */
   readonly says: string;
+  /** Nobody passes it but by a post: what it opens is done in office. */
+  readonly inOffice?: boolean;
   can(actor: Actor, row: Row): boolean;
   /** `alias` is the table's alias in the query; columns are looked up in it. */
   where(actor: Actor, alias?: string): Expression<SqlBool>;
@@ -71,6 +73,7 @@ export type PostTerm = {
 export function byPost(term: PostTerm): Policy {
   return {
     says: describePost(term),
+    inOffice: true,
     can: (actor, row) => postsFor(actor, term).some((post) => postCovers(post, term, row)),
     where: (actor, alias) => postsWhere(actor, term, alias),
   };
@@ -132,6 +135,7 @@ export type TaskTerm = {
 export function byRowsDuty(term: TaskTerm): Policy {
   return {
     says: `a post with the duty in ${term.duty}, in its area, of ${term.organization} where one is named`,
+    inOffice: true,
     can: (actor, row) => actor.posts.some((post) => postDoes(post, term, row)),
     where: (actor, alias) => {
       const able = actor.posts.filter((post) => post.duties.length > 0);
@@ -156,6 +160,7 @@ function postDoes(post: ActorPost, term: TaskTerm, row: Row): boolean {
 export function anyOf(...policies: readonly Policy[]): Policy {
   return {
     says: policies.map((policy) => policy.says).join("; or "),
+    inOffice: policies.every((policy) => policy.inOffice === true),
     can: (actor, row) => policies.some((policy) => policy.can(actor, row)),
     where: (actor, alias) =>
       sql<SqlBool>`(${sql.join(
@@ -169,6 +174,7 @@ export function anyOf(...policies: readonly Policy[]): Policy {
 export function allOf(...policies: readonly Policy[]): Policy {
   return {
     says: policies.map((policy) => policy.says).join(", "),
+    inOffice: policies.some((policy) => policy.inOffice === true),
     can: (actor, row) => policies.every((policy) => policy.can(actor, row)),
     where: (actor, alias) =>
       sql<SqlBool>`(${sql.join(
@@ -216,6 +222,7 @@ function reference(column: string, alias?: string) {
 export function inArea(column: string): Policy {
   return {
     says: `a post whose area holds ${column}`,
+    inOffice: true,
     can: (actor, row) => {
       const path = row[column];
       return typeof path === "string" && actor.posts.some((post) => post.areas.some((area) => isWithin(path, area)));

@@ -17,7 +17,7 @@ import {
 } from "./appeal-texts.ts";
 import type { Seeded } from "./seeded.ts";
 import type { SeededUnits } from "./seed-township.ts";
-import { act, contextAt, findOfficials, look } from "./time-machine.ts";
+import { act, contextAt, findOfficials, perform } from "./time-machine.ts";
 import { PLACES } from "./township.ts";
 
 const APPEALS = 300;
@@ -60,7 +60,7 @@ async function lookAtEntry({ context, cast }: Course): Promise<void> {
   const resident = cast.residents[0]?.personId;
   if (head === undefined || resident === undefined) throw new Error("the demo's cast is not complete");
   for (const daysAgo of [130, 9])
-    await look(contextAt(context, new Date(context.now.getTime() - daysAgo * DAY_MS), head), "register/read-person", {
+    await perform(contextAt(context, new Date(context.now.getTime() - daysAgo * DAY_MS), head), "register/read-person", {
       id: resident,
     });
 }
@@ -121,7 +121,7 @@ async function liveThrough(course: Course, raisedAt: Date, index: number): Promi
   // Whoever tries the demo as a resident finds who looked at their matters; of the others nobody would see it.
   const read = { number: String(raised["number"]) };
   const seen = !anonymous && (resident === cast.residents[0] || resident === cast.residents[1]);
-  if (seen) await look(contextAt(context, minutesAfter(dispatchedAt, -2), cast.clerk), "appeals/read-appeal", read);
+  if (seen) await perform(contextAt(context, minutesAfter(dispatchedAt, -2), cast.clerk), "appeals/read-appeal", read);
   await act(contextAt(context, dispatchedAt, cast.clerk), "dispatch-appeal", {
     id,
     decision: "unit",
@@ -129,7 +129,7 @@ async function liveThrough(course: Course, raisedAt: Date, index: number): Promi
     organizationId: unit.id,
   });
   const openedAt = minutesAfter(dispatchedAt, 12);
-  if (seen && openedAt < course.until) await look(contextAt(context, openedAt, handler), "appeals/read-appeal", read);
+  if (seen && openedAt < course.until) await perform(contextAt(context, openedAt, handler), "appeals/read-appeal", read);
   if (choose.number(30) === 0) await object(course, id, handler, dispatchedAt);
   const committee = cast.units.get(`committee-${place.code}`);
   // Streets and refuse are the villages' too: now and then the unit calls theirs to help.

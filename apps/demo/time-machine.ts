@@ -31,26 +31,32 @@ export async function act(
   return await perform(context, `appeals/${name}`, input);
 }
 
-/** Performs a query as it would have been then, and writes down whose data was looked at, as the house does. */
-export async function look(context: ActionContext, name: string, input: Readonly<Record<string, unknown>>): Promise<void> {
-  const traces = noTraces();
-  const looked = (person: string, what: string) => void traces.looked.push({ id: context.newId(), person, what });
-  await perform({ ...context, looked }, name, input);
-  leaveTraces(context.tx, { id: context.newId(), action: name, actor: context.actor, outcome: "read" }, traces);
-}
-
-/** Performs an action or query by its whole name, its policy included; a refusal here is a bug of the demo. */
+/**
+ * Performs an action or query by its whole name, its policy included, and writes down that it was done and whose data was
+ * looked at, as the house does; a refusal here is a bug of the demo.
+ */
 export async function perform(
   context: ActionContext,
   name: string,
   input: Readonly<Record<string, unknown>>,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const { binding } = boundAs(name);
-  const subject = binding.subject === undefined ? {} : await binding.subject(context, input);
-  if (subject === undefined || !binding.policy.can(context.actor, subject)) throw new Error(`the demo may not ${name}`);
-  const value = await binding.run(context, input, subject);
+  const { binding, signature } = boundAs(name);
+  const traces = noTraces();
+  // One object: a receipt that is found makes its holder of the actor.
+  const live: ActionContext = {
+    ...context,
+    subject: (id) => void (traces.subject = id),
+    looked: (person, what) => void traces.looked.push({ id: context.newId(), person, what }),
+  };
+  const subject = binding.subject === undefined ? {} : await binding.subject(live, input);
+  if (subject === undefined || !binding.policy.can(live.actor, subject)) throw new Error(`the demo may not ${name}`);
+  const value = await binding.run(live, input, subject);
   if (isRefusal(value))
     throw new Error(`the demo was refused ${name}: ${value.code} ${JSON.stringify(value.fields ?? value.facts)}`);
+  const postId = binding.duty === undefined ? undefined : live.post?.postId;
+  const outcome = signature.kind === "query" ? "read" : "done";
+  const done = { id: context.newId(), action: name, actor: live.actor, outcome, ...(postId === undefined ? {} : { postId }) };
+  if (signature.kind === "action" || traces.looked.length > 0) leaveTraces(context.tx, done, traces);
   return value as Readonly<Record<string, unknown>>;
 }
 

@@ -1,5 +1,6 @@
 import type { Capability } from "#platform/capability.ts";
 import { deliverNotice } from "#platform/notices/deliver.ts";
+import { auditReadingsBound, readAuditBound, takeAuditBound } from "./actions/audit.ts";
 import { chooseChannelsBound, readChannelsBound } from "./actions/channels.ts";
 import { demoSignInBound } from "./actions/demo-sign-in.ts";
 import { confirmEmailBound, EMAIL_CONSENT, EMAIL_PURPOSE, removeEmailBound, requestEmailCodeBound } from "./actions/email.ts";
@@ -85,6 +86,9 @@ export const accounts: Capability = {
     listJobsBound,
     readJobBound,
     listAccountsBound,
+    readAuditBound,
+    auditReadingsBound,
+    takeAuditBound,
   ],
   furnish,
   contributes: {

@@ -125,7 +125,8 @@ async function runQuery(parts: InvokerParts, entry: Entry, input: unknown, calle
     const traces = noTraces();
     const context = contextOf(parts, tx, caller, entry.signature.name, traces, () => {});
     const result = await judgeAndRun(entry, context, input);
-    if (!isRefusal(result) && traces.looked.length > 0) leaveTraces(tx, actOf(context, entry, "read"), traces);
+    if (!isRefusal(result) && (traces.looked.length > 0 || entry.binding.audited === true))
+      leaveTraces(tx, actOf(context, entry, "read"), traces);
     return result;
   });
   return { value };

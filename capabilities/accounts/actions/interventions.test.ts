@@ -5,16 +5,22 @@ import { askForCode } from "#apps/server/testing/ask-for-code.ts";
 import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
 import type { TestClient } from "#apps/server/testing/test-client.ts";
 import { OWN_PATH, TOWN_PATH } from "#apps/server/testing/rights/places.ts";
+import { askExport } from "#capabilities/register/contract/ask-export.ts";
 import { endPerson } from "#capabilities/register/contract/end-person.ts";
 import { resumePerson } from "#capabilities/register/contract/resume-person.ts";
+import { legalDay } from "#platform/legal-day.ts";
 import { findActor, findActorOfAccount } from "../index.ts";
+import { auditReadings } from "../contract/audit-readings.ts";
 import { beginTotp } from "../contract/begin-totp.ts";
 import { chooseChannels } from "../contract/channels.ts";
 import { decideIntervention, disableAccount, enableAccount, listAccounts, resetSecondFactor } from "../contract/interventions.ts";
 import { giveNewPhone } from "../contract/give-new-phone.ts";
 import { joinTenant } from "../contract/join-tenant.ts";
+import { readAudit, type AuditEntry } from "../contract/read-audit.ts";
 import { readAccount } from "../contract/read-account.ts";
+import { listReadings } from "../contract/list-readings.ts";
 import { signIn } from "../contract/sign-in.ts";
+import { takeAudit } from "../contract/take-audit.ts";
 import { verifyTotp } from "../contract/verify-totp.ts";
 
 let house: TestHouse;
@@ -234,5 +240,120 @@ describe("a lost number", () => {
     await gone.client.call(joinTenant, { name: "归来人" });
     const resumed = { id: gone.personId, version: await versionOf(), ground: "本人要求" };
     expect(await steward.refused(resumePerson, resumed)).toMatchObject({ code: "joined-anew" });
+  });
+});
+
+describe("the audit", () => {
+  const about = async (subject: string) => (await auditor.call(readAudit, { subject })).entries;
+
+  test("tells who did what under which post and how it ended, to whoever audits all of the place and to nobody else", async () => {
+    const holder = await official();
+    const input = { personId: holder.personId, reason: REASON };
+    const { id } = await security.call(disableAccount, input);
+    expect(await about(id)).toMatchObject([
+      { action: disableAccount.name, outcome: "done", by: { kind: "official", title: "安全管理员" }, subject: id },
+    ]);
+    const village = await newPerson(house, "+8619900599001", TOWN_PATH);
+    const office = await unitId(house, "works");
+    await plantPost(house, village.personId, { organizationId: office, duties: ["accounts.audit"], area: OWN_PATH });
+    for (const who of [security, village.client, await house.signIn("leader"), await house.signIn("resident")])
+      for (const query of [readAudit, auditReadings])
+        expect(await who.refused(query, {})).toMatchObject({ status: 404, code: "absent" });
+    expect((await village.client.refused(takeAudit, { format: "csv" })).status).toBe(404);
+    expect((await house.visitor().refused(readAudit, {})).status).toBe(401);
+  });
+
+  test("is itself audited: the list, the file and who looked at whom each leave their line", async () => {
+    const subject = house.newId();
+    await about(subject);
+    await auditor.call(takeAudit, { subject, format: "xlsx", locale: "en" });
+    const lines = await about(subject);
+    expect(lines.map(({ action, outcome, by }) => [action, outcome, by.title])).toEqual([
+      [takeAudit.name, "read", "审计管理员"],
+      [readAudit.name, "read", "审计管理员"],
+    ]);
+    expect((await about(subject)).length).toBe(3);
+  });
+
+  test("is narrowed by time, person, unit, action and outcome, as a plain filter of all of it says", async () => {
+    // An act that was not allowed leaves its line as well.
+    expect((await (await house.signIn("clerk")).refused(askExport, { reason: "想看看名单。" })).status).toBe(403);
+    const daysAgo = (days: number) => legalDay(new Date(Date.now() - days * 86_400_000));
+    const since = { from: daysAgo(20) };
+    const all: AuditEntry[] = [];
+    const { at: first } = (await auditor.call(readAudit, {})).entries[0] ?? { at: "" };
+    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+      const page = await auditor.call(readAudit, cursor === undefined ? since : { ...since, cursor });
+      all.push(...page.entries.filter(({ at }) => at <= first));
+      cursor = page.next ?? undefined;
+    }
+    expect(all.length).toBeGreaterThan(60);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    expect(all.map(({ at }) => at)).toEqual(
+      all
+        .map(({ at }) => at)
+        .toSorted()
+        .toReversed(),
+    );
+    const officer = all.find(({ by }) => by.name !== "")?.by.name ?? "";
+    const [from, to] = [daysAgo(12), daysAgo(6)];
+    type Filter = Parameters<typeof auditor.call<typeof readAudit>>[1];
+    const cases: readonly (readonly [Filter, (entry: AuditEntry) => boolean])[] = [
+      [{ q: "受理派单员" }, ({ by }) => by.title === "受理派单员"],
+      [{ q: "清河镇诉求受理中心" }, ({ by }) => by.organization === "清河镇诉求受理中心"],
+      [{ q: officer }, ({ by }) => by.name === officer],
+      [{ action: "appeals/dispatch-appeal" }, ({ action }) => action === "appeals/dispatch-appeal"],
+      [
+        { capability: "register", outcome: "refused" },
+        ({ action, outcome }) => action.startsWith("register/") && outcome !== "done" && outcome !== "read",
+      ],
+      [{ outcome: "read" }, ({ outcome }) => outcome === "read"],
+      [{ from, to }, ({ at }) => legalDay(new Date(at)) >= from && legalDay(new Date(at)) <= to],
+    ];
+    for (const [filter, fits] of cases) {
+      const { entries, next } = await auditor.call(readAudit, { ...since, ...filter });
+      const known = entries.filter(({ at }) => at <= first).map(({ id }) => id);
+      const wanted = all.filter(fits).map(({ id }) => id);
+      expect(wanted.length, JSON.stringify(filter)).toBeGreaterThan(0);
+      expect(known, JSON.stringify(filter)).toEqual(next === null ? wanted : wanted.slice(0, known.length));
+    }
+    expect((await auditor.refused(readAudit, { cursor: "forged" })).status).toBe(422);
+  });
+
+  test("names no resident: neither as whoever acted, nor in the file", async () => {
+    const resident = await newPerson(house, "+8619900599002", OWN_PATH);
+    await resident.client.call(chooseChannels, { sms: ["appeals"], mail: [], language: "zh-CN" });
+    const { entries } = await auditor.call(readAudit, { action: chooseChannels.name });
+    expect(entries[0]).toMatchObject({ by: { kind: "resident", organization: "", title: "", name: "" }, outcome: "done" });
+    const [{ name } = { name: "" }] = await house.admin<{ name: string }>(
+      "select name from register.person_personal where person_id = $1",
+      [resident.personId],
+    );
+    const file = await auditor.call(takeAudit, { format: "csv" });
+    const text = Buffer.from(file.base64, "base64").toString("utf8");
+    expect(text.split("\r\n")[0]).toContain('"时间","单位","岗位","姓名"');
+    expect(name).not.toBe("");
+    for (const secret of [name, resident.personId]) expect(text + JSON.stringify(entries)).not.toContain(secret);
+  });
+
+  test("shows who looked at whom, and each resident it names is shown that the auditor saw it, once within the hour", async () => {
+    const resident = await newPerson(house, "+8619900599003", OWN_PATH);
+    await house.admin(
+      `insert into platform.access_log (tenant_id, id, at, subject_person, reader_person, reader_post, what, purpose)
+       select p.tenant_id, $1, now(), $2, o.person_id, o.id, 'register.person', 'register/read-person'
+       from register.person p join organizations.post o on o.tenant_id = p.tenant_id and o.title = '系统管理员' where p.id = $2`,
+      [house.newId(), resident.personId],
+    );
+    for (let time = 0; time < 2; time += 1) {
+      const { readings } = await auditor.call(auditReadings, { personId: resident.personId });
+      const first = readings.find(({ what }) => what === "register.person");
+      expect(first).toMatchObject({ by: { title: "系统管理员" }, purpose: "register/read-person" });
+      expect(first?.name).not.toBe("");
+    }
+    const { readings } = await resident.client.call(listReadings, {});
+    expect(readings.map(({ what, by }) => [what, by.title])).toEqual([
+      ["accounts.audited", "审计管理员"],
+      ["register.person", "系统管理员"],
+    ]);
   });
 });

@@ -21,5 +21,9 @@ export const accounts: Plant = {
     );
   },
   samples: { "accounts/demo-sign-in.phone": "19900000011", "accounts/give-new-phone.phone": "19900000099" },
-  names: { "accounts/read-job.id": "platform.job.id", "accounts/decide-intervention.id": "accounts.intervention.id" },
+  names: {
+    "accounts/read-job.id": "platform.job.id",
+    "accounts/decide-intervention.id": "accounts.intervention.id",
+    "accounts/audit-readings.personId": "register.person.id",
+  },
 };
