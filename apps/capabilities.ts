@@ -31,7 +31,7 @@ export const CAPABILITIES: readonly Capability[] = [
 /** Every right a post may carry. */
 export const DUTIES: readonly string[] = CAPABILITIES.flatMap((capability) => capability.duties ?? []);
 
-/** Gives a tenant just made what every capability begins with. */
+/** Gives a tenant what it lacks of what every capability begins with. */
 export async function furnishTenant(context: ActionContext, validFrom: string): Promise<void> {
   for (const capability of CAPABILITIES) await capability.furnish?.(context, validFrom);
 }

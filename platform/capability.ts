@@ -141,7 +141,10 @@ export type Capability = {
   readonly duties?: readonly string[];
   /** Folder of `NNNN-name.sql`. */
   readonly migrations?: string;
-  /** What a new tenant begins with: default rules, procedures. In the transaction that makes it. @param validFrom a legal day */
+  /**
+   * What a tenant begins with: default rules, procedures. In the transaction that makes it, and again at each start of the house: what the
+   * tenant has, in whatever version, is left as it is. @param validFrom a legal day
+   */
   readonly furnish?: (context: ActionContext, validFrom: string) => Promise<void>;
   /** By topic: `cases.case-ended`. A topic is `<capability>.<what-happened>`. */
   readonly reactions?: Readonly<Record<string, Reaction>>;

@@ -14,7 +14,7 @@ export type House = {
   readonly demo: boolean;
   /** Every right a post may carry, as the capabilities of this house declare them. */
   readonly duties: readonly string[];
-  /** Gives a tenant just made what every capability begins with (`Capability.furnish`), in force from a legal day. */
+  /** Gives a tenant what it lacks of what every capability begins with (`Capability.furnish`), in force from a legal day. */
   readonly furnish: (context: ActionContext, validFrom: string) => Promise<void>;
   /** Where accepted uploads lie, for readers that need to seek (tables), and how one goes. */
   readonly files: Pick<FileStore, "path" | "remove">;

@@ -1,15 +1,21 @@
 import type { PoolConfig } from "pg";
 import { findActorOfAccount } from "#capabilities/accounts/index.ts";
+import { systemActor } from "#platform/actor.ts";
+import type { Tenant } from "#platform/capability.ts";
 import { handOut } from "#platform/jobs/hand-out.ts";
 import { startQueue } from "#platform/jobs/queue.ts";
 import { runDueJobs } from "#platform/jobs/run-due-jobs.ts";
 import type { JobParts } from "#platform/jobs/run-job.ts";
+import { legalDay } from "#platform/legal-day.ts";
 import type { LiveHub } from "#platform/live/hub.ts";
-import { drainOutbox, type DrainParts } from "#platform/outbox/drain.ts";
+import { drainOutbox, systemContext, type DrainParts } from "#platform/outbox/drain.ts";
 import { runDrain } from "#platform/outbox/run-drain.ts";
 import { sweepOnce } from "#platform/outbox/sweep.ts";
+import { scopeOf } from "#platform/registry/invoke.ts";
+import { leaveTraces, noTraces } from "#platform/registry/leave-traces.ts";
 import type { Registry } from "#platform/registry/registry.ts";
 import { NIGHTLY } from "#platform/retention/nightly.ts";
+import { lockTenant } from "#platform/tenants/lock-tenant.ts";
 import type { TenantDirectory } from "#platform/tenants/directory.ts";
 
 export type HouseWork = {
@@ -17,6 +23,8 @@ export type HouseWork = {
   readonly start: (queue: PoolConfig) => Promise<RunningWork>;
   /** The same once, here and now, until nothing is due any more: for tests and commands. */
   readonly settle: () => Promise<void>;
+  /** Gives every tenant what it lacks of what tenants begin with: those founded by an older version of the house. */
+  readonly furnish: () => Promise<void>;
   /** Reactions are due at once. */
   readonly wake: () => void;
   /** Something of a tenant was committed: told to those who listen here and, gathered, to the other processes. */
@@ -76,6 +84,9 @@ export function makeHouseWork(parts: WorkParts): HouseWork {
         },
       };
     },
+    furnish: async () => {
+      for (const tenant of await tenants.all()) await furnishTenant(jobParts, tenant);
+    },
     settle: async () => {
       const works = [async () => await drainOutbox(jobParts), ...sweeps, async () => await runDueJobs(jobParts)];
       for (let handled = 1; handled > 0;) {
@@ -84,6 +95,16 @@ export function makeHouseWork(parts: WorkParts): HouseWork {
       }
     },
   };
+}
+
+async function furnishTenant(parts: JobParts, tenant: Tenant): Promise<void> {
+  const scope = scopeOf(systemActor(tenant.id, tenant.rootPath), "platform/furnish");
+  await parts.database.transact(scope, async (tx) => {
+    await lockTenant(tx);
+    const traces = noTraces();
+    await parts.house.furnish(systemContext(parts, tx, tenant, traces), legalDay(tx.now));
+    leaveTraces(tx, undefined, traces);
+  });
 }
 
 function gather(tell: (tenantId: string) => void): (tenantId: string) => void {

@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     ...makeSenders(config, opened.database),
     sayNotice: makeSayNotice(),
   };
-  const { app, work, tenants, newId, random } = await makeHouse({
+  const { app, work, furnish, tenants, newId, random } = await makeHouse({
     database: opened.database,
     house,
     say: makeSayRefusal(),
@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     await takeStatistics(opened);
     tenants.forget();
   }
+  await furnish();
   await listen(app, config);
   const worker = await work(opened.queueConfig);
   stopOnSignal(async () => {

@@ -24,7 +24,7 @@ import { tenantDirectory, type TenantDirectory } from "#platform/tenants/directo
 import { makeHouseWork, type HouseWork } from "./house-work.ts";
 import { servePages } from "./serve-pages.ts";
 
-export type RunningHouse = Pick<HouseWork, "settle"> & {
+export type RunningHouse = Pick<HouseWork, "settle" | "furnish"> & {
   /** Reactions, due timers and jobs, until it is stopped. */
   readonly work: HouseWork["start"];
   readonly app: FastifyInstance;
@@ -114,7 +114,8 @@ export async function makeHouse(parts: HouseParts): Promise<RunningHouse> {
     const pageParts = { house: parts.house, invoker, cookies, callerOf, outside, countUnread, takeUpload, newId, founded };
     await servePages(app, pageParts);
   }
-  return { work: byItself.start, settle: byItself.settle, app, invoker, tenants, newId, random, callerOf };
+  const { start, settle, furnish } = byItself;
+  return { work: start, settle, furnish, app, invoker, tenants, newId, random, callerOf };
 }
 
 async function findCaller(

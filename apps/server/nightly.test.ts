@@ -172,3 +172,40 @@ describe("what the house writes down beside the matters", () => {
     expect(await count("platform.phone_code")).toBe(0);
   });
 });
+
+describe("a tenant founded by an older version of the house", () => {
+  const keysOf = async () =>
+    (
+      await house.admin<{ rule: string }>(
+        `select r.key || ' ' || v.version || ' ' || coalesce(v.valid_to::text, '') as rule from rules.rule r
+         join rules.version v on v.tenant_id = r.tenant_id and v.rule_id = r.id where r.tenant_id = $1
+         union all select key || ' ' || version || ' procedure' from cases.procedure where tenant_id = $1 order by 1`,
+        [tenantId],
+      )
+    ).map(({ rule }) => rule);
+
+  test("is given at a start what it lacks, once, on the record, and keeps what it decided itself", async () => {
+    const before = await keysOf();
+    // It ended one rule, and never knew two others and a procedure.
+    await house.admin(
+      "update rules.version set valid_to = current_date where tenant_id = $1 and rule_id = (select id from rules.rule where tenant_id = $1 and key = 'accounts.records')",
+      [tenantId],
+    );
+    const ended = await keysOf();
+    for (const key of ["appeals.sealing", "meetings.kinds"]) {
+      expect(before).toContain(`${key} 1 `);
+      const rule = "(select id from rules.rule where tenant_id = $1 and key = $2)";
+      await house.admin(`delete from rules.version where tenant_id = $1 and rule_id = ${rule}`, [tenantId, key]);
+      await house.admin("delete from rules.rule where tenant_id = $1 and key = $2", [tenantId, key]);
+    }
+    await house.admin("delete from cases.procedure where tenant_id = $1 and key = 'appeals.assistance'", [tenantId]);
+    expect(await keysOf()).toHaveLength(ended.length - 3);
+    const waiting = await count("record.waiting where tenant_id = $1", [tenantId]);
+    // Two processes start at once.
+    await Promise.all([house.furnish(), house.furnish()]);
+    expect(await keysOf()).toEqual(ended);
+    expect(await count("record.waiting where tenant_id = $1", [tenantId])).toBe(waiting + 3);
+    await house.furnish();
+    expect(await keysOf()).toEqual(ended);
+  });
+});

@@ -8,15 +8,10 @@ import { VERSION_KIND, VERSIONS_ON_RECORD } from "./actions/put-on-record.ts";
 import { readRuleBound } from "./actions/read-rule.ts";
 import { DUTIES } from "./policy.ts";
 
-export {
-  addMatters,
-  insertPower as grantPower,
-  type MatterToAdd,
-  type PowerToGrant,
-  type RuleToEnact,
-} from "./store/enact-rule.ts";
-export type { RuleCheck, RuleFault, RuleToCheck } from "./actions/hold-to-check.ts";
+export { addMatters, hasMatters, insertPower as grantPower, type MatterToAdd, type PowerToGrant } from "./store/enact-rule.ts";
+export { enactDefault, type DefaultRule } from "./actions/enact-default.ts";
 export { enactRule } from "./actions/put-on-record.ts";
+export type { RuleCheck, RuleFault, RuleToCheck } from "./actions/hold-to-check.ts";
 export { findRuleInForce, type Citation, type RuleVersion } from "./store/find-rule.ts";
 
 /** Law as data: rules with versions and articles, and the powers list. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { MatterToAdd, RuleToEnact } from "#capabilities/rules/index.ts";
+import type { DefaultRule, MatterToAdd } from "#capabilities/rules/index.ts";
 
 /** What a new township begins with: its rules may be replaced by its own versions from any day on. */
 export type AppealDefaults = {
-  readonly rules: readonly Pick<RuleToEnact, "key" | "title" | "titleEn" | "text" | "parameters" | "citations">[];
+  readonly rules: readonly DefaultRule[];
   readonly matters: readonly MatterToAdd[];
   /** How an appeal is handled; and what another tenant asks of this one: a ruling on a dispute, help. */
   readonly procedures: readonly {

@@ -101,6 +101,13 @@ export type VersionRow = {
 const MAX_VERSIONS = 500;
 
 /** Versions of one procedure, or of all: by procedure, the latest first. */
+export async function hasProcedure(tx: Tx, key: string): Promise<boolean> {
+  const { rows } = await sql`select from cases.procedure where tenant_id = ${tx.tenantId} and key = ${key} limit 1`.execute(
+    tx.db,
+  );
+  return rows.length > 0;
+}
+
 export async function findVersions(tx: Tx, key?: string): Promise<readonly VersionRow[]> {
   const { rows } = await sql<VersionRow>`
     select v.key, v.version, v.title, v.title_en, v.rule_key, v.valid_from, v.valid_to, coalesce((v.soundness->>'states')::int, 0) as states, v.enacted_at,

@@ -1,18 +1,9 @@
 import { readFileSync } from "node:fs";
-import { enactRule, type RuleToEnact } from "#capabilities/rules/index.ts";
+import { enactDefault, type DefaultRule } from "#capabilities/rules/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 
 /** What every tenant begins with: who counts, and the days of objections, as the national texts say; a place enacts its own. */
 export async function furnish(context: ActionContext, validFrom: string): Promise<void> {
   const text = readFileSync(new URL("../defaults/rolls.json", import.meta.url), "utf8");
-  const rule = JSON.parse(text) as Pick<RuleToEnact, "key" | "title" | "titleEn" | "text" | "parameters" | "citations">;
-  const { tenant } = context;
-  await enactRule(context, {
-    ...rule,
-    id: context.newId(),
-    level: "township",
-    path: tenant.rootPath,
-    validFrom,
-    source: "Gongzhi defaults",
-  });
+  await enactDefault(context, JSON.parse(text) as DefaultRule, validFrom);
 }

@@ -13,7 +13,7 @@ export async function putOnRecord(context: ActionContext, ruleId: string, versio
   appendPublic(context, { kind: VERSION_KIND, subject, content: made.content });
 }
 
-/** Enacts a rule outside any action: what a place begins with. */
+/** Enacts the first version of a rule outside any action. */
 export async function enactRule(context: ActionContext, rule: RuleToEnact): Promise<void> {
   await insertRule(context.tx, rule);
   await putOnRecord(context, rule.id, 1);

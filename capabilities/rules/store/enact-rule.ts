@@ -29,6 +29,15 @@ export async function insertRule(tx: Tx, rule: RuleToEnact): Promise<void> {
   );
 }
 
+/** Is there a rule of this key for all of an area, whether in force or ended? */
+export async function hasRuleFor(tx: Tx, key: string, path: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from rules.rule where tenant_id = ${tx.tenantId} and key = ${key} and division_path @> ${path}::ltree limit 1`.execute(
+      tx.db,
+    );
+  return rows.length > 0;
+}
+
 export type MatterToAdd = {
   readonly code: string;
   readonly parentCode: string | null;
@@ -36,6 +45,10 @@ export type MatterToAdd = {
   readonly nameEn: string;
   readonly keywords: readonly string[];
 };
+
+export async function hasMatters(tx: Tx): Promise<boolean> {
+  return (await sql`select from rules.matter where tenant_id = ${tx.tenantId} limit 1`.execute(tx.db)).rows.length > 0;
+}
 
 export async function addMatters(tx: Tx, matters: readonly MatterToAdd[]): Promise<void> {
   for (const matter of matters) {
