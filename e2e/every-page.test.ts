@@ -17,10 +17,9 @@ const NOT_LINKED = new Set([
   "setup/name",
   "setup/administrator",
   "t/:tenant/organizations/give-post",
-  // Shown for a job, an import or a request under way, of which the town has none; a file for those who oversee.
+  // Shown for a job, an import or a request under way, of which the town has none.
   "t/:tenant/accounts/jobs/:id",
   "t/:tenant/appeals/requests/:id",
-  "t/:tenant/cases/log.xes",
   // While those in a hall vote by phone.
   "t/:tenant/meetings/ballots/:id",
   "t/:tenant/register/exports/file",

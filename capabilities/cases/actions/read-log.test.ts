@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes";
-import { toXesStream, type XesCase } from "@gongzhi/procedure";
+import { toXes, toXesStream, type XesCase } from "@gongzhi/procedure";
 import { sql, type SqlBool } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
@@ -125,6 +125,8 @@ describe("the event log", () => {
 
 type Node = { readonly name: string; readonly attributes: Readonly<Record<string, string>>; readonly children: Node[] };
 
+const EXACT = { precision: "exact" } as const;
+
 /** A plain reader, which knows nothing of the writer. */
 function read(xml: string): Node {
   const parser = new SaxesParser();
@@ -147,33 +149,127 @@ function read(xml: string): Node {
 const valueOf = (node: Node, key: string) =>
   node.children.find(({ attributes }) => attributes["key"] === key)?.attributes["value"];
 
-/** What the XML schema of IEEE 1849-2016 (Annex A) asks for, said once more here. */
-function checkSchema(log: Node): void {
-  const ORDER = ["extension", "global", "classifier", "string", "trace"];
-  const ranks = log.children.map(({ name }) => ORDER.indexOf(name));
-  expect(ranks).not.toContain(-1);
-  expect(ranks).toEqual(ranks.toSorted((one, other) => one - other));
+/** The extensions of IEEE 1849-2016 (clause 7) and what each says of the keys that may stand in a log of ours: the type, and of what. */
+const EXTENSIONS: Readonly<Record<string, { readonly name: string; readonly keys: Readonly<Record<string, string>> }>> = {
+  concept: { name: "Concept", keys: { name: "string", instance: "string" } },
+  lifecycle: { name: "Lifecycle", keys: { model: "string", transition: "string", state: "string" } },
+  org: { name: "Organizational", keys: { resource: "string", role: "string", group: "string" } },
+  time: { name: "Time", keys: { timestamp: "date" } },
+  identity: { name: "Identity", keys: { id: "id" } },
+};
+/** The standard model of its Lifecycle extension. */
+const LIFECYCLE =
+  "schedule assign withdraw reassign start suspend resume pi_abort ate_abort complete autoskip manualskip unknown".split(" ");
+const ATTRIBUTES = ["string", "date", "int", "float", "boolean", "id"];
+const VALUES: Readonly<Record<string, RegExp>> = {
+  string: /^[^\t\n\r]*$/u,
+  date: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/u,
+  int: /^-?\d+$/u,
+  float: /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/u,
+  boolean: /^(?:true|false)$/u,
+  id: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u,
+};
+
+/** What the schema and the text of IEEE 1849-2016 ask of a log, said once more here: each line is something that is wrong. */
+function faultsOf(log: Node): readonly string[] {
+  const faults: string[] = [];
+  const want = (holds: boolean, fault: string) => void (holds || faults.push(fault));
+  const { attributes: root } = log;
+  want(log.name === "log" && root["xmlns"] === "http://www.xes-standard.org/", "no log of its namespace");
+  want(root["xes.version"] === "1849.2016" && root["xes.features"] !== undefined, "neither version nor features");
+  // Extensions, globals, classifiers, attributes, traces: in this order.
+  const ranks = log.children.map(({ name }) => ["extension", "global", "classifier", ...ATTRIBUTES, "trace"].indexOf(name));
+  const grouped = ranks.map((rank) => (rank >= 3 && rank < 3 + ATTRIBUTES.length ? 3 : rank));
+  want(!ranks.includes(-1), "an element no log has");
+  want(JSON.stringify(grouped) === JSON.stringify(grouped.toSorted((one, other) => one - other)), "elements out of order");
   const named = (name: string) => log.children.filter((child) => child.name === name);
-  const prefixes = new Set(named("extension").map(({ attributes }) => attributes["prefix"]));
-  for (const { attributes } of named("extension"))
-    expect(attributes["uri"]).toMatch(/^http:\/\/www\.xes-standard\.org\/\w+\.xesext$/);
-  const globals = (scope: string) =>
-    named("global")
-      .filter(({ attributes }) => attributes["scope"] === scope)
-      .flatMap(({ children }) => children.map(({ attributes }) => attributes["key"] ?? ""));
-  for (const { attributes } of named("classifier"))
-    for (const key of (attributes["keys"] ?? "").split(" ")) expect(globals("event")).toContain(key);
-  for (const trace of named("trace")) {
-    for (const key of globals("trace")) expect(valueOf(trace, key)).toBeDefined();
-    for (const event of trace.children.filter(({ name }) => name === "event")) {
-      for (const key of globals("event")) expect(valueOf(event, key)).toBeDefined();
-      const keys = event.children.map(({ attributes }) => attributes["key"] ?? "");
-      expect(new Set(keys).size).toBe(keys.length);
-      for (const key of keys.filter((one) => one.includes(":"))) expect(prefixes).toContain(key.split(":")[0]);
-      expect(valueOf(event, "time:timestamp")).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?(Z|\+08:00)$/);
-    }
+  const declared = new Set<string>();
+  for (const { attributes } of named("extension")) {
+    const prefix = attributes["prefix"] ?? "";
+    want(attributes["name"] === EXTENSIONS[prefix]?.name, `the extension ${prefix} is called ${attributes["name"]}`);
+    want(attributes["uri"] === `http://www.xes-standard.org/${prefix}.xesext`, `the extension ${prefix} lies elsewhere`);
+    declared.add(prefix);
   }
+  const judge = ({ children, name }: Node) => {
+    const own = children.filter((child) => ATTRIBUTES.includes(child.name));
+    const keys = own.map(({ attributes }) => attributes["key"] ?? "");
+    want(new Set(keys).size === keys.length, `a key twice in a ${name}`);
+    for (const { name: type, attributes, children: inner } of own) {
+      const [key = "", value] = [attributes["key"], attributes["value"]];
+      want(value !== undefined && VALUES[type]?.test(value) === true, `${type} ${key} is ${value}`);
+      want(inner.length === 0, `${key} has attributes of its own`);
+      const [prefix = "", local = ""] = key.split(":");
+      if (!key.includes(":")) continue;
+      want(declared.has(prefix), `${key} is of an extension that is not declared`);
+      want(EXTENSIONS[prefix]?.keys[local] === type, `${key} is a ${type}`);
+    }
+  };
+  const globals = (scope: string) => {
+    const found = named("global").filter(({ attributes }) => attributes["scope"] === scope);
+    want(found.length === 1, `${found.length} globals of a ${scope}`);
+    found.forEach(judge);
+    return found.flatMap(({ children }) => children.map(({ name, attributes }) => `${name} ${attributes["key"]}`));
+  };
+  const always = { trace: globals("trace"), event: globals("event") };
+  for (const { attributes } of named("classifier")) {
+    const scope = attributes["scope"] ?? "event";
+    for (const key of (attributes["keys"] ?? "").split(" "))
+      want(
+        scope in always && always[scope as "event"].some((one) => one.endsWith(` ${key}`)),
+        `${attributes["name"]} asks for ${key}, which not every ${scope} has`,
+      );
+  }
+  want(valueOf(log, "lifecycle:model") === "standard", "of no lifecycle model");
+  judge(log);
+  const has = ({ children }: Node, key: string) =>
+    children.some(({ name, attributes }) => `${name} ${attributes["key"]}` === key);
+  for (const trace of named("trace")) {
+    judge(trace);
+    for (const key of always.trace) want(has(trace, key), `a trace without ${key}`);
+    const events = trace.children.filter(({ name }) => name === "event");
+    want(events.length + trace.children.filter(({ name }) => ATTRIBUTES.includes(name)).length === trace.children.length, "more");
+    for (const event of events) {
+      judge(event);
+      for (const key of always.event) want(has(event, key), `an event without ${key}`);
+      want(LIFECYCLE.includes(valueOf(event, "lifecycle:transition") ?? ""), "a transition the standard does not know");
+    }
+    const times = events.map((event) => Date.parse(valueOf(event, "time:timestamp") ?? ""));
+    want(JSON.stringify(times) === JSON.stringify(times.toSorted((one, other) => one - other)), "events out of order");
+  }
+  return [...new Set(faults)];
 }
+
+test("the plain reader finds what is wrong with a log", () => {
+  const sound = [
+    ...toXes([{ id: "1", events: [{ name: "a", at: "2026-01-01T08:00:00Z", id: crypto.randomUUID() }] }], EXACT),
+  ].join("");
+  expect(faultsOf(read(sound))).toEqual([]);
+  const wrong: readonly (readonly [string | RegExp, string, string])[] = [
+    [/<extension name="Time"[^>]*>/u, "", "time:timestamp is of an extension that is not declared"],
+    ['value="2026-01-01T08:00:00Z"', 'value="2026-01-01T08:00:00"', "date time:timestamp is 2026-01-01T08:00:00"],
+    [/(<event>.*?)<string key="lifecycle:transition"[^>]*>/su, "$1", "an event without string lifecycle:transition"],
+    [/(<event>.*?transition" value=")complete/su, "$1done", "a transition the standard does not know"],
+    [/<id key="identity:id"/u, '<string key="identity:id"', "identity:id is a string"],
+    ['keys="concept:name"', 'keys="concept:name org:role"', "Activity asks for org:role, which not every event has"],
+    [/(<global scope="trace">.*?<\/global>)(.*)(<classifier name="Activity"[^>]*>)/su, "$3$1$2", "elements out of order"],
+    ["1849.2016", "2.0", "neither version nor features"],
+  ];
+  for (const [from, to, fault] of wrong) expect(faultsOf(read(sound.replace(from, to)))).toContain(fault);
+});
+
+test("as a public file it keeps to the standard too, and tells days: no hour, no id, no resource", async () => {
+  const cases = await wholeLog(house.visitor(), "day");
+  const log = read([...toXes(cases.map(toXesCase), { precision: "day" })].join(""));
+  expect(faultsOf(log)).toEqual([]);
+  const events = log.children
+    .flatMap(({ name, children }) => (name === "trace" ? children : []))
+    .filter(({ name }) => name === "event");
+  expect(events.length).toBeGreaterThan(20);
+  for (const event of events) {
+    expect(valueOf(event, "time:timestamp")).toMatch(/^\d{4}-\d{2}-\d{2}T00:00:00\+08:00$/u);
+    for (const key of ["identity:id", "org:resource"]) expect(valueOf(event, key)).toBeUndefined();
+  }
+});
 
 test("as XES it is read back by a plain reader, event for event, and keeps to the standard's schema", async () => {
   const tenant = await house.tenants.bySlug("qinghe");
@@ -194,7 +290,7 @@ test("as XES it is read back by a plain reader, event for event, and keeps to th
   const chunks: string[] = [];
   for await (const chunk of toXesStream(pages(), { precision: "exact" })) chunks.push(chunk);
   const log = read(chunks.join(""));
-  checkSchema(log);
+  expect(faultsOf(log)).toEqual([]);
   const traces = log.children.filter(({ name }) => name === "trace");
   const readBack = traces.map((trace) => [
     valueOf(trace, "concept:name"),

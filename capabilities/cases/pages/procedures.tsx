@@ -30,6 +30,14 @@ export default function ProceduresPage({ loaderData: list }: PageProps<typeof lo
           <VersionTable procedure={procedure} versions={procedure.versions} caption={titleOf(procedure)} />
         </Section>
       ))}
+      <Section title={t("procedures.log")}>
+        <p>
+          {t("procedures.logMeans")}{" "}
+          <a href={path("cases/log.xes")} download>
+            {t("procedures.takeLog")}
+          </a>
+        </p>
+      </Section>
       {list.drafts.length === 0 ? undefined : (
         <Section title={t("procedures.drafts")}>
           <DataTable
