@@ -1,5 +1,6 @@
 import { bind, type ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
+import { noteReadings } from "#platform/readings/note-readings.ts";
 import { refuse, type Refusal } from "#platform/refusal.ts";
 import { enterSheet } from "../contract/enter-sheet.ts";
 import { readAttendance } from "../contract/read-attendance.ts";
@@ -76,6 +77,9 @@ export const enterSheetBound = bind(enterSheet, {
 
 const KEEPERS_ACTS = ["sign-in-attendees", "strike-attendee", "enter-sheet", "give-proxy"];
 
+/** All who are due at the largest village's meeting; then whoever audits is told (TRUST case 18). */
+const MOST_AN_HOUR = 5_000;
+
 export const readAttendanceBound = bind(readAttendance, {
   policy: mayCount,
   subject: async ({ tx }, { id }) => await findMeeting(tx, id),
@@ -84,7 +88,9 @@ export const readAttendanceBound = bind(readAttendance, {
     const all = await findDue(tx, id);
     const names = new Map(all.map((one) => [one.id, one.name]));
     const shown = all.filter(({ name, household }) => name.includes(q) || household.includes(q));
-    for (const { id: personId } of shown) context.looked(personId, "meetings.roll");
+    const persons = shown.map((one) => one.id);
+    const tooMany = await noteReadings(context, { what: "meetings.roll", persons, most: MOST_AN_HOUR });
+    if (tooMany !== undefined) return tooMany;
     const sheets = await findSheets(tx, id);
     const { differ } = compareSheets(sheets.map(({ person_ids }) => person_ids));
     const open = refuseLate(meeting) === undefined;

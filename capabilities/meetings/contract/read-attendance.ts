@@ -33,4 +33,5 @@ export const readAttendance = defineQuery({
     items: Type.Array(Option),
     may: Type.Array(Type.String()),
   }),
+  refusals: { "reading-limit": "too-many" },
 });

@@ -1,11 +1,15 @@
 import { findAreas } from "#capabilities/divisions/index.ts";
 import { bind } from "#platform/capability.ts";
+import { noteReadings } from "#platform/readings/note-readings.ts";
 import { listRolls } from "../contract/list-rolls.ts";
 import { readRoll } from "../contract/read-roll.ts";
 import { isKeeper, mayKeep, mayRead, mayReadNames } from "../policy.ts";
 import { findObjections } from "../store/objections.ts";
 import { findNames, findVersions, isOnRoll, listRollRows, type RollRow } from "../store/rolls.ts";
 import { readRollsRule } from "./read-rule.ts";
+
+/** The largest village's roll, whole: it is posted. Whoever goes through the next one's within the hour takes a list (TRUST case 18). */
+const MOST_AN_HOUR = 5_000;
 
 /** Villages and communities hold meetings; grids do not. */
 const VILLAGE = /\.\d{12}$/;
@@ -28,7 +32,9 @@ export const readRollBound = bind(readRoll, {
   run: async (context, { id }, roll) => {
     const { tx, actor } = context;
     const names = mayReadNames.can(actor, roll) ? await findNames(tx, id, roll.version) : [];
-    for (const one of names) context.looked(one.id, "rolls.roll");
+    const persons = names.map((one) => one.id);
+    const tooMany = await noteReadings(context, { what: "rolls.roll", persons, most: MOST_AN_HOUR });
+    if (tooMany !== undefined) return tooMany;
     const objections = await findObjections(tx, id);
     const rule = await readRollsRule(tx, roll.division_path);
     return {

@@ -64,6 +64,25 @@ describe("a roll", () => {
     expect(told[0]?.n).toBeGreaterThan(persons - 2);
   });
 
+  test("names are shown to one keeper for one village's worth of people an hour, each written down once, and no more", async () => {
+    const input = { kind: "adults" as const, area: VILLAGE, onDay: "2026-12-11", title: "村民会议" };
+    const { id } = await keeper.call(freezeRoll, input);
+    await keeper.call(readRoll, { id });
+    const count = async () =>
+      (await house.admin<{ n: number }>("select count(*)::int as n from platform.access_log where what = 'rolls.roll'"))[0]?.n;
+    const before = await count();
+    await keeper.call(readRoll, { id });
+    expect(await count()).toBe(before);
+    await house.admin(
+      `insert into platform.access_log (tenant_id, id, at, subject_person, reader_person, what, purpose)
+       select l.tenant_id, gen_random_uuid(), now(), gen_random_uuid(), l.reader_person, 'rolls.roll', 'test/many'
+       from (select tenant_id, reader_person from platform.access_log where what = 'rolls.roll' order by at desc limit 1) l, generate_series(1, 5000)`,
+    );
+    expect(await keeper.refused(readRoll, { id })).toMatchObject({ status: 429, code: "reading-limit" });
+    expect((await house.visitor().call(readRoll, { id })).roll.id).toBe(id);
+    await house.admin("delete from platform.access_log where purpose = 'test/many'");
+  });
+
   test("turns on the day: who is eighteen the day after the meeting is not on it", async () => {
     const [young] = await house.admin<{ id: string; born: string }>(
       `select p.id, n.born_on::text as born from register.person p join register.person_personal n on n.tenant_id = p.tenant_id and n.person_id = p.id

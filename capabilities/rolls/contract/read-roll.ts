@@ -25,4 +25,5 @@ export const readRoll = defineQuery({
     ),
     may: Type.Array(Type.String()),
   }),
+  refusals: { "reading-limit": "too-many" },
 });
