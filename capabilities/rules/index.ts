@@ -9,7 +9,6 @@ import { readRuleBound } from "./actions/read-rule.ts";
 import { DUTIES } from "./policy.ts";
 
 export { addMatters, hasMatters, insertPower as grantPower, type MatterToAdd, type PowerToGrant } from "./store/enact-rule.ts";
-export { enactRule } from "./actions/put-on-record.ts";
 export { enactDefault, type DefaultRule } from "./actions/enact-default.ts";
 export { enactRule } from "./actions/put-on-record.ts";
 export type { RuleCheck, RuleFault, RuleToCheck } from "./actions/hold-to-check.ts";
