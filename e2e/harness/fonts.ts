@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { unpackWoff } from "./woff.ts";
+import { unpackWoff } from "#platform/pdf/unpack-woff.ts";
 
 /** Regular and bold are what our pages use; the package cuts each into about a hundred files by character. */
 const WEIGHTS = /-(?:400|700)-normal\.woff$/;
