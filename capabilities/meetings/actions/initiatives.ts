@@ -10,7 +10,7 @@ import { signInitiative } from "../contract/sign-initiative.ts";
 import { startInitiative } from "../contract/start-initiative.ts";
 import { withdrawSignature } from "../contract/withdraw-signature.ts";
 import { judgeAsking } from "../domain/judge-asking.ts";
-import { decisionDocument, type Kind } from "../domain/kinds.ts";
+import { decisionDocument, resolveRule, type Kind } from "../domain/kinds.ts";
 import { fits, placeOf } from "../domain/places.ts";
 import { mayKeep, maySee, mayStart } from "../policy.ts";
 import {
@@ -25,6 +25,7 @@ import {
   type InitiativeRow,
 } from "../store/initiatives.ts";
 import { findKeepers, findMeeting } from "../store/meetings.ts";
+import { askingsOf } from "./askings.ts";
 import { findKinds } from "./kinds-here.ts";
 
 /** One gathers for a few things at a time. */
@@ -32,7 +33,11 @@ const MOST_OPEN = 3;
 const ROLL_OF = { adults: "adults", representatives: "villagers-representatives" } as const;
 
 export function hasRight(kind: Kind, day: string, signers: string): boolean {
-  return decisionDocument(kind, day).rule.initiative.some(({ of }) => of === signers);
+  return givesRight(decisionDocument(kind, day).document, day, signers);
+}
+
+export function givesRight(document: unknown, day: string, signers: string): boolean {
+  return resolveRule(document, day).initiative.some(({ of }) => of === signers);
 }
 
 export const startInitiativeBound = bind(startInitiative, {
@@ -41,11 +46,9 @@ export const startInitiativeBound = bind(startInitiative, {
     const { tx, actor, now } = context;
     const path = actor.personId === undefined ? undefined : placeOf((await findOwnPath(tx, actor.personId)) ?? "");
     if (actor.personId === undefined || path === undefined) return refuse("conflict", "not-joined");
-    const found = await findKinds(tx, path);
-    if (found === undefined) return refuse("conflict", "no-rule");
-    const kind = found.kinds.find(({ id }) => id === input.kind);
-    if (kind === undefined || !fits(kind, path)) return refuseField("/kind", "no-such-kind");
-    if (!hasRight(kind, legalDay(now), input.signers)) return refuse("conflict", "no-right");
+    const asked = await findAsked(context, path, input.kind);
+    if (isRefusal(asked)) return asked;
+    if (!givesRight(asked.document, legalDay(now), input.signers)) return refuse("conflict", "no-right");
     if ((await countOpen(tx, actor.personId)) >= MOST_OPEN)
       return refuse("conflict", "too-many-open", { facts: { most: MOST_OPEN } });
     const id = context.newId();
@@ -54,15 +57,28 @@ export const startInitiativeBound = bind(startInitiative, {
       id,
       path,
       owner_person: actor.personId,
-      decided_by: decisionDocument(kind, legalDay(now)).document,
-      rule_id: found.rule.rule_id,
-      rule_version: found.rule.version,
+      decided_by: asked.document,
+      rule_id: asked.ruleId,
+      rule_version: asked.ruleVersion,
     });
     context.subject(id);
     context.emit("meetings.initiative-begun", { initiativeId: id });
     return { id };
   },
 });
+
+/** What is asked for, and the rule it is counted by: a meeting, or what another capability offers. */
+async function findAsked(context: ActionContext, path: string, kindId: string) {
+  const { tx, now, offered } = context;
+  const asking = askingsOf(offered).get(kindId);
+  if (asking !== undefined) return (await asking.offer(context, path)) ?? refuseField("/kind", "no-such-kind");
+  const found = await findKinds(tx, path);
+  if (found === undefined) return refuse("conflict", "no-rule");
+  const kind = found.kinds.find(({ id }) => id === kindId);
+  if (kind === undefined || !fits(kind, path)) return refuseField("/kind", "no-such-kind");
+  const { document } = decisionDocument(kind, legalDay(now));
+  return { document, ruleId: found.rule.rule_id, ruleVersion: found.rule.version };
+}
 
 /** The house draws the roll, whose list no resident may see, and takes the first signature. */
 export const afterBegun: Reaction = async (context, { initiativeId }) => {
@@ -104,11 +120,15 @@ async function settle(context: ActionContext, initiative: InitiativeRow, added: 
     await changeInitiative(tx, initiative.id, { signed });
     return signed;
   }
-  const days = (await findKinds(tx, initiative.division_path))?.initiativeDays ?? 0;
-  const dueOn = addDays(legalDay(now), days);
+  const asking = askingsOf(context.offered).get(initiative.kind);
+  const { id: initiativeId, division_path, title } = initiative;
+  const dueOn =
+    asking === undefined
+      ? addDays(legalDay(now), (await findKinds(tx, division_path))?.initiativeDays ?? 0)
+      : await asking.reached(context, { id: initiativeId, path: division_path, title });
   await changeInitiative(tx, initiative.id, { signed, state: "reached", reached_on: legalDay(now), due_on: dueOn });
   context.emit("meetings.initiative-reached", { initiativeId: initiative.id, dueOn });
-  const keepers = await findKeepers(tx, initiative.division_path);
+  const keepers = asking === undefined ? await findKeepers(tx, division_path) : [];
   const path = `meetings/initiatives/${initiative.id}`;
   await notify(
     context,
@@ -198,3 +218,12 @@ export const answerInitiativeBound = bind(answerInitiative, {
     return { id };
   },
 });
+
+/** What was asked for by an initiative of another capability was done: it is answered, and whoever began it is told. */
+export async function answerAsking(context: ActionContext, id: string, path: string): Promise<void> {
+  const { tx, now } = context;
+  const initiative = await lockInitiative(tx, id);
+  if (initiative?.state !== "reached") return;
+  await changeInitiative(tx, id, { state: "answered", answered_on: legalDay(now) });
+  await notify(context, [{ personId: initiative.owner_person, topic: "meetings.asking-answered", params: {}, path }]);
+}

@@ -1,6 +1,7 @@
 import { bind, type ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { listInitiatives } from "../contract/list-initiatives.ts";
+import { SIGNERS } from "../contract/initiative-views.ts";
 import { readInitiative } from "../contract/read-initiative.ts";
 import { judgeAsking } from "../domain/judge-asking.ts";
 import { resolveRule } from "../domain/kinds.ts";
@@ -15,12 +16,13 @@ import {
   type InitiativeRow,
 } from "../store/initiatives.ts";
 import { findMeetingsOf } from "../store/meetings.ts";
-import { hasRight } from "./initiatives.ts";
+import { askingsOf, type Asking } from "./askings.ts";
+import { givesRight, hasRight } from "./initiatives.ts";
 import { findKinds } from "./kinds-here.ts";
 import { reasonView } from "./known.ts";
 import { nameOf } from "./list-meetings.ts";
 
-function initiativeView(row: InitiativeRow, today: string) {
+function initiativeView(row: InitiativeRow, today: string, askings: ReadonlyMap<string, Asking>) {
   const rule = resolveRule(row.decided_by, row.begun_on);
   const asked =
     row.roll_persons === null ? undefined : judgeAsking(row.decided_by, row.begun_on, row.signers, row.signed, row.roll_persons);
@@ -42,6 +44,7 @@ function initiativeView(row: InitiativeRow, today: string) {
     late: row.due_on !== null && (row.answered_on ?? today) > row.due_on,
     answeredOn: row.answered_on,
     meetingId: row.meeting_id,
+    forMeeting: !askings.has(row.kind),
   };
 }
 
@@ -52,7 +55,7 @@ export const listInitiativesBound = bind(listInitiatives, {
     const rows = await listInitiativeRows(tx, area ?? tenant.rootPath);
     const kinds = actor.personId === undefined ? [] : await kindsOf(context, actor.personId);
     return {
-      initiatives: rows.map((row) => initiativeView(row, legalDay(now))),
+      initiatives: rows.map((row) => initiativeView(row, legalDay(now), askingsOf(context.offered))),
       kinds,
       may: kinds.length === 0 ? [] : ["start-initiative"],
     };
@@ -60,13 +63,20 @@ export const listInitiativesBound = bind(listInitiatives, {
 });
 
 /** Kinds whose rule gives somebody of the reader's place a right to ask. */
-async function kindsOf({ tx, now }: ActionContext, personId: string) {
+async function kindsOf(context: ActionContext, personId: string) {
+  const { tx, now } = context;
   const path = placeOf((await findOwnPath(tx, personId)) ?? "");
   const found = path === undefined ? undefined : await findKinds(tx, path);
   const day = legalDay(now);
-  return (found?.kinds ?? [])
-    .filter((kind) => fits(kind, path ?? "") && ["adults", "representatives"].some((signers) => hasRight(kind, day, signers)))
+  const kinds = (found?.kinds ?? [])
+    .filter((kind) => fits(kind, path ?? "") && SIGNERS.some((signers) => hasRight(kind, day, signers)))
     .flatMap((kind) => nameOf(kind, day));
+  for (const [value, asking] of askingsOf(context.offered)) {
+    const offered = path === undefined ? undefined : await asking.offer(context, path);
+    if (offered !== undefined && SIGNERS.some((signers) => givesRight(offered.document, day, signers)))
+      kinds.push({ value, name: asking.name, nameEn: asking.nameEn });
+  }
+  return kinds;
 }
 
 export const readInitiativeBound = bind(readInitiative, {
@@ -87,7 +97,8 @@ export const readInitiativeBound = bind(readInitiative, {
       ...(meetings.length > 0 ? ["answer-initiative"] : []),
     ];
     return {
-      initiative: initiativeView(row, legalDay(now)),
+      initiative: initiativeView(row, legalDay(now), askingsOf(context.offered)),
+      page: (await askingsOf(context.offered).get(row.kind)?.page(context, id)) ?? null,
       ownSigned,
       unsigned: unsigned.map((one) => ({ value: one.id, name: one.name })),
       meetings: meetings.map((one) => ({ value: one.id, name: one.title })),

@@ -24,4 +24,6 @@ export const InitiativeView = Type.Object({
   late: Type.Boolean(),
   answeredOn: Nullable(Field.date()),
   meetingId: Nullable(Type.String()),
+  /** A meeting is asked for; else something another part of the house does. */
+  forMeeting: Type.Boolean(),
 });

@@ -5,7 +5,7 @@ import { enterSignatures } from "../contract/enter-signatures.ts";
 import { readInitiative } from "../contract/read-initiative.ts";
 import { signInitiative } from "../contract/sign-initiative.ts";
 import { withdrawSignature } from "../contract/withdraw-signature.ts";
-import { Reasons, useNamed } from "./words.tsx";
+import { initiativeState, Reasons, useNamed } from "./words.tsx";
 
 const ACTS = [signInitiative, withdrawSignature, enterSignatures, answerInitiative] as const;
 
@@ -30,13 +30,13 @@ export default function InitiativePage({ loaderData: view, actionData }: PagePro
       title={initiative.title}
       crumbs={[{ href: path("meetings/initiatives"), words: t("initiative.title") }]}
       state={{
-        words: state === "late" ? t("initiative.late") : t(`initiative.states.${initiative.state}`),
+        words: t(initiativeState(initiative)),
         tone: state === "late" ? "bad" : state === "answered" ? "good" : "info",
       }}
       stands={
         initiative.dueOn === null
           ? t("initiative.stands.gathering", { signed: initiative.signed, needed: initiative.needed ?? 0 })
-          : t(`initiative.stands.${initiative.state}`, { day: initiative.dueOn })
+          : t(`initiative.${initiative.forMeeting ? "stands" : "standsOther"}.${initiative.state}`, { day: initiative.dueOn })
       }
       can={
         acts.length === 0
@@ -71,6 +71,9 @@ export default function InitiativePage({ loaderData: view, actionData }: PagePro
                 value: <a href={path(`meetings/${initiative.meetingId}`)}>{t("initiative.toMeeting")}</a>,
               },
             ]),
+        ...(view.page === null
+          ? []
+          : [{ name: t("initiative.followed"), value: <a href={path(view.page)}>{t("initiative.toPage")}</a> }]),
       ]}
     >
       <p className="prose pre">{initiative.wording}</p>

@@ -17,7 +17,7 @@ import {
 } from "#ui-kit/index.ts";
 import { listInitiatives } from "../contract/list-initiatives.ts";
 import { startInitiative } from "../contract/start-initiative.ts";
-import { useNamed } from "./words.tsx";
+import { initiativeState, useNamed } from "./words.tsx";
 
 export const loader = async ({ request, context }: PageArgs<"tenant">) =>
   orRefuse(await context.call(listInitiatives, readSearch(request, listInitiatives)));
@@ -46,9 +46,7 @@ export default function InitiativesPage({ loaderData: list, actionData }: PagePr
       key: "state",
       head: t("columns.state"),
       render: (row) => (
-        <StatusTag tone={row.late ? "bad" : row.state === "answered" ? "good" : "info"}>
-          {t(row.late && row.state === "reached" ? "initiative.late" : `initiative.states.${row.state}`)}
-        </StatusTag>
+        <StatusTag tone={row.late ? "bad" : row.state === "answered" ? "good" : "info"}>{t(initiativeState(row))}</StatusTag>
       ),
     },
   ];

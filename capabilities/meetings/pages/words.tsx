@@ -64,3 +64,10 @@ export function outcomeTone(outcome: string): Tone {
 export function crowdOf({ persons, women, households }: View["roll"]) {
   return { persons, women, households };
 }
+
+/** Where an initiative stands: for a meeting, or for what another part of the house does. */
+export function initiativeState(row: { readonly state: string; readonly late: boolean; readonly forMeeting: boolean }): string {
+  const late = row.late && row.state === "reached";
+  if (row.forMeeting) return late ? "initiative.late" : `initiative.states.${row.state}`;
+  return `initiative.statesOther.${late ? "late" : row.state}`;
+}
