@@ -1,6 +1,7 @@
 import { accounts } from "#capabilities/accounts/index.ts";
 import { appeals } from "#capabilities/appeals/index.ts";
 import { cases } from "#capabilities/cases/index.ts";
+import { disclosure } from "#capabilities/disclosure/index.ts";
 import { divisions } from "#capabilities/divisions/index.ts";
 import { meetings } from "#capabilities/meetings/index.ts";
 import { organizations } from "#capabilities/organizations/index.ts";
@@ -25,6 +26,7 @@ export const CAPABILITIES: readonly Capability[] = [
   appeals,
   meetings,
   privacy,
+  disclosure,
   setup,
 ];
 

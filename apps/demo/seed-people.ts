@@ -56,7 +56,16 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "村委会主任",
     unit: "committee-990101101201",
-    duties: ["appeals.handle", "appeals.desk", "register.read", "register.desk", "rolls.keep", "meetings.keep", "meetings.count"],
+    duties: [
+      "appeals.handle",
+      "appeals.desk",
+      "register.read",
+      "register.desk",
+      "rolls.keep",
+      "meetings.keep",
+      "meetings.count",
+      "disclosure.keep",
+    ],
   },
   {
     key: "leader",
@@ -64,7 +73,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "副镇长",
     unit: "government",
-    duties: ["appeals.oversee", "appeals.unseal", "appeals.review", "cases.oversee", "record.erase"],
+    duties: ["appeals.oversee", "appeals.unseal", "appeals.review", "cases.oversee", "record.erase", "disclosure.oversee"],
   },
   {
     key: "steward",
@@ -118,7 +127,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "监督委员会主任",
     unit: "supervision-990101101201",
-    duties: ["meetings.keep", "meetings.count"],
+    duties: ["meetings.keep", "meetings.count", "disclosure.review"],
     office: true,
   },
   { key: "transport", phone: "19900000013", tenant: "yunxi", title: "主办科员", unit: "transport", duties: ["appeals.handle"] },
@@ -160,10 +169,10 @@ async function seedOfficial(context: ActionContext, units: SeededUnits, signIn: 
 
 const OFFICE: Readonly<Record<string, { readonly title: string; readonly duties: readonly string[] }>> = {
   department: { title: "负责人", duties: ["appeals.handle"] },
-  "village-committee": { title: "村委会主任", duties: ["appeals.handle", "appeals.desk"] },
-  "residents-committee": { title: "居委会主任", duties: ["appeals.handle", "appeals.desk"] },
+  "village-committee": { title: "村委会主任", duties: ["appeals.handle", "appeals.desk", "disclosure.keep"] },
+  "residents-committee": { title: "居委会主任", duties: ["appeals.handle", "appeals.desk", "disclosure.keep"] },
   "party-organization": { title: "党支部书记", duties: [] },
-  "supervision-committee": { title: "监督委员会主任", duties: [] },
+  "supervision-committee": { title: "监督委员会主任", duties: ["disclosure.review"] },
 };
 
 /** Every organization has somebody in charge; those with a demo sign-in have theirs already. */

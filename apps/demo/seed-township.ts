@@ -11,6 +11,7 @@ import { addTenant } from "#platform/tenants/add-tenant.ts";
 import { seeded } from "./seeded.ts";
 import { seedAppeals } from "./seed-appeals.ts";
 import { seedCharter } from "./seed-charter.ts";
+import { seedDisclosure } from "./seed-disclosure.ts";
 import { seedDraft } from "./seed-draft.ts";
 import { seedMap } from "./seed-map.ts";
 import { seedMeetings } from "./seed-meetings.ts";
@@ -56,6 +57,7 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
         await seedCharter(context);
         await seedMeetings(context);
         await seedAppeals(context, units, choose);
+        await seedDisclosure(context);
         await seedDraft(context);
         const traces = noTraces();
         await seedUpward(systemContext(parts, tx, tenant, traces), units);

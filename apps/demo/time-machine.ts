@@ -1,17 +1,19 @@
 import { sql } from "kysely";
-import { appeals } from "#capabilities/appeals/index.ts";
-import { meetings } from "#capabilities/meetings/index.ts";
-import { register } from "#capabilities/register/index.ts";
-import { rules } from "#capabilities/rules/index.ts";
+import { CAPABILITIES } from "#apps/capabilities.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { ActionContext, Bound } from "#platform/capability.ts";
 import { isRefusal } from "#platform/refusal.ts";
+import { buildRegistry } from "#platform/registry/registry.ts";
 import { leaveTraces, noTraces } from "#platform/registry/leave-traces.ts";
+
+/** The demo lives by every action of the house, and what the capabilities offer each other. */
+const REGISTRY = buildRegistry(CAPABILITIES);
 
 /** A context as it would have been at another time, for another actor: the demo's year is lived through the real actions. */
 export function contextAt(context: ActionContext, at: Date, actor: Actor): ActionContext {
   return {
     ...context,
+    offered: REGISTRY,
     now: at,
     actor,
     tx: { ...context.tx, now: at },
@@ -61,8 +63,7 @@ export async function perform(
 }
 
 function boundAs(name: string): Bound {
-  const all = [appeals, meetings, register, rules].flatMap(({ actions = [], queries = [] }) => [...actions, ...queries]);
-  const found = all.find(({ signature }) => signature.name === name);
+  const found = REGISTRY.entries.get(name);
   if (found === undefined) throw new Error(`there is no ${name}`);
   return found;
 }

@@ -8,6 +8,7 @@ import { countByAreaBound } from "./actions/count-by-area.ts";
 import { callUpperLevelBound } from "./actions/call-upper-level.ts";
 import { decideObjectionBound } from "./actions/decide-objection.ts";
 import { describeAppeals } from "./actions/describe-matters.ts";
+import { DISCLOSED } from "./actions/disclosed.ts";
 import { dispatchAppealBound } from "./actions/dispatch-appeal.ts";
 import { correctEnteredBound, listEnteredBound, undoEnteredBound } from "./actions/entered.ts";
 import { extendAppealBound } from "./actions/extend-appeal.ts";
@@ -142,6 +143,7 @@ export const appeals: Capability = {
     "platform.consents": { [CONTACT_PURPOSE]: CONTACT_CONSENT },
     "record.sources": { [OUTCOME_KIND]: OUTCOMES_ON_RECORD },
     "rules.checks": RULE_CHECKS,
+    "disclosure.sources": { appeals: DISCLOSED },
   },
   files: { photo: PHOTO },
   duties: DUTIES,

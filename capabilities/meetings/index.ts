@@ -2,18 +2,21 @@ import type { Capability } from "#platform/capability.ts";
 import { enterSheetBound, readAttendanceBound, signInAttendeesBound, strikeAttendeeBound } from "./actions/attendance.ts";
 import { castBallotBound, endBallotBound, readBallotBound } from "./actions/ballots.ts";
 import { conveneMeetingBound } from "./actions/convene-meeting.ts";
+import { DISCLOSED } from "./actions/disclosed.ts";
 import { furnish } from "./actions/furnish.ts";
 import { giveProxyBound } from "./actions/give-proxy.ts";
 import { listMeetingsBound, readConveneFormBound } from "./actions/list-meetings.ts";
 import { LIVE_TOPICS } from "./actions/live.ts";
 import {
   afterBegun,
+  answerAsking,
   answerInitiativeBound,
   enterSignaturesBound,
   signInitiativeBound,
   startInitiativeBound,
   withdrawSignatureBound,
 } from "./actions/initiatives.ts";
+import { findOverdue } from "./actions/overdue.ts";
 import { PAPERS } from "./actions/papers.ts";
 import { ON_RECORD } from "./actions/publish.ts";
 import { listInitiativesBound, readInitiativeBound } from "./actions/read-initiatives.ts";
@@ -30,6 +33,9 @@ import { countVotesBound, putToVoteBound, recountItemBound, stepAsideBound } fro
 import { KINDS_CHECK } from "./actions/check-kinds.ts";
 import { KINDS_RULE } from "./actions/kinds-here.ts";
 import { DUTIES } from "./policy.ts";
+
+export { answerAsking };
+export type { Asking } from "./actions/askings.ts";
 
 /** Meetings, from the notice to the published result: who is due, who came, what was voted, and why it passed or not. */
 export const meetings: Capability = {
@@ -71,7 +77,13 @@ export const meetings: Capability = {
   furnish,
   reactions: { "meetings.initiative-begun": afterBegun },
   files: PAPERS,
-  contributes: { "record.sources": ON_RECORD, "platform.live": LIVE_TOPICS, "rules.checks": { [KINDS_RULE]: KINDS_CHECK } },
+  contributes: {
+    "record.sources": ON_RECORD,
+    "platform.live": LIVE_TOPICS,
+    "rules.checks": { [KINDS_RULE]: KINDS_CHECK },
+    "disclosure.sources": { meetings: DISCLOSED },
+    "disclosure.overdue": { meetings: findOverdue },
+  },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -1,6 +1,7 @@
 import type { Capability } from "#platform/capability.ts";
 import { addOrganizationBound } from "./actions/add-organization.ts";
 import { addContactPointBound, removeContactPointBound } from "./actions/contact-points.ts";
+import { DISCLOSED } from "./actions/disclosed.ts";
 import { endOrganizationBound } from "./actions/end-organization.ts";
 import { afterPostEnded, endPostBound } from "./actions/end-post.ts";
 import { fileCharterBound } from "./actions/file-charter.ts";
@@ -36,6 +37,7 @@ export const organizations: Capability = {
   ],
   queries: [listOrganizationsBound, readOrganizationBound, readPostFormBound],
   reactions: { "organizations.post-ended": afterPostEnded },
+  contributes: { "disclosure.sources": { organizations: DISCLOSED } },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

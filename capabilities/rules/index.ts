@@ -1,5 +1,6 @@
 import type { Capability } from "#platform/capability.ts";
 import { compareVersionsBound } from "./actions/compare-versions.ts";
+import { DISCLOSED } from "./actions/disclosed.ts";
 import { enactRuleBound, enactVersionBound } from "./actions/enact.ts";
 import { listPowersBound, readPowerFormBound } from "./actions/list-powers.ts";
 import { listRulesBound } from "./actions/list-rules.ts";
@@ -21,7 +22,7 @@ export const rules: Capability = {
   actions: [enactRuleBound, enactVersionBound, grantPowerBound, endPowerBound],
   queries: [listRulesBound, readRuleBound, compareVersionsBound, listPowersBound, readPowerFormBound],
   reactions: { "organizations.organization-ended": afterOrganizationEnded },
-  contributes: { "record.sources": { [VERSION_KIND]: VERSIONS_ON_RECORD } },
+  contributes: { "record.sources": { [VERSION_KIND]: VERSIONS_ON_RECORD }, "disclosure.sources": { rules: DISCLOSED } },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -28,6 +28,20 @@ export async function findPublications(tx: Tx, meetingId: string): Promise<reado
   return rows;
 }
 
+/** The newest published result of every meeting of a place between two legal days, by the day it was held. */
+export async function findResultsBetween(
+  tx: Tx,
+  { path, from, to }: { readonly path: string; readonly from: string; readonly to: string },
+): Promise<readonly PublicationRow["content"][]> {
+  const { rows } = await sql<Pick<PublicationRow, "content">>`
+    select r.content from (select distinct on (p.meeting_id) p.meeting_id, p.content from meetings.publication p
+      where p.tenant_id = ${tx.tenantId} and p.kind = 'result' order by p.meeting_id, p.version desc) r
+    join meetings.meeting m on m.tenant_id = ${tx.tenantId} and m.id = r.meeting_id
+    where m.division_path <@ ${path}::ltree and (m.meets_at at time zone 'Asia/Shanghai')::date between ${from}::date and ${to}::date
+    order by m.meets_at, m.id limit 100`.execute(tx.db);
+  return rows.map(({ content }) => content);
+}
+
 type Official = { readonly subject: string; readonly fields: Readonly<Record<string, JsonValue>> };
 
 /** What is on the record of one kind, by `<meeting>/<version>`: those named, or a page of all in that order. */

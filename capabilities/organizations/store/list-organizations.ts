@@ -78,3 +78,23 @@ export async function findOrganizationsWithin(
     order by division_path, name limit 2000`.execute(tx.db);
   return rows;
 }
+
+export type PublicPost = {
+  readonly organization: string;
+  readonly title: string;
+  readonly holder: string;
+  readonly contact: string;
+};
+
+/** Posts in force of a place's own bodies whose holder is named to everybody, with the body's phone. */
+export async function listPublicPosts(tx: Tx, path: string): Promise<readonly PublicPost[]> {
+  const { rows } = await sql<PublicPost>`
+    select o.name as organization, p.title, coalesce(n.public_name, '') as holder,
+      coalesce((select value from organizations.contact_point c where c.tenant_id = o.tenant_id and c.organization_id = o.id and c.kind = 'phone' order by c.id limit 1), '') as contact
+    from organizations.organization o join organizations.post p on p.tenant_id = o.tenant_id and p.organization_id = o.id
+    left join register.v_person n on n.tenant_id = p.tenant_id and n.id = p.person_id
+    where o.tenant_id = ${tx.tenantId} and o.division_path <@ ${path}::ltree and p.name_public
+      and p.valid_from <= ${tx.now} and (p.valid_to is null or p.valid_to > ${tx.now})
+    order by o.name, p.valid_from, p.id limit 190`.execute(tx.db);
+  return rows;
+}

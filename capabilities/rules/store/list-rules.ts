@@ -76,3 +76,17 @@ export async function findVersions(tx: Tx, ruleId: string): Promise<readonly Ver
     where v.tenant_id = ${tx.tenantId} and v.rule_id = ${ruleId} order by v.valid_from desc limit 200`.execute(tx.db);
   return rows;
 }
+
+export type HeldVersion = { readonly title: string; readonly version: number; readonly valid_from: string };
+
+/** The version of every rule that held in a place on a legal day: its own and those of the levels above. */
+export async function listVersionsOn(
+  tx: Tx,
+  { path, to }: { readonly path: string; readonly to: string },
+): Promise<readonly HeldVersion[]> {
+  const { rows } = await sql<HeldVersion>`
+    select r.title, v.version, v.valid_from from rules.rule r join rules.version v on v.tenant_id = r.tenant_id and v.rule_id = r.id
+    where r.tenant_id = ${tx.tenantId} and r.division_path @> ${path}::ltree and v.valid_from <= ${to}::date and (v.valid_to is null or v.valid_to > ${to}::date)
+    order by r.title, r.id limit 190`.execute(tx.db);
+  return rows;
+}

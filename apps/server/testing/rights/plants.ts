@@ -1,6 +1,7 @@
 import { accounts } from "./plants/accounts.ts";
 import { appeals } from "./plants/appeals.ts";
 import { cases } from "./plants/cases.ts";
+import { disclosure } from "./plants/disclosure.ts";
 import { divisions } from "./plants/divisions.ts";
 import { meetings } from "./plants/meetings.ts";
 import type { Plant } from "./plants/plant.ts";
@@ -18,6 +19,7 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
   accounts,
   // Before `register` plants a group with nobody in it.
   meetings,
+  disclosure,
   register,
   rolls,
   cases,

@@ -303,6 +303,8 @@ describe("with the application's check switched off, row-level security alone", 
   const TENANT_WIDE: ReadonlySet<string> = new Set([
     "divisions.division", // the official tree, of no tenant
     "divisions.grid",
+    "disclosure.item", // what must be public, by when, by whom, and whether it is
+    "disclosure.objection", // where one stands and what was replied: no word and no name of whoever made it
     "meetings.initiative", // who may be asked for a meeting by how many: no name of a signer
     "divisions.map_feature", // outlines and roads of the tenant's map
     "organizations.organization",

@@ -11,4 +11,5 @@ export const rolls: Plant = {
     for (const { id } of listed.filter(({ objectionsUntil }) => objectionsUntil >= legalDay(new Date())))
       await resident.call(objectToRoll, { id, says: "名册上漏了人，请核对。" });
   },
+  names: { "rolls.objectionId": "rolls.objection.id" },
 };

@@ -1,0 +1,130 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { legalDay } from "#platform/legal-day.ts";
+import { findBarriers } from "./harness/axe.ts";
+import { startBrowser, type PageOptions, type TestBrowser } from "./harness/browser.ts";
+import { signInAs, type DemoPerson } from "./harness/demo.ts";
+import { startDemoTown, type TestServer } from "./harness/server.ts";
+
+let server: TestServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startDemoTown(inject("demoFolder"));
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+type Reader = Omit<PageOptions, "baseUrl">;
+const PHONE: Reader = { width: 390, javaScript: false };
+const DESK: Reader = { width: 1280 };
+const OVERDUE = "/t/qinghe/disclosure/overdue?area=cn.99.9901.990101.990101101.990101101201";
+
+async function visit(who: DemoPerson | "supervisor" | "visitor", path: string, reader: Reader): Promise<Page> {
+  const page = await browser.newPage({ baseUrl: server.url, ...reader });
+  if (who === "supervisor") {
+    await page.goto("/t/qinghe/accounts/sign-in");
+    await page.getByRole("button", { name: "大柳村监督委员会主任", exact: true }).click();
+    await page.waitForURL((url) => !url.pathname.endsWith("/sign-in"));
+  } else if (who !== "visitor") await signInAs(page, who);
+  await page.goto(path);
+  return page;
+}
+
+const wordsOf = async (page: Page): Promise<string> => await page.locator("main").innerText();
+
+/** Unfolds an act, fills its fields by their labels, and sends it; back on the page, what it then says is there. */
+async function act(page: Page, name: string, fields: Readonly<Record<string, string>>, says: string): Promise<void> {
+  await page.locator("summary").getByText(name, { exact: true }).click();
+  const form = page.locator("details[open] form");
+  for (const [label, value] of Object.entries(fields)) {
+    const field = form.getByLabel(label, { exact: true });
+    if ((await field.getAttribute("type")) === "radio") await field.check();
+    else await field.fill(value);
+  }
+  await form.getByRole("button", { name, exact: true }).click();
+  await page.getByText(says).first().waitFor();
+  expect(await page.locator(".refusal, [role=alert]").count()).toBe(0);
+}
+
+describe.each([
+  { how: "on a phone without JavaScript", reader: PHONE },
+  { how: "at a desk with JavaScript", reader: DESK },
+])("what became late, $how", ({ reader }) => {
+  let path: string;
+  let title: string;
+
+  test("stands on everybody's page of what is overdue, and somebody of the village tells the township", async () => {
+    const page = await visit("resident", OVERDUE, reader);
+    const link = page.getByRole("rowheader").getByRole("link").first();
+    title = await link.innerText();
+    path = (await link.getAttribute("href")) ?? "";
+    await link.click();
+    await page.getByText("逾期未公开").first().waitFor();
+    expect(await wordsOf(page)).toContain("至今没有公布");
+    await act(page, "向上级反映没有公开", { 情况: "到期没有公布，请核查。" }, "上级核查中");
+    expect(await findBarriers(page)).toEqual([]);
+    const visitor = await visit("visitor", path, reader);
+    expect(await wordsOf(visitor)).toContain("反映逾期没有公开");
+    expect(await wordsOf(visitor)).not.toContain("请核查。");
+  });
+
+  test("is drafted, passes its review, is fixed and published; the board says that it came late", async () => {
+    const keeper = await visit("village", path, reader);
+    await keeper.locator("summary").getByText("起草", { exact: true }).click();
+    await keeper.locator("details[open] form").getByRole("button", { name: "起草", exact: true }).click();
+    await keeper.waitForURL((url) => url.pathname.endsWith("/draft"));
+    await keeper.getByLabel("小标题").first().fill("收入和用途");
+    await keeper.getByLabel("文字").first().fill("集体收益用于公益事业。");
+    await keeper.getByLabel("表格").first().fill("项目 | 金额（元）\n机动地租金 | 18,000");
+    await keeper.getByRole("button", { name: "编辑公开稿", exact: true }).click();
+    await keeper.waitForURL((url) => url.pathname === path);
+    await act(keeper, "送监督委员会审查", {}, "审查中");
+    const supervisor = await visit("supervisor", path, reader);
+    expect(await wordsOf(supervisor)).toContain("机动地租金");
+    await act(supervisor, "审查", { 同意: "" }, "同意");
+    const again = await visit("village", path, reader);
+    const met = { 会议日期: legalDay(new Date()), 会议记录编号: "两委联席会议纪要 2026-20" };
+    await act(again, "登记联席会议确定", met, "两委联席会议纪要 2026-20");
+    await act(again, "公布", {}, "已公开（逾期）");
+    const visitor = await visit("visitor", path, reader);
+    expect(await wordsOf(visitor)).toContain("机动地租金");
+    expect(await findBarriers(visitor)).toEqual([]);
+    await visitor.goto(`${path}/poster`);
+    expect(await visitor.locator(".poster .qr").first().isVisible()).toBe(true);
+    await visitor.goto(OVERDUE);
+    expect(await visitor.locator(`a[href="${path}"]`).count()).toBe(0);
+    const pdf = await visitor.request.get(`${path}/poster.pdf?size=A3`);
+    expect((await pdf.body()).subarray(0, 5).toString("latin1")).toBe("%PDF-");
+    await visitor.goto(`/t/qinghe/disclosure?q=${encodeURIComponent("机动地租金")}`);
+    expect(await wordsOf(visitor)).toContain(title.includes("集体") ? "集体" : "公开");
+  });
+
+  test("an objection that is not satisfied by its reply goes upward, and the township has it corrected", async () => {
+    const resident = await visit("resident", path, reader);
+    await act(resident, "提出异议", { 哪里不对: "租金和合同不一样。" }, "待答复");
+    const keeper = await visit("village", path, reader);
+    await act(keeper, "答复", { 答复: "按合同收取，金额无误。" }, "已答复");
+    const again = await visit("resident", path, reader);
+    expect(await wordsOf(again)).toContain("按合同收取，金额无误。");
+    await act(again, "向上级反映", { 理由: "请核对合同。" }, "上级核查中");
+    const leader = await visit("leader", "/t/qinghe/disclosure/desk", reader);
+    expect(await wordsOf(leader)).toContain("核查答复");
+    await leader.goto(path);
+    await act(
+      leader,
+      "答复并决定",
+      { "属实，责令公布或者更正": "", 核查情况和答复: "合同为 16,000 元，责令更正。" },
+      "上级已答复",
+    );
+    const visitor = await visit("visitor", path, reader);
+    const words = await wordsOf(visitor);
+    expect(words).toContain("上级责令在");
+    expect(words).toContain("合同为 16,000 元，责令更正。");
+    expect(words).not.toContain("请核对合同。");
+    expect(await findBarriers(visitor)).toEqual([]);
+  });
+});
