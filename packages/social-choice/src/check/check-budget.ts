@@ -1,26 +1,42 @@
 import type { BudgetOutcome } from "../budget/count-budget.ts";
 import type { BudgetRound, ComparisonStep, CompletionStep } from "../budget/rounds.ts";
 import type { Tie } from "../ties/tie-rule.ts";
-import { type BudgetCase, supportersOf } from "./budget-case.ts";
+import { type BudgetCase, supportersOf, textOrder } from "./budget-case.ts";
 import { checkGreedy, type GreedyKind } from "./check-greedy.ts";
 import { checkPhragmen } from "./check-phragmen.ts";
 import { checkShares, type SharesKind } from "./check-shares.ts";
-import { checkTies } from "./check-ties.ts";
+import { checkSteps, type RaisedSteps } from "./check-steps.ts";
+import { checkTies, orderBy } from "./check-ties.ts";
 import { type Fraction, fraction, minus, order, plus, readFraction } from "./fraction.ts";
 import { isAbout, misstated, numberOf, textOf } from "./statement.ts";
+
+export type BudgetCheckOptions = {
+  /**
+   * Whether every step of Add1 before the one kept is counted again. Unless said, where that takes a second or two at most; else
+   * that none of them was a stop, and the ties they met, is taken on trust.
+   */
+  readonly everyStep?: boolean;
+};
+
+/** Approvals looked at over all steps: a second or two. */
+const WORK_MAX = 5_000_000;
 
 /**
  * Checks a budget count against the ballots by its own account (`countBudget` with `explain`), with code of its own: that each step
  * is what the rule says, and that the winners follow from the steps. Returns what is wrong; nothing if all is right.
  *
  * Every figure of the account is computed again. Of a completion by raising budgets the outcome kept and the one that would have
- * cost too much are checked in full; that no step before was a stop, and the ties of those steps, is taken on trust.
+ * cost too much are checked in full; the steps before as `everyStep` says, those of add-opt not.
  */
-export function checkBudgetOutcome(election: BudgetCase, outcome: BudgetOutcome): readonly string[] {
+export function checkBudgetOutcome(
+  election: BudgetCase,
+  outcome: BudgetOutcome,
+  options: BudgetCheckOptions = {},
+): readonly string[] {
   const { rule, rounds } = outcome;
   if (rounds === undefined) return ["the outcome has no rounds to check: count it with explain"];
   const faults: string[] = [];
-  const funded = followRounds(election, outcome, rounds, faults);
+  const funded = followRounds(election, outcome, rounds, options, faults);
   if (funded.join() !== outcome.winners.join()) faults.push(`the winners are not those of the rounds (${funded.join(", ")})`);
   const cost = costOf(election, outcome.winners);
   if (order(cost, election.budget) > 0) faults.push(`${rule} spends more than the budget`);
@@ -52,16 +68,18 @@ function followRounds(
   election: BudgetCase,
   outcome: BudgetOutcome,
   rounds: readonly BudgetRound[],
+  options: BudgetCheckOptions,
   faults: string[],
 ): readonly string[] {
   const { rule } = outcome;
   const found: Tie[] = [];
+  let unseen: { readonly unseen?: string } = { unseen: EARLIER };
   const winners = isAccountOf(rule, rounds, election.voters) ? follow() : undefined;
   if (winners === undefined) {
     faults.push(`this is not the account of a count by ${rule}`);
     return [];
   }
-  checkTies(outcome.ties, found, { tieRule: outcome.tieRule, ids: [...election.costs.keys()], unseen: "earlier step" }, faults);
+  checkTies(outcome.ties, found, { tieRule: outcome.tieRule, ids: [...election.costs.keys()], ...unseen }, faults);
   return winners;
 
   function follow(): readonly string[] {
@@ -85,8 +103,17 @@ function followRounds(
     const bought = checkShares(election, shares, kind, found, faults);
     const start = readFraction(shares.find((round) => round.kind === "shares-end")?.budgetPerVoter ?? "") ?? fraction(0n);
     const completion = rounds.find((round) => round.kind === "completion");
-    if (completion !== undefined) checkCompletion(election, rule, completion, { bought, start, kind, found }, faults);
-    else if (election.voters > 0 && order(times(start, election.voters), election.budget) !== 0)
+    if (completion !== undefined) {
+      checkCompletion(election, rule, completion, { bought, start, kind, found }, faults);
+      const { steps } = completion;
+      const workMax = { undefined: WORK_MAX, true: Infinity, false: 0 }[`${options.everyStep}`];
+      const raised = raisedSteps(election, outcome, steps, kind);
+      const met = exact || !Number.isSafeInteger(steps) ? undefined : checkSteps(election, raised, workMax, faults);
+      if (met !== undefined) {
+        found.push(...met);
+        unseen = {};
+      }
+    } else if (election.voters > 0 && order(times(start, election.voters), election.budget) !== 0)
       faults.push("the voters' budgets are not the budget");
     const comparison = rounds.find((round) => round.kind === "comparison");
     if (comparison !== undefined) {
@@ -95,6 +122,21 @@ function followRounds(
     }
     return /(?:u|-fill)$/.test(rule) ? checkGreedy(election, steps, plain, bought, found, faults) : bought;
   }
+}
+
+/** The run under which the ties of steps before the one kept are reported. */
+const EARLIER = "earlier step";
+
+function raisedSteps(election: BudgetCase, { rule, tieRule, ties }: BudgetOutcome, steps: number, kind: SharesKind): RaisedSteps {
+  const byRule = orderBy(tieRule, [...election.costs.keys()]);
+  const drawn = new Map(ties.map(({ tied, taken }) => [tied.toSorted(textOrder).join(","), taken]));
+  return {
+    steps,
+    utility: kind.utility,
+    stopWhenExhaustive: !rule.endsWith("comparison"),
+    // A public draw is not repeated: whoever it is said to take is taken. No id holds a comma.
+    take: (tied) => (byRule === undefined ? drawn.get(tied.toSorted(textOrder).join(",")) : tied.toSorted(byRule)[0]) ?? tied[0]!,
+  };
 }
 
 function times(value: Fraction, factor: number): Fraction {

@@ -39,7 +39,8 @@ function keyOf({ round, run, tied, taken }: Tie): string {
   return JSON.stringify([run, round, tied.toSorted(textOrder), taken]);
 }
 
-function orderBy(tieRule: string, ids: readonly string[]): ((a: string, b: string) => number) | undefined {
+/** The order in which a tie rule takes ids; undefined for a public draw. */
+export function orderBy(tieRule: string, ids: readonly string[]): ((a: string, b: string) => number) | undefined {
   if (tieRule.endsWith("by the order of ids as text (Unicode code points)")) return textOrder;
   if (!tieRule.endsWith("by the order in which the file lists them")) return undefined;
   const places = new Map(ids.map((id, index) => [id, index]));
