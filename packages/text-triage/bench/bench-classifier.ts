@@ -28,6 +28,13 @@ const PEERS: readonly { readonly reading: Reading; readonly machines: readonly L
     ],
   },
   {
+    reading: { analyzer: "word", spaces: "cut" },
+    machines: [
+      { cost: 0.5, balanced: false },
+      { cost: 1, balanced: true },
+    ],
+  },
+  {
     reading: { analyzer: "char", spaces: "stripped" },
     machines: [
       { cost: 0.25, balanced: true },
@@ -56,7 +63,8 @@ export function benchClassifier(texts: readonly TrainingText[], emit: Emit): voi
   for (const { reading, machines } of PEERS) {
     const results = runLinearSvc(texts, folds, reading, machines);
     for (const [number, { cost, balanced }] of machines.entries()) {
-      const named = `LinearSVC on characters 1-3, ${reading.analyzer}, spaces ${reading.spaces}, C=${cost}${balanced ? ", balanced" : ""}`;
+      const grams = reading.analyzer === "word" ? "words 1-2" : `characters 1-3, ${reading.analyzer}`;
+      const named = `LinearSVC on ${grams}, spaces ${reading.spaces}, C=${cost}${balanced ? ", balanced" : ""}`;
       const peer = results?.[number];
       if (peer === undefined) {
         emit({ name: "classify: macro-F1 on five folds", peer: named, absent: true });

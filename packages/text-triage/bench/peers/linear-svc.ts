@@ -1,9 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import type { TrainingText } from "../../src/index.ts";
+import { FUNCTION_WORDS, LEFT_OVER_WORDS } from "../../src/text/function-words.ts";
+import { learnDictionary } from "../../src/text/learn-dictionary.ts";
+import { createSegmenter } from "../../src/text/segment.ts";
+import { buildWordTrie } from "../../src/text/word-trie.ts";
 
-/** What the peer reads: `char` over the whole text, or `char_wb` within what stands between spaces, padded by one on each side. */
-export type Reading = { readonly analyzer: "char" | "char_wb"; readonly spaces: "kept" | "stripped" };
+/**
+ * What the peer reads: characters 1-3, `char` over the whole text, or `char_wb` within what stands between spaces, padded by one
+ * on each side; or words and pairs of words, `cut` by our segmenter with a dictionary of all segmented texts, also of those it is
+ * then asked about: it has none of its own.
+ */
+export type Reading = { readonly analyzer: "char" | "char_wb" | "word"; readonly spaces: "kept" | "stripped" | "cut" };
 
 export type LinearSvcOptions = { readonly cost: number; readonly balanced: boolean };
 
@@ -19,8 +27,8 @@ const PYTHONS = ["/usr/bin/python3", "python3"];
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
 
 /**
- * scikit-learn's LinearSVC on tf-idf of characters 1-3, on the given folds, once for each of the options; undefined where it is
- * not installed. `spaces` are kept as they are, or taken out, so that segmented and natural texts read alike.
+ * scikit-learn's LinearSVC on tf-idf of characters 1-3 or words 1-2, on the given folds, once for each of the options; undefined where it is
+ * not installed. `spaces` are kept as they are, taken out, or put between words anew, so that segmented and natural texts read alike.
  */
 export function runLinearSvc(
   texts: readonly TrainingText[],
@@ -30,7 +38,7 @@ export function runLinearSvc(
 ): readonly LinearSvcResult[] | undefined {
   const input = JSON.stringify({
     analyzer,
-    texts: texts.map(({ text }) => (spaces === "kept" ? text : text.replaceAll(/\s+/gu, ""))),
+    texts: readAs(texts, spaces),
     labels: texts.map(({ label }) => label),
     folds: [...folds],
     machines: options.map(({ cost, balanced }) => ({ cost, ...(balanced ? { class_weight: "balanced" } : {}) })),
@@ -61,4 +69,18 @@ export function runLinearSvc(
     }));
   }
   return undefined;
+}
+
+function readAs(texts: readonly TrainingText[], spaces: Reading["spaces"]): readonly string[] {
+  if (spaces === "kept") return texts.map(({ text }) => text);
+  if (spaces === "stripped") return texts.map(({ text }) => text.replaceAll(/\s+/gu, ""));
+  const dictionary = learnDictionary(texts.filter(({ segmented }) => segmented).map(({ text }) => text));
+  const segment = createSegmenter(buildWordTrie(dictionary, [...FUNCTION_WORDS, ...LEFT_OVER_WORDS]));
+  return texts.map(({ text }) => {
+    const { units, ends, count } = segment(text);
+    const words = Array.from({ length: count }, (_, word) => {
+      return String.fromCharCode(...units.subarray(word === 0 ? 0 : ends[word - 1], ends[word]));
+    });
+    return words.join(" ");
+  });
 }
