@@ -105,10 +105,10 @@ function followRounds(
     const completion = rounds.find((round) => round.kind === "completion");
     if (completion !== undefined) {
       checkCompletion(election, rule, completion, { bought, start, kind, found }, faults);
-      const { steps } = completion;
       const workMax = { undefined: WORK_MAX, true: Infinity, false: 0 }[`${options.everyStep}`];
-      const raised = raisedSteps(election, outcome, steps, kind);
-      const met = exact || !Number.isSafeInteger(steps) ? undefined : checkSteps(election, raised, workMax, faults);
+      const raised = raisedSteps(election, outcome, completion.steps, kind);
+      const isCounted = !exact && Number.isSafeInteger(completion.steps);
+      const met = isCounted ? checkSteps(election, raised, workMax, faults) : undefined;
       if (met !== undefined) {
         found.push(...met);
         unseen = {};
