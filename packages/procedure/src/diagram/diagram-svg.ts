@@ -2,7 +2,7 @@ import type { Definitions } from "../model/definitions.ts";
 import { childrenOf, contentsOf, type ModelElement, textOf, typeOf } from "../model/model.ts";
 import { drawEdge } from "./draw-edge.ts";
 import { drawShape } from "./draw-shape.ts";
-import { findProcess, readDrawing, type Drawing } from "./drawing.ts";
+import { findProcess, readDrawing, type Box, type Drawing } from "./drawing.ts";
 import { layOut } from "./layout.ts";
 import { COLOURS, WORDS, type Pen } from "./pen.ts";
 import { escapeXml } from "./text.ts";
@@ -29,7 +29,7 @@ const MARGIN = 24;
 /**
  * The diagram as an SVG document: drawn as its author drew it, or laid out from left to right when the file brings no
  * drawing. The path taken and the present step are lit. No script, no style element, nothing loaded: it may stand inline
- * under a strict content security policy, and prints. Title and description say the same for those who do not see it.
+ * under a strict content security policy, and prints. The root's `data-present` says where the present step stands. Title and description say the same for those who do not see it.
  */
 export function diagramSvg(definitions: Definitions, options: DiagramOptions = {}): string {
   const process = findProcess(definitions.root, options.process);
@@ -40,7 +40,7 @@ export function diagramSvg(definitions: Definitions, options: DiagramOptions = {
   const box = extentOf(drawing);
   const size = [box.x, box.y, box.width, box.height].map(pen.number);
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="procedure-diagram" role="img" lang="${lang}" aria-labelledby="${pen.id}-title ${pen.id}-desc" viewBox="${size.join(" ")}" width="${size[2]}" height="${size[3]}" font-family="'Noto Sans SC','PingFang SC','Microsoft YaHei',system-ui,sans-serif">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="procedure-diagram" role="img" lang="${lang}" aria-labelledby="${pen.id}-title ${pen.id}-desc" viewBox="${size.join(" ")}" width="${size[2]}" height="${size[3]}"${presentAt(drawing, box, pen)} font-family="'Noto Sans SC','PingFang SC','Microsoft YaHei',system-ui,sans-serif">`,
     `<title id="${pen.id}-title">${escapeXml(title)}</title>`,
     `<desc id="${pen.id}-desc">${escapeXml(describe(drawing, pen))}</desc>`,
     `<defs>${arrow(`${pen.id}-arrow`, pen.colours.line, 7)}${arrow(`${pen.id}-arrow-taken`, pen.colours.taken, 4)}</defs>`,
@@ -98,7 +98,15 @@ function titleOf(root: ModelElement, process: ModelElement | undefined): string 
   return named.find((name) => name !== undefined && name !== "");
 }
 
-function extentOf(drawing: Drawing) {
+/** Where the case is now, as shares of width and height: ` data-present="0.42 0.5"`, for a page that brings it into view. */
+function presentAt({ shapes }: Drawing, box: Box, pen: Pen): string {
+  const at = shapes.find(({ element }) => pen.present.has(textOf(element, "id") ?? ""));
+  if (at === undefined) return "";
+  const [x, y] = [(at.x + at.width / 2 - box.x) / box.width, (at.y + at.height / 2 - box.y) / box.height];
+  return ` data-present="${x.toFixed(3)} ${y.toFixed(3)}"`;
+}
+
+function extentOf(drawing: Drawing): Box {
   const labels = [...drawing.shapes, ...drawing.edges].flatMap((part) => part.label ?? []);
   const boxes = [...drawing.shapes, ...labels];
   const points = drawing.edges.flatMap((edge) => edge.points);

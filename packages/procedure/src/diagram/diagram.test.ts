@@ -56,6 +56,19 @@ describe("the diagram", () => {
     ).toBe(false);
     const classOf = (id: string) => seen.find(({ attributes }) => attributes["data-element"] === id)?.attributes["class"];
     expect(classOf("handle")).toBe("procedure-shape is-present");
+    // Where it stands, as shares of width and height: a page may bring it into view.
+    const svg = diagramSvg(definitions, { present });
+    const [, x, y, width, height] = /viewBox="(\S+) (\S+) (\S+) (\S+)"/u.exec(svg)?.map(Number) ?? [];
+    const [, left, top] = /data-present="(\S+) (\S+)"/u.exec(svg)?.map(Number) ?? [];
+    const box = /data-element="handle".*?<rect class="outline" x="(\S+)" y="(\S+)" width="(\S+)" height="(\S+)"/su
+      .exec(svg)
+      ?.map(Number);
+    const [, atX = 0, atY = 0, ofWidth = 0, ofHeight = 0] = box ?? [];
+    expect([left, top]).toEqual([
+      expect.closeTo((atX + ofWidth / 2 - (x ?? 0)) / (width ?? 1), 3),
+      expect.closeTo((atY + ofHeight / 2 - (y ?? 0)) / (height ?? 1), 3),
+    ]);
+    expect(diagramSvg(definitions)).not.toContain("data-present");
     expect(classOf("accept")).toBe("procedure-shape is-taken");
     expect(classOf("answer")).toBe("procedure-shape");
     expect(classOf("flow_accept")).toBe("procedure-edge is-taken");
