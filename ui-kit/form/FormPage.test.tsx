@@ -24,6 +24,13 @@ describe("FormPage", () => {
     expect(html).toContain('encType="multipart/form-data"');
   });
 
+  test("a page may ask for what the signature leaves open", () => {
+    const page = <FormPage title="反映" signature={raiseMatter} required={["happenedOn", "households"]} />;
+    const html = renderPage(page, options);
+    expect(html.match(/（选填）/g)).toHaveLength(2);
+    expect(html).toMatch(/id="raise-matter-happenedOn"[^>]*aria-required="true"/u);
+  });
+
   test("an id is asked for only where there is something to choose from", () => {
     expect(draw()).toContain('type="radio" name="villageId" value="v1"');
     const bare = renderPage(<FormPage title="反映" signature={raiseMatter} />, options);

@@ -25,6 +25,8 @@ export type FormProps = {
   readonly options?: Readonly<Record<string, readonly Option[]>>;
   /** Fields that are not drawn: the page's action gives them. */
   readonly omit?: readonly string[];
+  /** Fields the signature leaves open and this page asks for. */
+  readonly required?: readonly string[];
   /** Media types of file fields, `image/*` where not said. */
   readonly accept?: Readonly<Record<string, string>>;
   readonly autoComplete?: Readonly<Record<string, string>>;
@@ -44,13 +46,15 @@ export type FormProps = {
 
 /** The form of a signature: its fields, its errors on top and beside, what was typed, and one button. */
 export function SignatureForm(props: FormProps) {
-  const { signature, omit = [], to } = props;
+  const { signature, omit = [], required = [], to } = props;
   const { texts, documentKey } = useSetting();
   const form = props.id === undefined ? signature.name : `${signature.name}#${props.id}`;
   const state = props.state?.form === form ? props.state : undefined;
   const values = state?.values ?? toValues(props.values ?? {});
   const words = fieldWords(signature, texts);
-  const fields = fieldsOf(signature).filter(({ name }) => !omit.includes(name));
+  const fields = fieldsOf(signature)
+    .filter(({ name }) => !omit.includes(name))
+    .map((field) => (required.includes(field.name) ? { ...field, required: true } : field));
   const names = openedNames(fields, values, state);
   const draw = (field: Field) =>
     drawField(field, names, words, {

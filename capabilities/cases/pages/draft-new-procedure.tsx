@@ -23,6 +23,7 @@ export default function DraftNewProcedurePage({ loaderData: list, actionData }: 
       signature={draftProcedure}
       state={actionData}
       omit={["key"]}
+      required={["name", "title", "ruleKey"]}
       accept={{ fileId: ".bpmn" }}
       options={{ ruleKey: list.rules.map((rule) => ({ value: rule.key, label: titleOf(rule) })) }}
     />

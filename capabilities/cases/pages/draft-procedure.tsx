@@ -37,6 +37,7 @@ export default function DraftProcedurePage({ loaderData: list, actionData }: Pag
       signature={draftProcedure}
       state={actionData}
       omit={["name", "title", "titleEn", "ruleKey"]}
+      required={["key"]}
       accept={{ fileId: ".bpmn" }}
       options={{ key: list.procedures.map((procedure) => ({ value: procedure.key, label: titleOf(procedure) })) }}
     />
