@@ -57,6 +57,13 @@ describe("submitForm", () => {
     ]);
   });
 
+  test("a search within a long list comes back with what was typed, calls nothing and is no input", async () => {
+    const context = fakeContext({});
+    const state = await send({ ...FILLED, "_find.kind": "  路灯 ", "_find.villageId": "", _step: "edit" }, context);
+    expect(state).toMatchObject({ step: "edit", finds: { kind: "路灯" }, values: { title: [FILLED.title], kind: ["light"] } });
+    expect(context.calls).toEqual([]);
+  });
+
   test("gives a refusal back with everything that was typed", async () => {
     const refusal = refuse("conflict", "conflict");
     expect(await send(FILLED, fakeContext({ call: refusal }))).toMatchObject({

@@ -16,6 +16,8 @@ export type FormState = {
   readonly refusal?: Refusal;
   /** Rows to draw of each list of objects, where somebody asked for one more. */
   readonly rows?: Readonly<Record<string, number>>;
+  /** What was typed into the search of a long list of choices (`_find.<field>`), by field: it narrows the list and is no input. */
+  readonly finds?: Readonly<Record<string, string>>;
 };
 
 type Handler = {
@@ -54,7 +56,7 @@ export async function submitForm({ request, context }: Args, ...handlers: readon
     throw data(refuse("absent", "no-such-action", { facts: { name: name.slice(0, 80) } })) as unknown as Error;
   const fields = fieldsOf(handler.signature);
   const kept = keepFiles(fields, form, await takeUploads(fields, form, handler, context));
-  const state = { form: name, values: kept.values };
+  const state = { form: name, values: kept.values, ...findsIn(form) };
   const pointed = withPickedPoint((control) => textOf(form, control), state.values);
   if (pointed !== undefined) return { ...state, step: "edit", values: pointed };
   const step = textOf(form, "_step") || "send";
@@ -100,6 +102,19 @@ async function send(
 function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value : "";
+}
+
+const FIND = "_find.";
+/** A name is no longer; whatever more is typed finds nothing. */
+const LONGEST_FIND = 60;
+
+function findsIn(form: FormData): Pick<FormState, "finds"> {
+  const typed = [...form].flatMap(([name, value]) =>
+    name.startsWith(FIND) && typeof value === "string" && value.trim() !== ""
+      ? [[name.slice(FIND.length), value.trim().slice(0, LONGEST_FIND)] as const]
+      : [],
+  );
+  return typed.length === 0 ? {} : { finds: Object.fromEntries(typed) };
 }
 
 function oneMoreRow(name: string, form: FormData): Readonly<Record<string, number>> {
