@@ -60,6 +60,8 @@ export type ActionContext = {
    * **before** the caller's: what it does must bear being done twice.
    */
   forget<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Removes files from the disk, once no row of any tenant names their bytes any more. The house's alone. */
+  removeBytes(sha256: readonly string[]): Promise<void>;
   /** Starts or ends the caller's session: the HTTP layer sets the cookie after the commit. */
   session(change: SessionChange): void;
 };

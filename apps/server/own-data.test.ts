@@ -1,12 +1,16 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readComment } from "#platform/personal-data/read-comment.ts";
 import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
 import { listConsents } from "#capabilities/privacy/contract/list-consents.ts";
 import { readOwnData, SHOWN_ROWS } from "#capabilities/privacy/contract/read-own-data.ts";
+import { askErasure, decideRequest } from "#capabilities/privacy/contract/requests.ts";
 import { takeOwnData } from "#capabilities/privacy/contract/take-own-data.ts";
 import { withdrawConsent } from "#capabilities/privacy/contract/withdraw-consent.ts";
 import { keyOf } from "#capabilities/privacy/contract/held-view.ts";
+import { encryptField } from "#platform/crypto/fields.ts";
+import { openTables } from "#platform/db/open-tables.ts";
 import { readTables } from "#platform/db/read-tables.ts";
 import { plantEverywhere } from "./testing/own-data/plant-everywhere.ts";
 import { OWN_PATH } from "./testing/rights/places.ts";
@@ -16,13 +20,63 @@ import { startTestHouse, type TestHouse } from "./testing/start-test-house.ts";
 let house: TestHouse;
 let resident: NewPerson;
 let neighbour: NewPerson;
+let tenantId: string;
 
 beforeAll(async () => {
   house = await startTestHouse();
+  tenantId = (await house.tenants.bySlug("qinghe"))?.id ?? "";
   resident = await newPerson(house, "19900001751", OWN_PATH);
   neighbour = await newPerson(house, "19900001752", OWN_PATH);
 });
 afterAll(() => house.close());
+
+/** Tables in which any of these words stands, whatever the column: what a stolen dump would hold. */
+async function hits(words: readonly string[]): Promise<readonly string[]> {
+  const tables = await house.admin<{ name: string }>(
+    `select c.oid::regclass::text as name from pg_class c where c.relkind in ('r', 'p') and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema)'`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows = await house.admin<{ row: string }>(
+      `select to_jsonb(t)::text as row from ${name} t where exists (select 1 from unnest($1::text[]) w where position(w in to_jsonb(t)::text) > 0) limit 3`,
+      [words],
+    );
+    found.push(...rows.map(({ row }) => `${name} ${row.slice(0, 400)}`));
+  }
+  return found;
+}
+
+/** Columns in which an id of a person or an account stands, and by which nobody would be found. */
+async function unknownColumns(): Promise<readonly string[]> {
+  const tables = await readTables((text) => house.admin(text));
+  const people = await house.admin<{ id: string }>("select id from register.person union select id from platform.account");
+  const known = new Set(people.map(({ id }) => id));
+  const unknown: string[] = [];
+  for (const { name, about, by, columns } of tables) {
+    const naming = new Set([...about, ...by].map((column) => column.name));
+    const others = columns.filter(
+      (column) =>
+        !naming.has(column.name) &&
+        /^(?:uuid|uuid\[\]|text)$/.test(column.type) &&
+        !/^(?:barred|complained_of)$/.test(column.name),
+    );
+    for (const column of others) {
+      const rows = await house.admin<{ value: string }>(
+        `select distinct "${column.name}"::text as value from "${name.replace(".", '"."')}" where "${column.name}" is not null limit 20000`,
+      );
+      const ids = rows.flatMap(({ value }) => value.replaceAll(/[{}]/g, "").split(","));
+      if (ids.some((one) => known.has(one))) unknown.push(`${name}.${column.name}`);
+    }
+  }
+  // Ids of any kind, by design: what an act was about, and the key of work that is done once.
+  return unknown.filter((one) => !/^platform\.(?:audit\.subject|effect\.job_key|job\.key)$/.test(one));
+}
+
+async function picture(): Promise<Buffer> {
+  return await sharp({ create: { width: 40, height: 30, channels: 3, background: { r: 17, g: 90, b: 51 } } })
+    .png()
+    .toBuffer();
+}
 
 describe("consent", () => {
   test("is in the ledger when a contact is left, taken back by one press, and goes from the rows at once", async () => {
@@ -51,35 +105,32 @@ describe("consent", () => {
 
 describe("what is held about somebody", () => {
   test("every column that holds a person's or an account's id is known to name them, or known to be kept from them", async () => {
-    const tables = await readTables((text) => house.admin(text));
-    const people = await house.admin<{ id: string }>("select id from register.person union select id from platform.account");
-    const known = new Set(people.map(({ id }) => id));
-    const unknown: string[] = [];
-    for (const { name, about, by, columns } of tables) {
-      const naming = new Set([...about, ...by].map((column) => column.name));
-      const others = columns.filter(
-        (column) =>
-          !naming.has(column.name) &&
-          /^(?:uuid|uuid\[\]|text)$/.test(column.type) &&
-          !/^(?:barred|complained_of)$/.test(column.name),
-      );
-      for (const column of others) {
-        const rows = await house.admin<{ value: string | null }>(
-          `select distinct "${column.name}"::text as value from "${name.replace(".", '"."')}" where "${column.name}" is not null limit 20000`,
-        );
-        if (
-          rows.some(({ value }) =>
-            (value ?? "")
-              .replaceAll(/[{}]/g, "")
-              .split(",")
-              .some((one) => known.has(one)),
-          )
-        )
-          unknown.push(`${name}.${column.name}`);
-      }
-    }
-    // Ids of any kind, by design: what an act was about, and the key of work that is done once.
-    expect(unknown.filter((one) => !/^platform\.(?:audit\.subject|effect\.job_key|job\.key)$/.test(one))).toEqual([]);
+    expect(await unknownColumns()).toEqual([]);
+    // A column that names people and is called otherwise is found; so would be one that comes tomorrow.
+    await house.admin("create table appeals.careless (tenant_id uuid, id uuid, helper uuid, primary key (tenant_id, id))");
+    await house.admin("insert into appeals.careless values ($1, $2, $3)", [tenantId, house.newId(), resident.personId]);
+    expect(await unknownColumns()).toEqual(["appeals.careless.helper"]);
+    await house.admin("drop table appeals.careless");
+  });
+
+  test("a table that comes tomorrow is in the export without a word about it anywhere", async () => {
+    await house.admin(
+      "create table appeals.tomorrow (tenant_id uuid, id uuid, person_id uuid, says text, primary key (tenant_id, id))",
+    );
+    await house.admin(
+      "comment on column appeals.tomorrow.says is 'personal: basis=statutory duty (PIPL 13.3); purpose=handling the appeal; retention=2 years'",
+    );
+    await house.admin("alter table appeals.tomorrow enable row level security");
+    await openTables((text) => house.admin(text));
+    for (const [who, says] of [
+      [resident, "明天的话"],
+      [neighbour, "别人的话"],
+    ] as const)
+      await house.admin("insert into appeals.tomorrow values ($1, $2, $3, $4)", [tenantId, house.newId(), who.personId, says]);
+    const whole = JSON.stringify(await resident.client.call(takeOwnData, {}));
+    expect(whole).toContain("明天的话");
+    expect(whole).not.toContain("别人的话");
+    await house.admin("drop table appeals.tomorrow");
   });
 
   test("the export holds every row that names them, in every table of the house, and nobody else's", async () => {
@@ -87,6 +138,7 @@ describe("what is held about somebody", () => {
       personId: resident.personId,
       accountId: resident.accountId,
       words: ["南宫植月", "13798765432", "110101199003071233"],
+      path: OWN_PATH,
     });
     expect(new Set(planted.map(({ table }) => table)).size).toBeGreaterThan(50);
     const { capabilities, subject } = await resident.client.call(takeOwnData, {});
@@ -123,6 +175,50 @@ describe("what is held about somebody", () => {
     const tables = page.capabilities.flatMap((one) => one.tables);
     expect(tables.every((one) => one.rows.length <= SHOWN_ROWS * 2)).toBe(true);
     expect(page.readings).toBeGreaterThan(0);
+  });
+
+  test("erased by two persons, no name, number or file of theirs is left in any table, search or folder; the record says so, and holds", async () => {
+    const words = ["南宫植月", "13798765432", "110101199003071233", "19900001751"];
+    await house.admin("delete from record.waiting where content like '%南宫植月%' or title like '%南宫植月%'");
+    // What is on the record is on it field by field: planted rows of it are no leaves.
+    for (const table of ["entry", "waiting", "checkpoint", "erasure", "sealed_field"])
+      await house.admin(`delete from record.${table} t where to_jsonb(t)::text like '%南宫植月%'`);
+    await house.admin("delete from appeals.release where text like '%南宫植月%'");
+    await house.admin("delete from meetings.publication where content::text like '%南宫植月%'");
+    const { keys } = house.house;
+    const place = { table: "register.person_personal", row: resident.personId };
+    await house.admin(
+      `update register.person_personal set name = $2, phone_cipher = $3, identity_cipher = $4, phone_index = 'planted' where person_id = $1`,
+      [
+        resident.personId,
+        words[0],
+        encryptField(keys.fields, { ...place, column: "phone_cipher" }, "13798765432"),
+        encryptField(keys.fields, { ...place, column: "identity_cipher" }, "110101199003071233"),
+      ],
+    );
+    const file = await resident.client.upload("appeals/photo", { name: "屋顶.png", type: "image/png", bytes: await picture() });
+    const { fileId } = file.json<{ readonly fileId: string }>();
+    const [stored] = await house.admin<{ sha256: string }>("select sha256 from platform.file where id = $1", [fileId]);
+    const [leader, steward] = [await house.signIn("leader"), await house.signIn("steward")];
+    const { id } = await resident.client.call(askErasure, { extent: "whole", says: "南宫植月已搬走。" });
+    const agree = { id, decision: "agreed", ground: "left", everywhere: true } as const;
+    expect(await neighbour.client.refused(decideRequest, agree)).toMatchObject({ code: "absent" });
+    await house.settle();
+    await leader.call(decideRequest, agree);
+    expect(await leader.refused(decideRequest, agree)).toMatchObject({ code: "same-person" });
+    expect((await hits(words)).length).toBeGreaterThan(30);
+    await steward.call(decideRequest, agree);
+    await house.settle();
+    expect(house.bugs).toEqual([]);
+    expect(await house.admin("select state, says from privacy.request where id = $1", [id])).toEqual([
+      { state: "erased", says: "" },
+    ]);
+    expect(await hits(words)).toEqual([]);
+    expect(existsSync(house.house.files.path(stored?.sha256 ?? ""))).toBe(false);
+    expect(await resident.client.refused(takeOwnData, {})).toMatchObject({ code: "sign-in-required" });
+    const [said] = await house.admin<{ content: string }>("select content from record.entry where kind = 'privacy.erased'");
+    expect(said?.content).toContain("删除一人的个人信息");
+    expect(said?.content).not.toContain(resident.personId);
   });
 
   test("why each column is kept is said in Chinese and English", async () => {

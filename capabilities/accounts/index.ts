@@ -35,6 +35,7 @@ import { signInBound } from "./actions/sign-in.ts";
 import { tellOfExport, tellOfMuchReading } from "./actions/tell-keepers.ts";
 import { furnish } from "./actions/records-rule.ts";
 import { DUTIES } from "./policy.ts";
+import { FORGET_ACCOUNT } from "./store/forget-account.ts";
 import { OWN_DATA } from "./store/own-data.ts";
 import { findRecipient } from "./store/find-recipient.ts";
 import { beginTotpBound, verifyTotpBound } from "./actions/totp.ts";
@@ -95,6 +96,7 @@ export const accounts: Capability = {
     "platform.live": LIVE_TOPICS,
     "platform.retention": { "accounts.intervention": { made: "r.asked_at" } },
     "platform.own-data": OWN_DATA,
+    "platform.forgetting": { accounts: FORGET_ACCOUNT },
     "platform.consents": { [EMAIL_PURPOSE]: EMAIL_CONSENT },
   },
   jobs: { purge },

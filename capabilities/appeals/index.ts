@@ -54,6 +54,7 @@ import { withdrawAppealBound } from "./actions/withdraw-appeal.ts";
 import { PHOTO } from "./actions/photo.ts";
 import { DUTIES } from "./policy.ts";
 import { PROCEDURE_NEEDS } from "./procedures/needs.ts";
+import { FORGET_SEALED } from "./store/forget-sealed.ts";
 import { OWN_DATA } from "./store/own-data.ts";
 import { CONTACT_CONSENT, CONTACT_PURPOSE } from "./actions/contact-consent.ts";
 import { RETENTION } from "./store/retention.ts";
@@ -140,6 +141,7 @@ export const appeals: Capability = {
     "cases.receipts": { appeals: holdByNumber },
     "platform.retention": RETENTION,
     "platform.own-data": OWN_DATA,
+    "platform.forgetting": { appeals: FORGET_SEALED },
     "platform.consents": { [CONTACT_PURPOSE]: CONTACT_CONSENT },
     "record.sources": { [OUTCOME_KIND]: OUTCOMES_ON_RECORD },
     "rules.checks": RULE_CHECKS,

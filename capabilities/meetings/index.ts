@@ -33,6 +33,7 @@ import { countVotesBound, putToVoteBound, recountItemBound, stepAsideBound } fro
 import { KINDS_CHECK } from "./actions/check-kinds.ts";
 import { KINDS_RULE } from "./actions/kinds-here.ts";
 import { DUTIES } from "./policy.ts";
+import { OWN_DATA } from "./store/own-data.ts";
 
 export { answerAsking };
 export type { Asking } from "./actions/askings.ts";
@@ -82,6 +83,7 @@ export const meetings: Capability = {
     "platform.live": LIVE_TOPICS,
     "rules.checks": { [KINDS_RULE]: KINDS_CHECK },
     "disclosure.sources": { meetings: DISCLOSED },
+    "platform.own-data": OWN_DATA,
     "disclosure.overdue": { meetings: findOverdue },
   },
   duties: DUTIES,

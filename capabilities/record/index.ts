@@ -7,6 +7,7 @@ import { PUBLISHER } from "./actions/publish.ts";
 import { readEntryBound } from "./actions/read-entry.ts";
 import { SEQUENCER } from "./actions/sequence.ts";
 import { ERASURE_KIND } from "./domain/erasure-content.ts";
+import { OWN_DATA } from "./store/own-data.ts";
 import { DUTIES } from "./policy.ts";
 
 export {
@@ -17,6 +18,7 @@ export {
   type SealedLeaf,
   type SealedValue,
 } from "./actions/append.ts";
+export { eraseMentioned } from "./actions/erase-mentioned.ts";
 export type { CurrentThing, RecordSource, Which } from "./actions/sources.ts";
 
 /** The record: whatever is official, in a log that outsiders can check. */
@@ -25,7 +27,7 @@ export const record: Capability = {
   dependsOn: [],
   actions: [askErasureBound, decideErasureBound],
   queries: [listEntriesBound, readEntryBound, findSealsBound, listErasuresBound],
-  contributes: { "record.sources": { [ERASURE_KIND]: ERASURES_ON_RECORD } },
+  contributes: { "record.sources": { [ERASURE_KIND]: ERASURES_ON_RECORD }, "platform.own-data": OWN_DATA },
   duties: DUTIES,
   sweeps: [SEQUENCER, PUBLISHER],
   publishes: { log: LOG_FILES },

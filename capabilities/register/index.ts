@@ -23,6 +23,7 @@ import { takeRejectsBound } from "./actions/take-rejects.ts";
 import { undoImportBound } from "./actions/undo-import.ts";
 import { DUTIES } from "./policy.ts";
 import { OWN_DATA } from "./store/own-data.ts";
+import { FORGET_PERSON } from "./store/forget-person.ts";
 import { RETENTION } from "./store/retention.ts";
 
 export { importPersons, personMapping, type PersonsReport } from "./actions/import-persons.ts";
@@ -30,6 +31,7 @@ export { IMPORT_FIELDS as PERSON_FIELDS } from "./domain/import-fields.ts";
 export { ageOn } from "./domain/age-on.ts";
 export { addPerson, addPersons, type PersonToAdd } from "./store/add-person.ts";
 export { noteUse } from "./store/change-person.ts";
+export { isNameShared } from "./store/forget-person.ts";
 export { claimPerson } from "./store/claim-person.ts";
 export { addGroup, type GroupToAdd } from "./store/groups.ts";
 export { addHousehold, updateHousehold, type HouseholdToAdd } from "./store/households.ts";
@@ -83,6 +85,10 @@ export const register: Capability = {
   // Nobody reads a list again: once it is understood it goes.
   files: { list: { rules: UPLOAD_PURPOSES.table, mayRead: async () => false } },
   duties: DUTIES,
-  contributes: { "platform.retention": RETENTION, "platform.own-data": OWN_DATA },
+  contributes: {
+    "platform.retention": RETENTION,
+    "platform.own-data": OWN_DATA,
+    "platform.forgetting": { register: FORGET_PERSON },
+  },
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

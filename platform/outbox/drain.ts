@@ -181,10 +181,30 @@ export function systemContext(
       throw new Error("nothing is held about the house itself");
     },
     forget: async (work) => await parts.database.transact(scopeOf(actor, FORGET), work, { domain: "subject" }),
+    removeBytes: async (sha256) => await removeBytes(parts, sha256),
     session: () => {
       throw new Error("the house itself has no session");
     },
   };
+}
+
+/** Of bytes that a row still names, whosever, none goes. A row that names them anew meanwhile has put them there anew. */
+async function removeBytes(
+  { database, house }: Pick<DrainParts, "database" | "house">,
+  sha256: readonly string[],
+): Promise<void> {
+  const named = await database.transact(
+    { areas: [], purpose: "platform/sweep" },
+    async (tx) => {
+      const { rows } = await sql<{ sha: string }>`select distinct s.sha from unnest(${[...sha256]}::text[]) s (sha)
+        where exists (select 1 from platform.file f where f.sha256 = s.sha) or exists (select 1 from platform.file f where f.thumbnail_sha256 = s.sha)`.execute(
+        tx.db,
+      );
+      return new Set(rows.map(({ sha }) => sha));
+    },
+    { domain: "sweeper", mode: "read only" },
+  );
+  for (const sha of new Set(sha256)) if (!named.has(sha)) await house.files.remove(sha);
 }
 
 async function postpone(database: Database, tenant: Tenant, id: string): Promise<void> {

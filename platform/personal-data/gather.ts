@@ -17,6 +17,12 @@ export type OwnDataSource = {
   readonly cipherRow?: (row: Readonly<Record<string, unknown>>) => string;
   /** True where the row itself goes when somebody is erased, though no comment of its columns says so: it is nobody's duty to keep. */
   readonly goes?: true;
+  /** True where others rest on the row, or its own capability empties it: whoever is erased is taken out of its words, and it stands. */
+  readonly keeps?: true;
+  /** True where somebody is known by their own row: it goes last, and until then says who is being erased. */
+  readonly knows?: true;
+  /** Its words are on the record or hashed: they go field by field there (`capabilities/record`), never by themselves. */
+  readonly onRecord?: true;
 };
 
 /** about: the row is theirs; part: it hangs on one that is; by: they did something in office there, and are told that alone. */

@@ -258,6 +258,9 @@ function contextOf(
     forget: async () => {
       throw new Error("nobody erases in their own name: a job of the house does");
     },
+    removeBytes: async () => {
+      throw new Error("nobody removes bytes in their own name: a job of the house does");
+    },
     session,
   };
 }

@@ -6,5 +6,7 @@ export const OWN_DATA: Readonly<Record<string, OwnDataSource>> = {
   "platform.notice_choice": { goes: true },
   "platform.idempotency": { goes: true },
   "platform.file": { goes: true },
-  "platform.job": { goes: true },
+  // Emptied by `forget-account`, if it opens no other tenant's door.
+  "platform.account": { keeps: true },
+  "platform.email_code": { keeps: true },
 };

@@ -4,6 +4,7 @@ import type { OwnDataSource } from "#platform/personal-data/gather.ts";
 export const OWN_DATA: Readonly<Record<string, OwnDataSource>> = {
   // Agreed to, the resident is told at once or when the delay that three signed is over (TRUST §3.5): not before, through an export.
   "appeals.opening": { shown: "r.told_at is not null" },
+  "appeals.release": { onRecord: true },
   "appeals.saved_view": { goes: true },
   "appeals.subscription": { goes: true },
 };

@@ -40,6 +40,9 @@ export default function MinePage({ loaderData: { held, consents }, actionData }:
           <li>
             <a href={path("accounts/readings")}>{t("mine.readings", { count: held.readings })}</a>
           </li>
+          <li>
+            <a href={path("privacy/erase")}>{t("mine.erase")}</a>
+          </li>
         </ul>
       </Section>
       <Consents {...consents} />

@@ -64,3 +64,10 @@ export async function findSubjectsWaiting(tx: Tx, kind: string, subjects: readon
     where tenant_id = ${tx.tenantId} and kind = ${kind} and subject = any(${[...subjects]}::text[])`.execute(tx.db);
   return new Set(rows.map(({ subject }) => subject));
 }
+
+/** The entry a leaf's own random name belongs to; undefined while it waits for its place. */
+export async function findEntryOfRef(tx: Tx, ref: string): Promise<Pick<EntryRow, "index" | "kind" | "subject"> | undefined> {
+  const { rows } = await sql<Pick<EntryRow, "index" | "kind" | "subject">>`
+    select index, kind, subject from record.entry where tenant_id = ${tx.tenantId} and ref = ${ref}`.execute(tx.db);
+  return rows[0];
+}

@@ -44,6 +44,21 @@ export async function findSealedFields(
   }));
 }
 
+/** Every field there is, a page at a time in the order of their leaves' names; leaves are not cut in two. */
+export async function findSealedPage(
+  tx: Tx,
+  keys: Keys,
+  after: string,
+  most: number,
+): Promise<{ readonly fields: readonly KeptField[]; readonly next: string | undefined }> {
+  const { rows } = await sql<{ ref: string }>`
+    select distinct ref from record.sealed_field where tenant_id = ${tx.tenantId} and ref > ${after} order by ref limit ${most}`.execute(
+    tx.db,
+  );
+  const refs = rows.map(({ ref }) => ref);
+  return { fields: await findSealedFields(tx, keys, refs, "all"), next: refs.length < most ? undefined : refs.at(-1) };
+}
+
 function open(keys: Keys, ref: string, name: string, cipher: string): Opening | undefined {
   try {
     return JSON.parse(decryptField(keys.fields, placeOf(ref, name), cipher)) as Opening;

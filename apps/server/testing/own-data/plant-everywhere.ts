@@ -2,7 +2,12 @@ import { readTables, type NamingColumn, type PersonalTable } from "#platform/db/
 import type { TestHouse } from "../start-test-house.ts";
 
 /** Somebody to be named in every table, and by which words. */
-export type Planted = { readonly personId: string; readonly accountId: string; readonly words: readonly string[] };
+export type Planted = {
+  readonly personId: string;
+  readonly accountId: string;
+  readonly words: readonly string[];
+  readonly path: string;
+};
 
 export type PlantedRow = {
   readonly table: string;
@@ -13,7 +18,7 @@ export type PlantedRow = {
 };
 
 /** Text is planted wherever text is, but where a word stands for something: keys and the ids the kernel writes as text. */
-const FIXED_TEXT = /(?:^|_)(?:key|index|hash|sha256|cipher|slug)$|^(?:actor|uploader|ref|holder_key)$/;
+const FIXED_TEXT = /(?:^|_)(?:key|index|hash|sha256|cipher|slug|code)$|^(?:actor|uploader|ref|holder_key)$/;
 
 /**
  * Writes, as superuser, a row that names somebody into every table that can name anybody, one for each naming column, with their words in
@@ -65,16 +70,10 @@ function nameIn({ holds, array }: NamingColumn, who: Planted): string {
 async function loosen(house: TestHouse, { name, key, columns }: PersonalTable): Promise<void> {
   const table = quote(name);
   const constraints = await house.admin<{ conname: string }>(
-    "select conname from pg_constraint where conrelid = $1::regclass and contype in ('c', 'x', 'u')",
-    [table],
-  );
-  const uniques = await house.admin<{ index: string }>(
-    `select i.indexrelid::regclass::text as index from pg_index i where i.indrelid = $1::regclass and i.indisunique and not i.indisprimary
-     and not exists (select 1 from pg_constraint where conindid = i.indexrelid)`,
+    "select conname from pg_constraint where conrelid = $1::regclass and contype in ('c', 'x')",
     [table],
   );
   for (const { conname } of constraints) await house.admin(`alter table ${table} drop constraint "${conname}"`);
-  for (const { index } of uniques) await house.admin(`drop index ${index}`);
   for (const { name: column, required } of columns)
     if (required && !key.includes(column)) await house.admin(`alter table ${table} alter column "${column}" drop not null`);
 }
@@ -93,6 +92,7 @@ async function plantRow(house: TestHouse, { table, tenantId, who, names }: RowTo
     if (names[name] !== undefined) values[name] = names[name];
     else if (name === "tenant_id") values[name] = tenantId;
     else if (table.key.includes(name)) values[name] = keyValue(house, type, values);
+    else if (name === "division_path") values[name] = who.path;
     else if (type === "text" && !FIXED_TEXT.test(name)) values[name] = `与${who.words.join("、")}有关`;
     else if (type === "text[]") values[name] = `{${who.words.map((word) => `"${word}"`).join(",")}}`;
     else if (type === "jsonb") values[name] = JSON.stringify({ 说: who.words.join("、") });
