@@ -20,11 +20,7 @@ export function FoldedChoices({ drawn, sought = "" }: { readonly drawn: DrawnFie
           {t("raise.find")}
         </button>
       </div>
-      {sought === "" ? undefined : (
-        <p className="small" role="status">
-          {t("raise.found", { found: found.length, all: options.length })}
-        </p>
-      )}
+      {sought === "" ? undefined : <p className="small">{t("raise.found", { found: found.length, all: options.length })}</p>}
       <div className="choices">
         {found.map((option) => (
           <label key={option.value} className="choice">
