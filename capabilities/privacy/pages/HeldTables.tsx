@@ -1,7 +1,8 @@
 import type { OutputOf } from "#platform/contract.ts";
-import { DataTable, FactList, formatInstant, Section, useSetting, useText, type Locale, type Translate } from "#ui-kit/index.ts";
+import { FactList, formatInstant, Section, useSetting, useText, type Locale, type Translate } from "#ui-kit/index.ts";
 import type { readOwnData } from "../contract/read-own-data.ts";
 import { heldWords } from "./held-words.ts";
+import { WhatFor } from "./WhatFor.tsx";
 
 type Capability = OutputOf<typeof readOwnData>["capabilities"][number];
 type Table = Capability["tables"][number];
@@ -41,7 +42,11 @@ function TableHeld({ table }: { readonly table: Table }) {
   const personal = table.columns.filter(({ basis }) => basis !== NO_BASIS);
   return (
     <div className="stack">
-      {personal.length === 0 ? <p className="small soft">{t("mine.notPersonal")}</p> : <WhatFor columns={personal} />}
+      {personal.length === 0 ? (
+        <p className="small soft">{t("mine.notPersonal")}</p>
+      ) : (
+        <WhatFor caption={t("mine.why")} columns={personal} />
+      )}
       {table.rows.map((row) => (
         <div key={JSON.stringify(row)} className="card">
           <p className="small soft">{t(`how.${row.how}`)}</p>
@@ -56,25 +61,6 @@ function TableHeld({ table }: { readonly table: Table }) {
         <p className="small">{t("mine.more", { shown: table.rows.length, count: table.count })}</p>
       ) : undefined}
     </div>
-  );
-}
-
-function WhatFor({ columns }: { readonly columns: Table["columns"] }) {
-  const t = useText("privacy");
-  const bare = (column: string) => column.replace(/_cipher$/, "");
-  return (
-    <DataTable
-      caption={t("mine.why")}
-      captionShown
-      rows={columns}
-      rowKey={({ column }) => column}
-      columns={[
-        { key: "column", head: t("mine.column"), names: true, render: ({ column }) => heldWords(t, "columns", bare(column)) },
-        { key: "purpose", head: t("mine.purpose"), render: ({ purpose }) => heldWords(t, "purposes", purpose) },
-        { key: "basis", head: t("mine.basis"), render: ({ basis }) => heldWords(t, "bases", basis) },
-        { key: "retention", head: t("mine.retention"), render: ({ retention }) => heldWords(t, "retentions", retention) },
-      ]}
-    />
   );
 }
 

@@ -2,7 +2,6 @@ import type { PageArgs, PageProps } from "#platform/page.ts";
 import {
   ActionButton,
   Confirm,
-  DataTable,
   FactList,
   Instant,
   on,
@@ -18,6 +17,7 @@ import {
 } from "#ui-kit/index.ts";
 import { askErasure, readErasureForm } from "../contract/requests.ts";
 import { heldWords } from "./held-words.ts";
+import { WhatFor } from "./WhatFor.tsx";
 import { TONES } from "./request-tones.ts";
 
 export const loader = async ({ context }: PageArgs<"tenant">) => orRefuse(await context.call(readErasureForm, {}));
@@ -108,17 +108,7 @@ function Stays({ stays }: Pick<Form, "stays">) {
           <summary>
             {heldWords(t, "tables", table)} <span className="soft">{t("mine.rows", { count: rows })}</span>
           </summary>
-          <DataTable
-            caption={heldWords(t, "tables", table)}
-            rows={columns}
-            rowKey={({ column }) => column}
-            columns={[
-              { key: "column", head: t("mine.column"), names: true, render: ({ column }) => columnWords(t, column) },
-              { key: "purpose", head: t("mine.purpose"), render: ({ purpose }) => heldWords(t, "purposes", purpose) },
-              { key: "basis", head: t("mine.basis"), render: ({ basis }) => heldWords(t, "bases", basis) },
-              { key: "retention", head: t("mine.retention"), render: ({ retention }) => heldWords(t, "retentions", retention) },
-            ]}
-          />
+          <WhatFor caption={t("mine.why")} columns={columns} />
         </details>
       ))}
     </Section>
