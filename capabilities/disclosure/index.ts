@@ -23,6 +23,7 @@ import { readDisclosureBound } from "./actions/read-disclosure.ts";
 import { fixDraftBound, reviewDraftBound } from "./actions/review.ts";
 import { takePosterBound } from "./actions/take-poster.ts";
 import { DUTIES } from "./policy.ts";
+import { OWN_DATA } from "./store/own-data.ts";
 
 export { openDuties } from "./actions/open-duties.ts";
 
@@ -65,6 +66,7 @@ export const disclosure: Capability = {
   files: PAPERS,
   contributes: {
     "record.sources": ON_RECORD,
+    "platform.own-data": OWN_DATA,
     "meetings.askings": { "into-disclosure": FORCED },
     "rules.checks": {
       "disclosure.village": CATALOGUE_CHECK,

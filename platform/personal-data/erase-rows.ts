@@ -10,7 +10,7 @@ export type Extent = "voluntary" | "whole";
 
 export type RowPlan = "row" | Readonly<Record<string, "null" | "''">>;
 
-/** What goes of a row that is about somebody; undefined: nothing, its columns are ids and facts. @throws where a column cannot be emptied */
+/** What goes of a row that is about somebody; undefined: nothing, its columns are ids and facts. */
 export function planErasure(table: PersonalTable, source: OwnDataSource, extent: Extent): RowPlan | undefined {
   if (source.keeps === true) return undefined;
   if (source.goes === true) return "row";
@@ -24,12 +24,9 @@ export function planErasure(table: PersonalTable, source: OwnDataSource, extent:
   if (extent === "whole" && going.length > 0 && key.every((column) => names.has(column))) return "row";
   const emptied = going.filter(({ name }) => !table.key.includes(name));
   if (emptied.length === 0) return undefined;
-  return Object.fromEntries(
-    emptied.map(({ name, type, required }) => {
-      if (required && type !== "text") throw new Error(`${table.name}.${name} cannot be emptied: it is not null`);
-      return [name, required ? "''" : "null"] as const;
-    }),
-  );
+  // What may not be empty and is no text goes with its row.
+  if (emptied.some(({ type, required }) => required && type !== "text")) return "row";
+  return Object.fromEntries(emptied.map(({ name, required }) => [name, required ? "''" : "null"] as const));
 }
 
 /** Erases what is about the subject in one table, and what hangs on it. @returns rows changed or gone */

@@ -114,6 +114,8 @@ function keyValue(house: TestHouse, type: string, values: Readonly<Record<string
   if (type === "date") return "2026-01-01";
   if (type.startsWith("timestamp")) return "2026-01-01T00:00:00Z";
   if (type === "ltree") return "cn";
+  if (type === "boolean") return "true";
+  if (type.endsWith("[]") || type === "jsonb") return "{}";
   return type === "text" ? house.newId() : String(n + 1_000);
 }
 

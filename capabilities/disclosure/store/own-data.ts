@@ -1,0 +1,6 @@
+import type { OwnDataSource } from "#platform/personal-data/gather.ts";
+
+export const OWN_DATA: Readonly<Record<string, OwnDataSource>> = {
+  "disclosure.version": { onRecord: true },
+  "disclosure.subscription": { goes: true },
+};
