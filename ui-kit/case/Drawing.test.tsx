@@ -14,6 +14,11 @@ test("a drawing stands in a box of its own that scrolls, by keys too, and is as 
   expect(html).not.toContain("course-present");
 });
 
+test("what fits its place, a map, has neither a box that scrolls nor a word about one", () => {
+  const svg = '<svg class="map" viewBox="0 0 900 600" width="900" height="600"></svg>';
+  expect(renderPage(<Drawing svg={svg} fits />, { messages: KIT_MESSAGES })).toBe(`<div class="drawing">${svg}</div>`);
+});
+
 test("the present step has a place that a browser opens the box at, and a link to it", () => {
   const html = draw(svgWith(' data-present="0.415 0.500"'));
   expect(html).toContain('href="#course-present"');

@@ -10,10 +10,11 @@ const BY_KEYS = { tabIndex: 0 } as const;
  * it; never from a file or a person.
  *
  * It is never drawn smaller than can be read: what is wider than the page scrolls in a box of its own, which a browser that knows
- * `scroll-initial-target` opens at the present step; in others a link leads there.
+ * `scroll-initial-target` opens at the present step; in others a link leads there. One that `fits`, a map, is as wide as its place.
  */
-export function Drawing({ svg }: { readonly svg: string }) {
+export function Drawing({ svg, fits = false }: { readonly svg: string; readonly fits?: boolean }) {
   const t = useText("ui-kit");
+  if (fits) return <div className="drawing" dangerouslySetInnerHTML={{ __html: svg }} />;
   const width = /^<svg[^>]*? width="(\d+(?:\.\d+)?)"/.exec(svg)?.[1];
   const id = /^<svg[^>]*? aria-labelledby="([A-Za-z0-9-]+)-title /.exec(svg)?.[1] ?? "drawing";
   const [, x, y] = /^<svg[^>]*? data-present="([01]\.\d+) ([01]\.\d+)"/.exec(svg) ?? [];

@@ -7,5 +7,6 @@ export function AreaMap(drawing: Omit<MapDrawing, "view" | "picture">) {
   const areas = drawing.shapes.filter(({ kind }) => kind === "area");
   const view = viewOf(areas.some(({ path }) => path === drawing.of) ? areas.filter(({ path }) => path === drawing.of) : areas);
   if (view === undefined) return undefined;
-  return <Drawing svg={drawMap({ ...drawing, view: drawing.pin === undefined ? view : closeUp(view, drawing.pin) })} />;
+  const svg = drawMap({ ...drawing, view: drawing.pin === undefined ? view : closeUp(view, drawing.pin) });
+  return <Drawing svg={svg} fits />;
 }
