@@ -14,6 +14,7 @@ const DAY_MS = 86_400_000;
 const YEAR_DAYS = 365;
 /** Days from the draft to the board. */
 const COURSE_DAYS = 4;
+const LATELY_DAYS = 7;
 /** Days from the day it was due to the corrected version on the board. */
 const CORRECTED_AFTER = 12;
 
@@ -47,6 +48,7 @@ export async function seedDisclosure(context: ActionContext): Promise<void> {
   }
   await beginNext(context, people.keeper);
   if (objected !== undefined) await objectAndCorrect(context, people, objected, addDays(objected.due_on, -2));
+  await readOld(context);
 }
 
 async function findPeople(context: ActionContext): Promise<People> {
@@ -95,6 +97,14 @@ const SOURCES: Readonly<Record<string, string>> = {
   rules: "rules",
   posts: "organizations",
 };
+
+/** What they were told in the course of the year they have read by now. */
+async function readOld(context: ActionContext): Promise<void> {
+  const lately = new Date(context.now.getTime() - LATELY_DAYS * DAY_MS);
+  await sql`update platform.notice set read_at = created_at where tenant_id = ${context.tenant.id} and topic like 'disclosure.%' and created_at < ${lately}`.execute(
+    context.tx.db,
+  );
+}
 
 /** The next one is being written. */
 async function beginNext(context: ActionContext, keeper: Actor): Promise<void> {

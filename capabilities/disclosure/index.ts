@@ -15,7 +15,7 @@ import {
   takeUpwardBound,
 } from "./actions/objections.ts";
 import { OPEN_DUTIES } from "./actions/open-duties.ts";
-import { openItemBound, readOpenFormBound } from "./actions/open-item.ts";
+import { afterResult, openItemBound, readOpenFormBound } from "./actions/open-item.ts";
 import { PAPERS } from "./actions/papers.ts";
 import { beginCorrectionBound, ON_RECORD, publishDisclosureBound, takeDownBound } from "./actions/publish.ts";
 import { readCatalogueBound } from "./actions/read-catalogue.ts";
@@ -61,7 +61,7 @@ export const disclosure: Capability = {
     readOpenFormBound,
   ],
   furnish,
-  reactions: { "disclosure.published": tellFollowers },
+  reactions: { "disclosure.published": tellFollowers, "meetings.result-published": afterResult },
   jobs: { "open-duties": OPEN_DUTIES },
   files: PAPERS,
   contributes: {

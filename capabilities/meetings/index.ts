@@ -36,6 +36,7 @@ import { DUTIES } from "./policy.ts";
 import { OWN_DATA } from "./store/own-data.ts";
 
 export { answerAsking };
+export { findPassed } from "./store/publications.ts";
 export type { Asking } from "./actions/askings.ts";
 
 /** Meetings, from the notice to the published result: who is due, who came, what was voted, and why it passed or not. */

@@ -23,6 +23,7 @@ export const CATALOGUE_CHECK: RuleCheck = {
     owners: Texts,
     articles: Texts,
     sources: Type.Record(Type.String(), Type.Array(Type.String())),
+    matters: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
   }),
   judge: ({ parameters, above }) => (above === undefined ? undefined : judgeCatalogue(parameters, above)),
 };

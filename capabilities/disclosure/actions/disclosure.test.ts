@@ -306,6 +306,25 @@ describe("objections", () => {
 });
 
 describe("what the house holds", () => {
+  test("opens a duty by itself for what a meeting passed and the catalogue wants published at once, and once only", async () => {
+    const [meeting] = await house.admin<{ id: string }>(
+      `update meetings.publication set content = jsonb_set(content, '{items,0,matter}', '"land-contracting-plan"') where kind = 'result'
+         and content->'items'->0->>'outcome' = 'passed' returning meeting_id as id`,
+    );
+    const announce = async (key: string) => {
+      await house.admin(
+        `insert into platform.outbox (tenant_id, id, topic, payload, due_at) select t.id, gen_random_uuid(), 'meetings.result-published',
+           jsonb_build_object('meetingId', $1::text, 'version', 1, 'key', $2::text), now() from platform.tenant t where t.slug = 'qinghe'`,
+        [meeting?.id, key],
+      );
+      await house.settle();
+    };
+    await announce("one");
+    await announce("two");
+    const due = (await keeper.call(listDuties, {})).duties.filter(({ item }) => item.entry === "contracting");
+    expect(due).toMatchObject([{ act: "begin-draft", item: { title: "村东路安装路灯", why: "happened" } }]);
+  });
+
   test("begins a draft from every source, and each gives nobody's name but those of public posts", async () => {
     const id = await open();
     const { sources } = await keeper.call(readDisclosure, { id });

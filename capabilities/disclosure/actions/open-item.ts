@@ -1,16 +1,19 @@
 import { findAreas } from "#capabilities/divisions/index.ts";
-import { bind, type ActionContext } from "#platform/capability.ts";
+import { findPassed } from "#capabilities/meetings/index.ts";
+import { bind, type ActionContext, type Reaction } from "#platform/capability.ts";
 import { isWithin } from "#platform/actor.ts";
 import { legalDay } from "#platform/legal-day.ts";
+import { notify } from "#platform/notices/notify.ts";
 import { refuse, refuseField } from "#platform/refusal.ts";
 import { openItem } from "../contract/open-item.ts";
 import { readOpenForm } from "../contract/read-open-form.ts";
+import type { Entry } from "../domain/catalogue.ts";
 import { lastDay } from "../domain/course.ts";
-import { PLACE } from "../domain/places.ts";
+import { PLACE, placeOf } from "../domain/places.ts";
 import { isKeeper, mayOpen } from "../policy.ts";
-import { findOwners } from "../store/bodies.ts";
+import { findHolders, findOwners } from "../store/bodies.ts";
 import { insertItems } from "../store/items.ts";
-import { findInForce } from "./known.ts";
+import { findInForce, type InForce } from "./known.ts";
 
 export const openItemBound = bind(openItem, {
   policy: mayOpen,
@@ -23,32 +26,63 @@ export const openItemBound = bind(openItem, {
     const chosen = found.catalogue.entries.find(({ id, period }) => id === entry && period === "at-once");
     if (chosen === undefined) return refuseField("/entry", "no-such-entry");
     if (happenedOn > legalDay(now)) return refuseField("/happenedOn", "not-happened-yet");
-    const id = context.newId();
-    const dueOn = lastDay(happenedOn, chosen.days, found.course);
-    const opened = await insertItems(tx, [
-      {
-        id,
-        path: area,
-        entry,
-        subject: chosen.subject,
-        title,
-        why: "happened",
-        period: `${happenedOn} ${title}`,
-        starts_on: happenedOn,
-        ends_on: happenedOn,
-        due_on: dueOn,
-        owner: (await findOwners(tx)).get(`${area} ${chosen.owner}`) ?? null,
-        article: chosen.article,
-        rule_id: found.rule.rule_id,
-        rule_version: found.rule.version,
-        course: found.course,
-      },
-    ]);
-    if (opened === 0) return refuse("conflict", "opened-already");
-    context.subject(id);
-    return { id, dueOn };
+    const opened = await openHappened(context, found, { path: area, entry: chosen, title, day: happenedOn });
+    if (opened === undefined) return refuse("conflict", "opened-already");
+    context.subject(opened.id);
+    return { id: opened.id, dueOn: opened.dueOn };
   },
 });
+
+type Happened = { readonly path: string; readonly entry: Entry; readonly title: string; readonly day: string };
+
+/** The duty of something that happened on a day; undefined: it is there already. */
+async function openHappened(context: ActionContext, { rule, course }: InForce, { path, entry, title, day }: Happened) {
+  const { tx } = context;
+  const id = context.newId();
+  const dueOn = lastDay(day, entry.days, course);
+  const owner = (await findOwners(tx)).get(`${path} ${entry.owner}`) ?? null;
+  const opened = await insertItems(tx, [
+    {
+      id,
+      path,
+      entry: entry.id,
+      subject: entry.subject,
+      title,
+      why: "happened",
+      period: `${day} ${title}`,
+      starts_on: day,
+      ends_on: day,
+      due_on: dueOn,
+      owner,
+      article: entry.article,
+      rule_id: rule.rule_id,
+      rule_version: rule.version,
+      course,
+    },
+  ]);
+  return opened === 0 ? undefined : { id, dueOn, owner };
+}
+
+/** A meeting passed what must be published at once: it is due from the day its result is public, and whoever must publish it is told. */
+export const afterResult: Reaction = async (context, { meetingId }) => {
+  const { tx, now } = context;
+  const passed = await findPassed(tx, String(meetingId));
+  const path = placeOf(passed?.path ?? "");
+  const found = path === undefined ? undefined : await findInForce(tx, path);
+  if (passed === undefined || path === undefined || found === undefined) return;
+  for (const { title, matter } of passed.items) {
+    const entry = found.catalogue.entries.find(({ matters }) => matters.includes(matter));
+    if (entry === undefined) continue;
+    const opened = await openHappened(context, found, { path, entry, title, day: legalDay(now) });
+    if (opened === undefined) continue;
+    const keepers = await findHolders(tx, { duty: "disclosure.keep", path, organization: opened.owner });
+    const notice = { topic: "disclosure.decided", params: { day: opened.dueOn }, path: `disclosure/${opened.id}` };
+    await notify(
+      context,
+      keepers.map((personId) => ({ personId, ...notice })),
+    );
+  }
+};
 
 export const readOpenFormBound = bind(readOpenForm, {
   policy: isKeeper,

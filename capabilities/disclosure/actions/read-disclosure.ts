@@ -100,6 +100,6 @@ async function otherActs({ tx, actor }: ActionContext, item: ItemRow, today: str
   if (actor.personId === undefined) return acts;
   if (placeOf((await findOwnPath(tx, actor.personId)) ?? "") !== item.division_path) return acts;
   if (item.versions > 0 && item.objections_until !== null && today <= item.objections_until) acts.push("object-to-disclosure");
-  if (item.versions === 0 && isLate(item, today)) acts.push("complain-of-silence");
+  if (item.versions === 0 && isLate(item, today) && !mayKeep.can(actor, item)) acts.push("complain-of-silence");
   return acts;
 }

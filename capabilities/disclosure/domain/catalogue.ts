@@ -18,6 +18,8 @@ export type Entry = {
   readonly article: string;
   /** Contributed sources its draft is begun from. */
   readonly sources: readonly string[];
+  /** Matters of decision rules: what a meeting passed of them is due by this entry. */
+  readonly matters: readonly string[];
 };
 
 export type Catalogue = { readonly law: string; readonly entries: readonly Entry[] };
@@ -47,6 +49,7 @@ export function readCatalogue(parameters: Column): Catalogue {
         owner: textOr(column("owners")[id], textOr(owner, "")),
         article: textOr(column("articles")[id], ""),
         sources: listOf(column("sources")[id]),
+        matters: listOf(column("matters")[id]),
       },
     ];
   });

@@ -85,7 +85,7 @@ function Acts({ list }: { readonly list: PageProps<typeof loader>["loaderData"] 
   const { here } = useSetting();
   const area = new URLSearchParams(here.query).get("area") ?? "";
   return (
-    <>
+    <div className="row">
       <a className="button" href={path(`disclosure/catalogue${area === "" ? "" : `?area=${area}`}`)}>
         {t("menu.catalogue")}
       </a>
@@ -96,7 +96,7 @@ function Acts({ list }: { readonly list: PageProps<typeof loader>["loaderData"] 
       ) : (
         <ActionButton signature={list.follows ? unfollowDisclosures : followDisclosures} values={{ area }} />
       )}
-    </>
+    </div>
   );
 }
 

@@ -30,6 +30,7 @@ export default function DraftPage({ loaderData: view, actionData }: PageProps<ty
       signature={editDraft}
       state={actionData}
       omit={["id"]}
+      submit={t("draft.save")}
       values={valuesOf(view)}
       accept={{ paperIds: "image/*,.pdf" }}
     />

@@ -42,6 +42,21 @@ export async function findResultsBetween(
   return rows.map(({ content }) => content);
 }
 
+export type Passed = { readonly path: string; readonly items: readonly { readonly title: string; readonly matter: string }[] };
+
+/** What a meeting passed of matters the law or a rule has special terms for, by its newest published result. */
+export async function findPassed(tx: Tx, meetingId: string): Promise<Passed | undefined> {
+  const { rows } = await sql<{ path: string; items: Passed["items"] }>`
+    select m.division_path::text as path,
+      (select coalesce(jsonb_agg(jsonb_build_object('title', i->>'title', 'matter', i->>'matter') order by i->>'number'), '[]')
+        from jsonb_array_elements(coalesce(p.content->'items', '[]')) i where i->>'outcome' = 'passed' and i->>'matter' is not null) as items
+    from meetings.publication p join meetings.meeting m on m.tenant_id = p.tenant_id and m.id = p.meeting_id
+    where p.tenant_id = ${tx.tenantId} and p.meeting_id = ${meetingId} and p.kind = 'result' order by p.version desc limit 1`.execute(
+    tx.db,
+  );
+  return rows[0];
+}
+
 type Official = { readonly subject: string; readonly fields: Readonly<Record<string, JsonValue>> };
 
 /** What is on the record of one kind, by `<meeting>/<version>`: those named, or a page of all in that order. */
