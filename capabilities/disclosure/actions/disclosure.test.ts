@@ -290,7 +290,7 @@ describe("objections", () => {
     await daysPass(id, 6);
     await house.admin(
       `insert into platform.job (tenant_id, id, name, key, payload, created_at, due_at)
-         select id, gen_random_uuid(), 'disclosure/open-duties', 'a test', '{}', now(), now() from platform.tenant where slug = 'qinghe'`,
+         select id, gen_random_uuid(), 'disclosure/open-duties', 'a test', '{}', now(), now() from platform.tenant`,
     );
     await house.settle();
     const told = await house.admin<{ n: number }>(
@@ -298,6 +298,10 @@ describe("objections", () => {
       [`disclosure/${id}`],
     );
     expect(told[0]?.n).toBe(1);
+    const elsewhere = await house.admin(
+      "select 1 from disclosure.item i join platform.tenant t on t.id = i.tenant_id where t.slug <> 'qinghe'",
+    );
+    expect(elsewhere).toEqual([]);
     expect((await house.visitor().call(readDisclosure, { id })).item.late).toBe(true);
     await resident.call(complainOfSilence, { id, text: "鱼塘租给谁、多少钱，一直没有公布。" });
     const view = await house.visitor().call(readDisclosure, { id });

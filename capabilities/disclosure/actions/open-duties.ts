@@ -22,11 +22,13 @@ export async function openDuties(
   most: number,
 ): Promise<{ readonly last: string | undefined; readonly opened: number }> {
   const { tx, tenant, now } = context;
+  const [owners, lastEnds] = [await findOwners(tx), await findLastEnds(tx)];
+  // A county covers the villages of its townships too, and keeps none of them: it has no body there.
+  const kept = new Set([...owners.keys()].map((key) => key.slice(0, key.indexOf(" "))));
   const places = (await findAreas(tx, tenant.rootPath))
-    .filter(({ value }) => PLACE.test(value) && value > after)
+    .filter(({ value }) => PLACE.test(value) && kept.has(value) && value > after)
     .toSorted((one, other) => (one.value < other.value ? -1 : 1));
   const page = places.slice(0, most);
-  const [owners, lastEnds] = [await findOwners(tx), await findLastEnds(tx)];
   let opened = 0;
   for (const { value: path } of page) {
     const found = await findInForce(tx, path);
