@@ -1,5 +1,5 @@
 import { BREAK, FOLD, isHan, isSpace } from "./fold.ts";
-import { childOf, FUNCTION_WORD, mayEndOn, NO_WORD, type WordTrie, WORD_LENGTH_MAX } from "./word-trie.ts";
+import { childOf, FUNCTION_WORD, KIND, LONGER, mayEndOn, NO_WORD, type WordTrie, WORD_LENGTH_MAX } from "./word-trie.ts";
 
 /** Code units of a text that are read; what follows is not. The longest of 9,569 real appeals has 13,524. */
 export const TEXT_UNITS_MAX = 20_000;
@@ -81,14 +81,14 @@ function flush(
   while (end > 0) {
     let node = trie.roots[run[end - 1]!]!;
     let start = end - 1;
-    let kind = node & 3;
+    let kind = node & KIND;
     const first = Math.max(0, end - WORD_LENGTH_MAX);
     if (end > 1 && !mayEndOn(trie, run[end - 1]!, run[end - 2]!)) node = 0;
-    for (let at = end - 2; at >= first && node !== 0; at -= 1) {
+    for (let at = end - 2; at >= first && (node & LONGER) !== 0; at -= 1) {
       node = childOf(trie, node, run[at]!);
-      if ((node & 3) !== NO_WORD) {
+      if ((node & KIND) !== NO_WORD) {
         start = at;
-        kind = node & 3;
+        kind = node & KIND;
       }
     }
     cuts[found] = kind === FUNCTION_WORD ? -1 - start : start;

@@ -8,9 +8,16 @@ export const NO_WORD = 0;
 export const CONTENT_WORD = 1;
 export const FUNCTION_WORD = 2;
 
+/** Whether longer words end on the characters so far: most words have none, and need no further look-up. */
+export const LONGER = 4;
+/** The bits of a node that tell what the characters so far are. */
+export const KIND = 3;
+const PLACE_SHIFT = 3;
+
 /**
  * Words read from their last character to their first, for maximal matching from the end of a run. A node is one number: its
- * place above two bits that tell what the characters so far are (`NO_WORD`, `CONTENT_WORD`, `FUNCTION_WORD`); 0 is no node.
+ * place above three bits that tell what the characters so far are (`NO_WORD`, `CONTENT_WORD`, `FUNCTION_WORD`) and whether longer
+ * words end on them; 0 is no node.
  */
 export type WordTrie = {
   /** First character (the word's last) → node. */
@@ -39,10 +46,9 @@ export function buildWordTrie(contentWords: Iterable<string>, functionWords: Ite
   let letters = 1;
   for (const word of words.keys()) if (word.length <= WORD_LENGTH_MAX) letters += word.length;
   if (letters >= NODES_MAX) throw new RangeError(`a dictionary of ${letters} letters is above ${NODES_MAX}`);
-  // Half-empty at most: a failed look-up ends at the first free slot.
   const trie = {
     roots: new Int32Array(65_536),
-    slots: new Int32Array(2 * 2 ** Math.ceil(Math.log2(letters * 2 + 16))),
+    slots: slotsFor(letters),
     pairs: new Int32Array(2 ** (PAIR_BITS - 5)),
   };
   let nodes = 0;
@@ -55,10 +61,10 @@ export function buildWordTrie(contentWords: Iterable<string>, functionWords: Ite
     let node = 0;
     for (let at = word.length - 1; at >= 0; at -= 1) {
       const unit = word.charCodeAt(at);
-      const kindHere = at === 0 ? kind : NO_WORD;
+      const told = at === 0 ? kind : LONGER;
       const known = at === word.length - 1 ? trie.roots[unit]! : childOf(trie, node, unit);
       if (known === 0) nodes += 1;
-      const next = (known === 0 ? nodes << 2 : known) | kindHere;
+      const next = (known === 0 ? nodes << PLACE_SHIFT : known) | told;
       if (next !== known) {
         if (at === word.length - 1) trie.roots[unit] = next;
         else setChild(trie, node, unit, next);
@@ -66,14 +72,36 @@ export function buildWordTrie(contentWords: Iterable<string>, functionWords: Ite
       node = next;
     }
   }
-  return trie;
+  return { ...trie, slots: withoutRoom(trie.slots) };
+}
+
+/** Half full at most: a failed look-up ends at the first free slot. */
+function slotsFor(children: number): Int32Array<ArrayBuffer> {
+  return new Int32Array(2 * 2 ** Math.ceil(Math.log2(children * 2 + 16)));
+}
+
+/** Words share their ends, so that there are fewer nodes than letters: the rest of the room would only cost cache. */
+function withoutRoom(slots: Int32Array): Int32Array {
+  let used = 0;
+  for (let slot = 1; slot < slots.length; slot += 2) if (slots[slot] !== 0) used += 1;
+  const narrow = slotsFor(used);
+  const last = narrow.length - 1;
+  for (let from = 0; from < slots.length; from += 2) {
+    const [key, child] = [slots[from]!, slots[from + 1]!];
+    if (child === 0) continue;
+    let slot = (slotHash(key >>> 12, ((key & 0xfff) << 4) | (child & 15)) << 1) & last;
+    while (narrow[slot + 1] !== 0) slot = (slot + 2) & last;
+    narrow[slot] = key;
+    narrow[slot + 1] = child;
+  }
+  return narrow;
 }
 
 /** The node reached from `node` by one more character to the left, or 0. */
 export function childOf(trie: WordTrie, node: number, unit: number): number {
   const { slots } = trie;
   const last = slots.length - 1;
-  const place = node >> 2;
+  const place = node >> PLACE_SHIFT;
   const key = (place << 12) | (unit >>> 4);
   let slot = (slotHash(place, unit) << 1) & last;
   for (;;) {
@@ -97,7 +125,7 @@ function pairHash(last: number, before: number): number {
 function setChild(trie: WordTrie, node: number, unit: number, child: number): void {
   const { slots } = trie;
   const last = slots.length - 1;
-  const place = node >> 2;
+  const place = node >> PLACE_SHIFT;
   const key = (place << 12) | (unit >>> 4);
   let slot = (slotHash(place, unit) << 1) & last;
   while (slots[slot + 1] !== 0 && !(slots[slot] === key && ((slots[slot + 1]! ^ unit) & 15) === 0)) slot = (slot + 2) & last;
