@@ -50,7 +50,10 @@ async function compile(source: string, staging: string): Promise<void> {
       types: [],
     },
     include: [join(source, "src")],
-    exclude: [join(source, "src/**/*.test.ts"), join(source, "src/**/fixtures/**"), join(source, "src/**/testing/**")],
+    exclude: [
+      join(source, "src/**/*.test.ts"),
+      ...["fixtures", "testing", "second-implementation"].map((folder) => join(source, `src/**/${folder}/**`)),
+    ],
   };
   const file = join(staging, "tsconfig.json");
   writeFileSync(file, JSON.stringify(config));
