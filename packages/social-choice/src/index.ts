@@ -27,6 +27,6 @@ export {
 export type * from "./methods/ballot-rounds.ts";
 export { majority, pairwiseMatrix } from "./methods/pairwise.ts";
 export { type BudgetCase, budgetCase } from "./check/budget-case.ts";
-export { checkBudgetOutcome } from "./check/check-budget.ts";
+export { type BudgetCheckOptions, checkBudgetOutcome } from "./check/check-budget.ts";
 export { checkBallotOutcome } from "./check/check-ballots.ts";
 export { apportion, type Apportionment, type DivisorMethod, type Party } from "./apportionment/divisor-methods.ts";
