@@ -214,4 +214,9 @@ export type FilePurpose = {
   readonly rules: UploadRules;
   /** May this reader read a file attached to this subject (the id after `<capability>/`)? */
   readonly mayRead: (context: ActionContext, subject: string) => Promise<boolean>;
+  /**
+   * Where a file hangs on what the reader holds by a receipt that the house keeps for them (a sealed appeal), they go on as its holder
+   * (`context.holdReceipt`). @returns whether they did
+   */
+  readonly hold?: (context: ActionContext, fileId: string) => Promise<boolean>;
 };

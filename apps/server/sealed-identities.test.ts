@@ -122,7 +122,9 @@ describe("an identity sealed from handlers", () => {
   });
 
   test("its resident sees it, is told of each step in the sealed inbox alone, and acts on it; staff see the day only", async () => {
-    const made = await raised(resident.client);
+    const photo = { name: "坑.png", type: "image/png", bytes: await picture(0) };
+    const { fileId: photoId } = (await resident.client.upload("appeals/photo", photo)).json<{ readonly fileId: string }>();
+    const made = await resident.client.call(raiseAppeal, { ...input(0), photoIds: [photoId] });
     expect(made.receiptCode).toBeNull();
     const mine = await resident.client.call(listMyAppeals, {});
     expect(mine.appeals.map(({ number }) => number)).toEqual([made.number]);
@@ -139,6 +141,16 @@ describe("an identity sealed from handlers", () => {
     await resident.client.call(markNoticesRead, {});
     expect((await resident.client.call(listNotices, {})).notices[0]?.readAt).not.toBeNull();
     const own = await resident.client.call(readAppeal, { number: made.number });
+    const shown = async (client: TestClient) =>
+      await Promise.all(
+        own.photos.flatMap(({ fileId }) =>
+          ["", "?thumbnail=1"].map(async (size) => (await client.fetch({ url: `/t/qinghe/files/${fileId}${size}` })).statusCode),
+        ),
+      );
+    expect(await shown(resident.client)).toEqual([200, 200]);
+    expect(await shown(works)).toEqual([200, 200]);
+    expect(await shown((await newPerson(house, "19900001009", OWN_PATH)).client)).toEqual([404, 404]);
+    expect(await shown(house.visitor())).toEqual([404, 404]);
     expect(own).toMatchObject({ reader: "resident", mode: "sealed", contactName: "", contactPhone: "" });
     expect((await resident.client.call(readCourse, { number: made.number })).steps.length).toBeGreaterThan(0);
     const staff = await works.call(readAppeal, { number: made.number });

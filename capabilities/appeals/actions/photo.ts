@@ -1,5 +1,7 @@
 import type { FilePurpose } from "#platform/capability.ts";
 import { UPLOAD_PURPOSES } from "#platform/files/accept-upload.ts";
+import { findAppealOfPhoto } from "../store/find-details.ts";
+import { holdSealed } from "./hold-sealed.ts";
 import { mayReadWords } from "../policy.ts";
 import { findAppeal } from "../store/appeal-row.ts";
 
@@ -9,5 +11,9 @@ export const PHOTO: FilePurpose = {
   mayRead: async (context, appealId) => {
     const appeal = await findAppeal(context.tx, appealId);
     return appeal !== undefined && mayReadWords.can(context.actor, appeal);
+  },
+  hold: async (context, fileId) => {
+    const appealId = await findAppealOfPhoto(context.tx, fileId);
+    return appealId !== undefined && (await holdSealed(context, (receipt) => receipt.appealId === appealId));
   },
 };

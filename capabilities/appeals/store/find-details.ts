@@ -48,3 +48,10 @@ export async function findPhotos(
     where p.tenant_id = ${tx.tenantId} and p.appeal_id = ${appealId} order by p.position`.execute(tx.db);
   return rows;
 }
+
+/** Which appeal a photo hangs on, whoever asks: an id says nothing to whom the appeal is none of. */
+export async function findAppealOfPhoto(tx: Tx, fileId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ appeal_id: string }>`
+    select appeal_id from appeals.photo where tenant_id = ${tx.tenantId} and file_id = ${fileId}`.execute(tx.db);
+  return rows[0]?.appeal_id;
+}
