@@ -6,6 +6,10 @@ import { countByArea } from "#capabilities/appeals/contract/count-by-area.ts";
 import { dispatchAppeal } from "#capabilities/appeals/contract/dispatch-appeal.ts";
 import { listAppeals } from "#capabilities/appeals/contract/list-appeals.ts";
 import { listMyAppeals } from "#capabilities/appeals/contract/list-my-appeals.ts";
+import { listReleased } from "#capabilities/appeals/contract/list-released.ts";
+import { takeOpenData } from "#capabilities/appeals/contract/take-open-data.ts";
+import { takeOwnData } from "#capabilities/privacy/contract/take-own-data.ts";
+import { readLiveTopics } from "#platform/live/read-topics.ts";
 import { listPublicAppeals } from "#capabilities/appeals/contract/list-public-appeals.ts";
 import { markComplainedOf } from "#capabilities/appeals/contract/mark-complained-of.ts";
 import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
@@ -102,6 +106,12 @@ async function channels(who: NewPerson, { id, number, fileId }: Raised): Promise
   await ask("tasks", client.send(listTasks, {}));
   await ask("log", client.send(readLog, { precision: "exact", from: legalDay(new Date(Date.now() - DAY_MS)) }));
   say("notices", await client.call(listNotices, {}));
+  // What leaves the house: the feed's entries, open data, rates, and everything held about the reader.
+  say("feed", await client.call(listReleased, {}));
+  for (const format of ["csv", "json"] as const) say(`open data ${format}`, decoded(await client.call(takeOpenData, { format })));
+  say("rates file", decoded(await client.call(takeRates, { format: "csv" })));
+  say("own data", await client.call(takeOwnData, {}));
+  say("events", await told(who));
   const photo = await client.fetch({ url: `/t/qinghe/files/${fileId}` });
   if (photo.statusCode !== 404) answers.set("photo", number);
   const counted = JSON.parse(answers.get("number") ?? "{}") as { readonly count?: number };
@@ -111,6 +121,18 @@ async function channels(who: NewPerson, { id, number, fileId }: Raised): Promise
   const mapped = map.parts.reduce((sum, { count }) => sum + count, map.elsewhere);
   expect(mapped).toBe((await client.call(listAppeals, { area: OWN_PATH })).count);
   return [...answers].filter(([, body]) => body.includes(number) || body.includes(id)).map(([channel]) => channel);
+}
+
+function decoded({ base64 }: { readonly base64: string }): string {
+  return Buffer.from(base64, "base64").toString("utf8");
+}
+
+/** How things stand for somebody as their open page is told over server-sent events. */
+async function told({ client }: NewPerson): Promise<Readonly<Record<string, unknown>>> {
+  const tenant = await house.tenants.bySlug("qinghe");
+  if (tenant === undefined) throw new Error("there is no tenant qinghe");
+  const actor = await actorOf(house, { key: "official here", client, reads: [] }, undefined);
+  return await readLiveTopics(house.invoker, { actor, tenant, address: "192.0.2.1" });
 }
 
 /** With no application at all: rows about the appeal that row-level security shows this person, by table. */
@@ -152,6 +174,15 @@ describe("the routing bar, on every channel", () => {
     );
     expect((await rowsShown(beside, made)).length).toBeGreaterThan(4);
     expect((await resident.client.call(listMyAppeals, {})).appeals.map(({ number }) => number)).toContain(made.number);
+  });
+
+  test("an open page is told nothing of it: its list of work stands as before for whom it is kept from, and moves for others", async () => {
+    await house.settle();
+    const before = new Map<NewPerson, string>();
+    for (const who of [worker, superior, beside]) before.set(who, JSON.stringify(await told(who)));
+    await raise([await unitId(house, "works")]);
+    for (const who of [worker, superior]) expect(JSON.stringify(await told(who))).toBe(before.get(who));
+    expect(JSON.stringify(await told(beside))).not.toBe(before.get(beside));
   });
 
   test("it is sent to nobody it complains of; nobody there is told; it is not released and stands in no rates", async () => {
