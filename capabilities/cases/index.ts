@@ -32,6 +32,7 @@ export { dueAfter, findSpan, type Span } from "./domain/find-deadline.ts";
 export { enactProcedure, type ProcedureToEnact } from "./actions/enact-procedure.ts";
 export { insertDraft } from "./store/drafts.ts";
 export { findProcedureInForce, hasProcedure } from "./store/find-procedure.ts";
+export { GATES, readGates, type Gate, type GateAsked, type GatedStep, type GateFact } from "./actions/gates.ts";
 export { recordEndedCases } from "./actions/record-ended-cases.ts";
 export { findMissing, NEEDS, type ProcedureNeeds } from "./domain/find-missing.ts";
 export { MATTERS, type DescribedMatter, type MatterSource } from "./actions/matters.ts";
@@ -45,8 +46,8 @@ export { readLogPage } from "./actions/read-log.ts";
 export { toXesCase } from "./contract/to-xes-case.ts";
 export { setCasePublic } from "./store/find-log.ts";
 export { barCase } from "./store/bar-case.ts";
-export { findCase, type CaseRow } from "./store/find-case.ts";
-export { findOpenSteps, type OpenStep } from "./store/find-course.ts";
+export { findCase, findCaseByNumber, type CaseRow } from "./store/find-case.ts";
+export { findOpenSteps, findStepsOpened, type OpenStep } from "./store/find-course.ts";
 export { openCase, type CaseToOpen, type OpenedCase } from "./actions/open-case.ts";
 
 /** Cases: procedures that run, the tasks that wait in them, and what happened. */

@@ -6,6 +6,7 @@ import { DISCLOSED } from "./actions/disclosed.ts";
 import { furnish } from "./actions/furnish.ts";
 import { giveProxyBound } from "./actions/give-proxy.ts";
 import { listMeetingsBound, readConveneFormBound } from "./actions/list-meetings.ts";
+import { MEETING_GATES } from "./actions/gates.ts";
 import { LIVE_TOPICS } from "./actions/live.ts";
 import {
   afterBegun,
@@ -39,10 +40,12 @@ export { answerAsking };
 export { findPassed } from "./store/publications.ts";
 export type { Asking } from "./actions/askings.ts";
 
+export type { MeetingSubject, SubjectSource } from "./actions/subjects.ts";
+
 /** Meetings, from the notice to the published result: who is due, who came, what was voted, and why it passed or not. */
 export const meetings: Capability = {
   name: "meetings",
-  dependsOn: ["record", "divisions", "organizations", "register", "rules", "rolls"],
+  dependsOn: ["record", "divisions", "organizations", "register", "rules", "rolls", "cases"],
   actions: [
     conveneMeetingBound,
     callOffMeetingBound,
@@ -81,6 +84,7 @@ export const meetings: Capability = {
   files: PAPERS,
   contributes: {
     "record.sources": ON_RECORD,
+    "cases.gates": MEETING_GATES,
     "platform.live": LIVE_TOPICS,
     "rules.checks": { [KINDS_RULE]: KINDS_CHECK },
     "disclosure.sources": { meetings: DISCLOSED },

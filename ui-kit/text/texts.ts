@@ -57,6 +57,13 @@ function missingPlace(text: string, match: unknown, { strict }: TextOptions): st
   return place;
 }
 
+/** What comes in both languages (`missing`, `missingEn`: a sentence some rule made) fills the one place in the reader's own. */
+function inLocale(params: TextParams, locale: Locale): TextParams {
+  if (locale !== "en") return params;
+  const given = Object.entries(params).filter(([name]) => `${name}En` in params);
+  return { ...params, ...Object.fromEntries(given.map(([name]) => [name, params[`${name}En`]])) };
+}
+
 /** Added once: the instances of all requests share the formatter, and it is told each time whose language is wanted. */
 function addFormats({ services: { formatter } }: i18n): void {
   const add = (name: string, write: (value: unknown, locale: Locale) => string) =>
@@ -74,7 +81,7 @@ function textsIn(instance: i18n, locale: Locale, options: TextOptions): Texts {
 function translateIn(instance: i18n, namespace: string, locale: Locale, { strict }: TextOptions): Translate {
   const find = (key: string, params: TextParams = {}): string | undefined => {
     if (!instance.exists(key, { ...params, ns: namespace })) return undefined;
-    const found: unknown = instance.t(key, { ...params, ns: namespace, returnObjects: true });
+    const found: unknown = instance.t(key, { ...inLocale(params, locale), ns: namespace, returnObjects: true });
     return typeof found === "string" ? found : undefined;
   };
   const translate = (key: string, params?: TextParams): string => {

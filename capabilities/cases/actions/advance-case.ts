@@ -8,6 +8,7 @@ import { findProcedure } from "../store/find-procedure.ts";
 import { findOpenTasks, type TaskRow } from "../store/find-task.ts";
 import { updateCase } from "../store/write-changes.ts";
 import { isOthers, isOwners, postForTask, sayTaken, sayWhoWasQuicker } from "./find-doer.ts";
+import { refuseShut } from "./gates.ts";
 import { assertDeclared, assertStepDeclared } from "./needs.ts";
 import { announce } from "./open-case.ts";
 
@@ -40,13 +41,18 @@ export async function completeTask(
   return await completeLocked(context, row, task, variables);
 }
 
-/** Completes one task of a locked case; events and the task itself name the post it was done under. */
+/** Completes one task of a locked case, if the gates before it are open; events and the task itself name the post it was done under. */
 export async function completeLocked(
   context: ActionContext,
   row: CaseRow,
   task: TaskRow,
   variables: Variables,
 ): Promise<Advanced | Refusal> {
+  const { net } = await findProcedure(context.tx, row.procedure_key, row.procedure_version);
+  const element = net.elements.find(({ id }) => id === task.element);
+  const gates = element?.kind === "work" ? element.gates : undefined;
+  const shut = gates === undefined ? undefined : await refuseShut(context, row, { gates, openedAt: task.opened_at });
+  if (shut !== undefined) return shut;
   const post = isOwners(task) ? context.post : postForTask(context, task);
   const at = context.now.toISOString();
   return await advanceLocked({ ...context, post }, row, { type: "complete", at, task: task.token, variables });

@@ -2,7 +2,15 @@ import { checkSoundness, isRefusal, netOf, parseProcedure, type Bindings, type D
 import type { Proof } from "../store/drafts.ts";
 import { findMissing, type ProcedureNeeds } from "../domain/find-missing.ts";
 import { strangeParts } from "../domain/own-procedure.ts";
-import { refusalsOf, refusedParts, unknownDeadlines, unsoundParts, wrongForms, type Fault } from "../domain/find-faults.ts";
+import {
+  refusalsOf,
+  refusedParts,
+  unknownDeadlines,
+  unknownGates,
+  unsoundParts,
+  wrongForms,
+  type Fault,
+} from "../domain/find-faults.ts";
 
 /**
  * Until a net that does not reduce is left to a job (`prove-draft.ts`): others wait meanwhile. Real procedures take some milliseconds and
@@ -21,6 +29,8 @@ export type ProcedureToCheck = {
   readonly needs?: ProcedureNeeds | undefined;
   /** An office's own, which no capability knows. */
   readonly isOwn?: boolean;
+  /** The gates this house answers; left out, those it names are not looked at. */
+  readonly gates?: ReadonlySet<string>;
   /** What a job found that looked longer. */
   readonly proof?: Proof | undefined;
 };
@@ -52,6 +62,7 @@ export async function checkProcedure(made: ProcedureToCheck): Promise<CheckedPro
     ...(needs === undefined ? [] : findMissing(net, needs)),
     ...(made.isOwn === true ? strangeParts(net) : []),
     ...wrongForms(net, made.forms),
+    ...(made.gates === undefined ? [] : unknownGates(net, made.gates)),
     ...(parameters === undefined ? [] : unknownDeadlines(net, parameters)),
   ];
   const unproved = later === undefined ? "unjudged" : later.verdict === "undecided" ? "undecided" : "ready";

@@ -5,6 +5,7 @@ import type { DraftRow } from "../store/drafts.ts";
 import { findVersions, type VersionRow } from "../store/find-procedure.ts";
 import { countPostsByDuty } from "../store/find-posts.ts";
 import { checkProcedure, type CheckedProcedure } from "./check-procedure.ts";
+import { knownGates } from "./gates.ts";
 import { needsOf } from "./needs.ts";
 import { taskBindings } from "./task-bindings.ts";
 
@@ -28,6 +29,7 @@ export async function lookOver(context: ActionContext, draft: DraftRow): Promise
     forms: draft.forms,
     bindings: taskBindings(offered, new Set(posts.keys())),
     parameters: rule?.parameters ?? {},
+    gates: knownGates(context),
     needs: needsOf(context, draft.key),
     isOwn: isOwn(draft.key),
     proof: draft.proof ?? undefined,

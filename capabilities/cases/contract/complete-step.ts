@@ -13,6 +13,7 @@ export const completeStep = defineAction({
   },
   output: Type.Object({ state: Field.choice("open", "ended", "withdrawn") }),
   refusals: {
+    "gate-shut": "conflict",
     "step-not-open": "conflict",
     "step-done-by-other": "conflict",
     "step-taken": "conflict",

@@ -1,6 +1,7 @@
 import type { Net, Procedure, Refusal, Soundness } from "@gongzhi/procedure";
 import { checkForms } from "./check-forms.ts";
 import { findSpan } from "./find-deadline.ts";
+import { readGate } from "./read-gate.ts";
 
 /** Why a procedure cannot be enacted. `detail` is the engine's own English; `code` has a sentence in each language. */
 export type Fault = {
@@ -71,4 +72,15 @@ function deadlineOf(element: Net["elements"][number]): string | undefined {
   return trigger?.type === "timer" && trigger.timer.kind === "rule" && trigger.timer.feel !== true
     ? trigger.timer.value
     : undefined;
+}
+
+/** Gates that nobody in this house answers: a case would stand before them for ever. */
+export function unknownGates(net: Net, known: ReadonlySet<string>): readonly Fault[] {
+  return net.elements.flatMap((element) => {
+    const gates = element.kind === "work" ? (element.gates ?? []) : [];
+    const { id, name = id } = element;
+    return gates
+      .filter((gate) => !known.has(readGate(gate).gate))
+      .map((gate) => ({ code: "gate-unknown", element: id, name, path: [], way: [], detail: gate }));
+  });
 }

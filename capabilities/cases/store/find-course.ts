@@ -26,3 +26,15 @@ export async function findOpenSteps(tx: Tx, caseId: string): Promise<readonly Op
     where t.tenant_id = ${tx.tenantId} and t.case_id = ${caseId} and t.done_at is null order by t.id`.execute(tx.db);
   return rows;
 }
+
+/** When each step that was reached was opened last, done or not. */
+export async function findStepsOpened(
+  tx: Tx,
+  caseId: string,
+): Promise<readonly { readonly element: string; readonly opened_at: Date; readonly done_at: Date | null }[]> {
+  const { rows } = await sql<{ element: string; opened_at: Date; done_at: Date | null }>`
+    select distinct on (element) element, opened_at, done_at from cases.task where tenant_id = ${tx.tenantId} and case_id = ${caseId} order by element, id desc`.execute(
+    tx.db,
+  );
+  return rows;
+}

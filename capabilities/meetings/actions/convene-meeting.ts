@@ -16,6 +16,7 @@ import { drawDue } from "./draw-due.ts";
 import { findKinds } from "./kinds-here.ts";
 import { refuseFor } from "./known.ts";
 import { publishNotice } from "./publish.ts";
+import { findSubject } from "./subjects.ts";
 import { tellDue } from "./tell.ts";
 
 type Input = InputOf<typeof conveneMeeting>;
@@ -44,7 +45,8 @@ export const conveneMeetingBound = bind(conveneMeeting, {
       title: input.title,
     });
     if (isRefusal(drawn)) return drawn;
-    const refused = refuseNotice(context, input, called, drawn.due) ?? refuseItems(input, called);
+    const refused =
+      refuseNotice(context, input, called, drawn.due) ?? refuseItems(input, called) ?? (await refuseSubjects(context, input));
     if (refused !== undefined) return refused;
     const { kind } = called;
     const meeting = {
@@ -77,7 +79,12 @@ export const conveneMeetingBound = bind(conveneMeeting, {
     await insertItems(
       tx,
       meeting,
-      input.items.map((item) => ({ ...item, id: context.newId(), matter: item.matter || null })),
+      input.items.map((item) => ({
+        ...item,
+        id: context.newId(),
+        matter: item.matter || null,
+        caseNumber: item.caseNumber || null,
+      })),
     );
     await insertDue(tx, id, input.area, drawn.due);
     if (!(await hangPapers(context, meeting, "agenda", input.paperIds ?? []))) return refuseField("/paperIds", "paper-not-yours");
@@ -198,6 +205,18 @@ function refuseItems(input: Input, { rule, document, form }: Called): Refusal | 
     const forms = rule.items[matter]?.forms;
     if (forms !== undefined && forms !== null && !forms.includes(form))
       return refuseField(`/items/${index}/matter`, "form-not-allowed");
+  }
+  return undefined;
+}
+
+/** An item about a case is put to the vote word for word. */
+async function refuseSubjects(context: ActionContext, { items }: Input): Promise<Refusal | undefined> {
+  for (const { caseNumber, wording, matter } of items) {
+    if (caseNumber === undefined || caseNumber === "") continue;
+    const subject = await findSubject(context, caseNumber);
+    if (subject === undefined) return refuse("conflict", "no-such-case", { facts: { number: caseNumber } });
+    if (subject.wording !== wording || (subject.matter ?? "") !== (matter ?? ""))
+      return refuse("conflict", "another-text", { facts: { title: subject.title } });
   }
   return undefined;
 }

@@ -9,6 +9,7 @@ import { fits, PLACE } from "../domain/places.ts";
 import { isKeeper, mayRead } from "../policy.ts";
 import { findBodies, findGroups, listMeetingRows } from "../store/meetings.ts";
 import { findKinds } from "./kinds-here.ts";
+import { findSubject } from "./subjects.ts";
 import { factView, matterView, meetingFacts } from "./read-meeting.ts";
 
 const MOST_COMING = 100;
@@ -50,7 +51,7 @@ function ruleOf(kind: Kind, day: string): RuleVersion | undefined {
 
 export const readConveneFormBound = bind(readConveneForm, {
   policy: isKeeper,
-  run: async (context, { area, kind }) => {
+  run: async (context, { area, kind, about }) => {
     const { tx, tenant, actor, now } = context;
     const held = actor.posts.filter(({ duties }) => duties.includes("meetings.keep")).flatMap(({ areas }) => areas);
     const places = (await findAreas(tx, tenant.rootPath)).filter(
@@ -61,6 +62,7 @@ export const readConveneFormBound = bind(readConveneForm, {
     const kinds = await Promise.all((found?.kinds ?? []).map((one) => offer(context, one, path)));
     const chosen = found?.kinds.find(({ id }) => id === kind);
     const rule = chosen === undefined ? undefined : ruleOf(chosen, legalDay(now));
+    const subject = about === undefined ? undefined : await findSubject(context, about);
     const matters = new Set([...Object.keys(rule?.items ?? {}), ...(rule?.requires ?? []).flatMap(({ items }) => items ?? [])]);
     return {
       areas: places,
@@ -68,6 +70,7 @@ export const readConveneFormBound = bind(readConveneForm, {
       kinds,
       groups: chosen?.place === "group" ? (await findGroups(tx, path)).map(({ id, name }) => ({ value: id, name })) : [],
       matters: rule === undefined ? [] : [...matters].map((matter) => matterView(matter, rule)),
+      subject: subject === undefined || about === undefined ? null : { ...subject, number: about },
       facts: (rule?.requires ?? []).map(factView),
     };
   },

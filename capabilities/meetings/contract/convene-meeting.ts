@@ -20,6 +20,8 @@ export const conveneMeeting = defineAction({
       Type.Object({
         title: Field.line(2, 80),
         wording: Field.text(4, 2_000),
+        /** The case it is about: then title, wording and matter are the case's own. */
+        caseNumber: Type.Optional(Type.String({ maxLength: 40, pattern: "^[0-9A-Z-]*$", control: "hidden" })),
         matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" })),
       }),
       { minItems: 1, maxItems: MAX_ITEMS },
@@ -45,6 +47,8 @@ export const conveneMeeting = defineAction({
     "roll-empty": "conflict",
     "birth-dates-missing": "conflict",
     "item-beyond-power": "conflict",
+    "no-such-case": "conflict",
+    "another-text": "conflict",
     "paper-not-yours": "invalid",
   },
 });

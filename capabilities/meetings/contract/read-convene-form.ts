@@ -8,6 +8,8 @@ export const readConveneForm = defineQuery({
     "What a meeting may be convened as in a place: each kind with its ways of being due, who convenes, the notice it needs and the earliest lawful day; or why it cannot be.",
   input: {
     area: Type.Optional(Field.path(1)),
+    /** The case the meeting is called about. */
+    about: Type.Optional(Type.String({ minLength: 1, maxLength: 40, pattern: "^[0-9A-Z-]*$" })),
     kind: Type.Optional(Type.String({ minLength: 1, maxLength: 60, pattern: "^[a-z][a-z0-9-]*$", control: "choice" })),
   },
   output: Type.Object({
@@ -33,5 +35,8 @@ export const readConveneForm = defineQuery({
     groups: Type.Array(Option),
     matters: Type.Array(Named),
     facts: Type.Array(Named),
+    subject: Nullable(
+      Type.Object({ number: Type.String(), title: Type.String(), wording: Type.String(), matter: Nullable(Type.String()) }),
+    ),
   }),
 });

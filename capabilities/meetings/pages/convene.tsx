@@ -54,9 +54,26 @@ export default function ConvenePage({ loaderData: view, actionData }: PageProps<
         ],
         facts: view.facts.map((fact) => ({ value: fact.value, label: named(fact) })),
       }}
-      values={{ due: kind.forms[0]?.value, convener: kind.conveners[0]?.value, place: t("convene.place") }}
+      values={{
+        ...subjectValues(view.subject),
+        due: kind.forms[0]?.value,
+        convener: kind.conveners[0]?.value,
+        place: t("convene.place"),
+      }}
     />
   );
+}
+
+/** The first item, where the meeting is called about a case: its own words, which may not be changed here. */
+function subjectValues(subject: View["subject"]) {
+  if (subject === null) return {};
+  return {
+    title: subject.title,
+    "items.0.caseNumber": subject.number,
+    "items.0.title": subject.title,
+    "items.0.wording": subject.wording,
+    "items.0.matter": subject.matter ?? "",
+  };
 }
 
 function NoticeHelp({ kind }: { readonly kind: View["kinds"][number] }) {
@@ -89,7 +106,12 @@ function KindList({ view }: { readonly view: View }) {
         <nav aria-label={t("columns.area")} className="stack">
           <p>
             {view.areas.map(({ value, name }) => (
-              <a key={value} className="button" href={`?area=${value}`} aria-current={value === view.area ? "page" : undefined}>
+              <a
+                key={value}
+                className="button"
+                href={`?area=${value}${view.subject === null ? "" : `&about=${view.subject.number}`}`}
+                aria-current={value === view.area ? "page" : undefined}
+              >
                 {name}
               </a>
             ))}
@@ -100,7 +122,10 @@ function KindList({ view }: { readonly view: View }) {
         {view.kinds.map((kind) => (
           <li key={kind.id}>
             {kind.refused === null ? (
-              <a className="alone" href={`?area=${view.area}&kind=${kind.id}`}>
+              <a
+                className="alone"
+                href={`?area=${view.area}&kind=${kind.id}${view.subject === null ? "" : `&about=${view.subject.number}`}`}
+              >
                 {named(kind)}
               </a>
             ) : (

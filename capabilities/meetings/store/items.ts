@@ -21,11 +21,18 @@ export type ItemRow = {
   readonly votes_abstain: number | null;
   readonly votes_invalid: number | null;
   readonly recount_why: string;
+  /** The case it is about. */
+  readonly case_number: string | null;
 };
 
-const COLUMNS = sql`id, meeting_id, number, title, wording, matter, method, state, round, stepped_aside, here_persons, here_households, proxies, votes_for, votes_against, votes_abstain, votes_invalid, recount_why`;
+const COLUMNS = sql`id, meeting_id, number, title, wording, matter, method, state, round, stepped_aside, here_persons, here_households, proxies, votes_for, votes_against, votes_abstain, votes_invalid, recount_why, case_number`;
 
-export type NewItem = { readonly title: string; readonly wording: string; readonly matter: string | null };
+export type NewItem = {
+  readonly title: string;
+  readonly wording: string;
+  readonly matter: string | null;
+  readonly caseNumber: string | null;
+};
 
 export async function insertItems(
   tx: Tx,
@@ -33,14 +40,23 @@ export async function insertItems(
   items: readonly (NewItem & { readonly id: string })[],
 ): Promise<void> {
   for (const [index, item] of items.entries())
-    await sql`insert into meetings.item (tenant_id, id, meeting_id, division_path, public, seen_by, number, title, wording, matter)
+    await sql`insert into meetings.item (tenant_id, id, meeting_id, division_path, public, seen_by, number, title, wording, matter, case_number)
       values (${tx.tenantId}, ${item.id}, ${meeting.id}, ${meeting.path}::ltree, ${meeting.public}, ${[...meeting.seenBy]}::uuid[], ${index + 1}, ${item.title}, ${item.wording},
-        ${item.matter})`.execute(tx.db);
+        ${item.matter}, ${item.caseNumber})`.execute(tx.db);
 }
 
 export async function findItems(tx: Tx, meetingId: string): Promise<readonly ItemRow[]> {
   const { rows } = await sql<ItemRow>`
     select ${COLUMNS} from meetings.item where tenant_id = ${tx.tenantId} and meeting_id = ${meetingId} order by number`.execute(
+    tx.db,
+  );
+  return rows;
+}
+
+/** Every item about a case, in the order their meetings were called in. */
+export async function findItemsAbout(tx: Tx, caseNumber: string): Promise<readonly ItemRow[]> {
+  const { rows } = await sql<ItemRow>`
+    select ${COLUMNS} from meetings.item where tenant_id = ${tx.tenantId} and case_number = ${caseNumber} order by meeting_id, number`.execute(
     tx.db,
   );
   return rows;

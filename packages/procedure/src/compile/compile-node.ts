@@ -183,12 +183,17 @@ function refuseLoop(draft: Draft, node: DraftNode): void {
   refuseElement(draft, "element-unsupported", node, "cannot be repeated; put it into a sub-process that is");
 }
 
+/** What names something the caller knows. A gate is asked about what follows its colon. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._:#/,-]{0,199}$/u;
+
 function compileWork(draft: Draft, node: DraftNode, work: WorkElement["work"]): WorkElement {
   const stated = textOf(node.model, "action")?.trim();
   const operation = work === "service" ? (stated ?? operationOf(node)) : stated;
   const [post, deadline, form] = ["post", "deadline", "form"].map((property) => textOf(node.model, property)?.trim());
-  for (const [attribute, value] of Object.entries({ action: operation, post, deadline, form })) {
-    if (value === undefined || /^[\p{L}\p{N}][\p{L}\p{N}._:#/-]{0,199}$/u.test(value)) continue;
+  const gates = textOf(node.model, "gates")?.split(/\s+/u).filter(Boolean);
+  const named = { action: [operation], post: [post], deadline: [deadline], form: [form], gates: gates ?? [] };
+  for (const [attribute, value] of Object.entries(named).flatMap(([name, values]) => values.map((one) => [name, one] as const))) {
+    if (value === undefined || NAME.test(value)) continue;
     refuseElement(draft, "attribute-invalid", node, `has «${value.slice(0, 80)}» as ${attribute}, which is no name`);
   }
   return {
@@ -200,7 +205,7 @@ function compileWork(draft: Draft, node: DraftNode, work: WorkElement["work"]): 
     boundaries: node.boundaries,
     ...(node.model["reopen"] === true && node.scope === 0 ? { reopen: true } : {}),
     ...(node.model["takeBack"] === true ? { takeBack: true } : {}),
-    ...defined({ post, deadline, form, loop: compileLoop(draft, node) }),
+    ...defined({ post, deadline, form, gates, loop: compileLoop(draft, node) }),
   };
 }
 

@@ -73,6 +73,12 @@ describe("what is not executable is told by element", () => {
       ["loop-unbounded A"],
     ],
     ["an unknown callee", `${ends}<callActivity id="A" calledElement="other"/>`, "s>A A>e", ["callee-missing A"]],
+    [
+      "a gate that is no name",
+      `${ends}<userTask id="A" gongzhi:gates="meetings.passed:a,b $x"/>`,
+      "s>A A>e",
+      ["attribute-invalid A"],
+    ],
     ["an action that is no name", `${ends}<userTask id="A" gongzhi:action="drop table"/>`, "s>A A>e", ["attribute-invalid A"]],
     [
       "a boundary event on a gateway",

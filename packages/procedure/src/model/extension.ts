@@ -14,7 +14,7 @@ export const GONGZHI_PACKAGE = {
     {
       name: "BoundTask",
       extends: ["bpmn:Activity"],
-      properties: [text("action"), text("post"), text("deadline"), text("form"), flag("reopen"), flag("takeBack")],
+      properties: [text("action"), text("post"), text("deadline"), text("form"), text("gates"), flag("reopen"), flag("takeBack")],
     },
     {
       name: "Timer",

@@ -95,6 +95,8 @@ export type WorkElement = Base &
     readonly deadline?: string;
     /** The key of the form that a generic step shows. */
     readonly form?: string;
+    /** What must be true before it may be completed: names the caller knows, each with what it is asked about (`posted`, `passed:assembly`). */
+    readonly gates?: readonly string[];
     /** A closed case may be reopened here. */
     readonly reopen?: true;
     /** Whoever did it may take it back while nothing that followed has begun. */
