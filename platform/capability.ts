@@ -62,6 +62,11 @@ export type ActionContext = {
   forget<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Removes files from the disk, once no row of any tenant names their bytes any more. The house's alone. */
   removeBytes(sha256: readonly string[]): Promise<void>;
+  /**
+   * Work in the store of party membership, under its own role, which knows no person and shows each organization's rows to its own posts
+   * alone. A transaction of its own that commits **before** the caller's: an orphan has to mean nothing by itself.
+   */
+  party<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Starts or ends the caller's session: the HTTP layer sets the cookie after the commit. */
   session(change: SessionChange): void;
 };

@@ -40,7 +40,8 @@ export { answerAsking };
 export { findPassed } from "./store/publications.ts";
 export type { Asking } from "./actions/askings.ts";
 
-export type { MeetingSubject, SubjectSource } from "./actions/subjects.ts";
+export type { ClosedRoll, ClosedRollAsked } from "./actions/closed-rolls.ts";
+export { findClosedMeeting, setHere, type ClosedMeeting } from "./actions/closed-meeting.ts";
 
 /** Meetings, from the notice to the published result: who is due, who came, what was voted, and why it passed or not. */
 export const meetings: Capability = {

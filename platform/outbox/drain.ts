@@ -6,7 +6,7 @@ import { holdReceiptSql } from "../db/scope-sql.ts";
 import type { Tx } from "../db/tx.ts";
 import type { House } from "../house.ts";
 import { FORGET } from "../db/open-tables.ts";
-import { scopeOf, sealedScope } from "../registry/invoke.ts";
+import { partyScope, scopeOf, sealedScope } from "../registry/invoke.ts";
 import { leaveTraces, noTraces } from "../registry/leave-traces.ts";
 
 /** A row that failed is tried again after 2^tries seconds, up to an hour; it is never thrown away. */
@@ -182,6 +182,9 @@ export function systemContext(
     },
     forget: async (work) => await parts.database.transact(scopeOf(actor, FORGET), work, { domain: "subject" }),
     removeBytes: async (sha256) => await removeBytes(parts, sha256),
+    async party(this: { actor: Actor }, work) {
+      return await parts.database.transact(partyScope(this.actor, "platform/party-house"), work, { domain: "party" });
+    },
     session: () => {
       throw new Error("the house itself has no session");
     },

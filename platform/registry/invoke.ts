@@ -260,9 +260,17 @@ function contextOf(
     },
     removeBytes: async () => {
       throw new Error("nobody removes bytes in their own name: a job of the house does");
+    // Of whichever copy of the context it is called on, as above.
+    async party(this: OpenContext, work) {
+      return await parts.database.transact(partyScope(this.actor, "platform/party"), work, { domain: "party" });
     },
     session,
   };
+}
+
+/** The party's store knows organizations, and nothing else of whoever asks. */
+export function partyScope(actor: Actor, purpose: string): Scope {
+  return { tenantId: actor.tenantId, areas: [], organizations: organizationsOf(actor), purpose };
 }
 
 /** The sealed store knows no person: whose rows are asked for is said by their keyed index. */

@@ -12,6 +12,7 @@ import { mayCount, mayKeep } from "../policy.ts";
 import { dropSheets, findDue, findNamed, findSheets, markAway, markHere, putSheet } from "../store/due.ts";
 import { findItems } from "../store/items.ts";
 import { findMeeting, lockMeeting, type MeetingRow } from "../store/meetings.ts";
+import { findClosedRoll } from "./closed-rolls.ts";
 import { inState } from "./known.ts";
 
 /** Doors are open from the notice until the meeting ends; who comes late counts for what is voted on after. */
@@ -97,6 +98,7 @@ export const readAttendanceBound = bind(readAttendance, {
     return {
       title: meeting.title,
       open,
+      closedPage: meeting.closed_roll === null ? null : (findClosedRoll(context, meeting.closed_roll)?.page(id) ?? null),
       proxies: resolveRule(meeting.decided_by, legalDay(meeting.meets_at)).proxies?.allowed === true,
       due: shown.map((one) => ({
         id: one.id,
@@ -115,11 +117,12 @@ export const readAttendanceBound = bind(readAttendance, {
       items: (await findItems(tx, id))
         .filter(({ state }) => state === "waiting")
         .map(({ id: itemId, title }) => ({ value: itemId, name: title })),
-      may: !open
-        ? []
-        : mayKeep.can(actor, meeting)
-          ? [...KEEPERS_ACTS, ...(meeting.state === "open" ? ["step-aside"] : [])]
-          : ["enter-sheet"],
+      may:
+        !open || meeting.closed_roll !== null
+          ? []
+          : mayKeep.can(actor, meeting)
+            ? [...KEEPERS_ACTS, ...(meeting.state === "open" ? ["step-aside"] : [])]
+            : ["enter-sheet"],
     };
   },
 });

@@ -1,3 +1,4 @@
+import { findCaseText } from "#capabilities/cases/index.ts";
 import { findAreas } from "#capabilities/divisions/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import type { InputOf } from "#platform/contract.ts";
@@ -8,15 +9,14 @@ import { judgeMeeting } from "../domain/judge-meeting.ts";
 import { DecisionRefusal, decisionDocument, formOf, type Kind, type RuleVersion } from "../domain/kinds.ts";
 import { fits } from "../domain/places.ts";
 import { mayKeep } from "../policy.ts";
-import { insertDue, type Due } from "../store/due.ts";
+import { insertDue } from "../store/due.ts";
 import { insertItems } from "../store/items.ts";
 import { findBodies, findGroups, insertMeeting } from "../store/meetings.ts";
 import { hangPapers } from "../store/papers.ts";
-import { drawDue } from "./draw-due.ts";
+import { drawDue, type DrawnDue } from "./draw-due.ts";
 import { findKinds } from "./kinds-here.ts";
 import { refuseFor } from "./known.ts";
 import { publishNotice } from "./publish.ts";
-import { findSubject } from "./subjects.ts";
 import { tellDue } from "./tell.ts";
 
 type Input = InputOf<typeof conveneMeeting>;
@@ -46,7 +46,7 @@ export const conveneMeetingBound = bind(conveneMeeting, {
     });
     if (isRefusal(drawn)) return drawn;
     const refused =
-      refuseNotice(context, input, called, drawn.due) ?? refuseItems(input, called) ?? (await refuseSubjects(context, input));
+      refuseNotice(context, input, called, drawn) ?? refuseItems(input, called) ?? (await refuseSubjects(context, input));
     if (refused !== undefined) return refused;
     const { kind } = called;
     const meeting = {
@@ -74,7 +74,8 @@ export const conveneMeetingBound = bind(conveneMeeting, {
       roll_id: drawn.rollId,
       roll_version: drawn.rollVersion,
       roll_sha256: drawn.sha256,
-      ...figuresOf(drawn.due),
+      closed_roll: drawn.closed?.way ?? null,
+      ...figuresOf(drawn),
     });
     await insertItems(
       tx,
@@ -92,7 +93,7 @@ export const conveneMeetingBound = bind(conveneMeeting, {
     context.subject(id);
     context.emit("meetings.meeting-called", { meetingId: id, kind: kind.id });
     const told = await tellDue(context, id, "called", { day });
-    return { id, due: drawn.due.length, rollSha256: drawn.sha256, told };
+    return { id, due: drawn.closed?.persons ?? drawn.due.length, rollSha256: drawn.sha256, told };
   },
 });
 
@@ -156,18 +157,18 @@ const DECISION_CODES: Readonly<Record<string, string>> = {
   "committee-election": "election-not-offered",
 };
 
-function figuresOf(due: readonly Due[]) {
+function figuresOf({ due, closed }: DrawnDue) {
   return {
-    due_persons: due.length,
+    due_persons: closed?.persons ?? due.length,
     due_women: due.filter(({ woman }) => woman).length,
     due_households: new Set(due.flatMap(({ householdId }) => householdId ?? [])).size,
   };
 }
 
 /** Too late a notice is no notice: the figure, what the rule asks for, and the last day it could have been given. */
-function refuseNotice(context: ActionContext, input: Input, called: Called, due: readonly Due[]): Refusal | undefined {
+function refuseNotice(context: ActionContext, input: Input, called: Called, drawn: DrawnDue): Refusal | undefined {
   if (new Date(input.meetsAt) <= context.now) return refuseField("/meetsAt", "not-to-come");
-  const figures = figuresOf(due);
+  const figures = figuresOf(drawn);
   const { reasons } = judgeMeeting(called.document, {
     form: called.form,
     day: legalDay(new Date(input.meetsAt)),
@@ -213,7 +214,7 @@ function refuseItems(input: Input, { rule, document, form }: Called): Refusal | 
 async function refuseSubjects(context: ActionContext, { items }: Input): Promise<Refusal | undefined> {
   for (const { caseNumber, wording, matter } of items) {
     if (caseNumber === undefined || caseNumber === "") continue;
-    const subject = await findSubject(context, caseNumber);
+    const subject = await findCaseText(context, caseNumber);
     if (subject === undefined) return refuse("conflict", "no-such-case", { facts: { number: caseNumber } });
     if (subject.wording !== wording || (subject.matter ?? "") !== (matter ?? ""))
       return refuse("conflict", "another-text", { facts: { title: subject.title } });

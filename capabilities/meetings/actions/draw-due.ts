@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import { canonicalList, freezeRoll } from "#capabilities/rolls/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { isRefusal, refuse, type Refusal } from "#platform/refusal.ts";
+import { isClosed } from "../domain/kinds.ts";
 import { findPostDue, findRollDue, type Due } from "../store/due.ts";
+
+import { findClosedRoll } from "./closed-rolls.ts";
 
 export type DrawnDue = {
   readonly rollId: string | null;
@@ -10,6 +13,8 @@ export type DrawnDue = {
   /** SHA-256 of the list, as `rolls` makes it. */
   readonly sha256: string;
   readonly due: readonly Due[];
+  /** Where a store of its own alone knows them: how many. */
+  readonly closed?: { readonly way: string; readonly persons: number };
 };
 
 type ToDraw = {
@@ -29,6 +34,7 @@ type RollKind = Parameters<typeof freezeRoll>[1]["kind"];
 export async function drawDue(context: ActionContext, asked: ToDraw): Promise<DrawnDue | Refusal> {
   const { tx, tenant } = context;
   const { path, day, title, groupId } = asked;
+  if (isClosed(asked.way)) return await drawClosed(context, asked);
   if (asked.way === "posts") {
     const due = await findPostDue(tx, asked.bodies, asked.at);
     if (due.length === 0) return refuse("conflict", "roll-empty");
@@ -42,4 +48,13 @@ export async function drawDue(context: ActionContext, asked: ToDraw): Promise<Dr
   const due = await findRollDue(tx, frozen.id, frozen.version, groupId);
   if (due.length === 0) return refuse("conflict", "roll-empty");
   return { rollId: frozen.id, rollVersion: frozen.version, sha256: frozen.listSha256, due };
+}
+
+async function drawClosed(context: ActionContext, { way, meetingId, bodies }: ToDraw): Promise<DrawnDue | Refusal> {
+  const roll = findClosedRoll(context, way);
+  if (roll === undefined) return refuse("conflict", "roll-not-drawn");
+  const drawn = await roll.draw(context, { meetingId, bodies });
+  if (isRefusal(drawn)) return drawn;
+  if (drawn.persons === 0) return refuse("conflict", "roll-empty");
+  return { rollId: null, rollVersion: null, sha256: drawn.sha256, due: [], closed: { way, persons: drawn.persons } };
 }

@@ -1,4 +1,4 @@
-import type { Gate, GateAsked, GateFact } from "#capabilities/cases/index.ts";
+import { findCaseText, type Gate, type GateAsked, type GateFact } from "#capabilities/cases/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { resolveRule } from "../domain/kinds.ts";
@@ -8,7 +8,6 @@ import { findMeeting, type MeetingRow } from "../store/meetings.ts";
 import { findKinds } from "./kinds-here.ts";
 import { judgeRow, votesOf } from "./known.ts";
 import { nameOf } from "./list-meetings.ts";
-import { findSubject } from "./subjects.ts";
 
 const STUDYING = "party-organization";
 
@@ -74,7 +73,7 @@ async function factsOf(
       })),
     ];
   }
-  const subject = await findSubject(context, asked.caseNumber);
+  const subject = await findCaseText(context, asked.caseNumber);
   if (subject === undefined || subject.wording !== item.wording || subject.matter !== item.matter)
     return shut(say.anotherText(about));
   const { due_persons: due, here_persons: here } = meeting;

@@ -1,4 +1,5 @@
 import { addDays } from "@gongzhi/working-days";
+import { findCaseText } from "#capabilities/cases/index.ts";
 import { findAreas } from "#capabilities/divisions/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
@@ -9,7 +10,6 @@ import { fits, PLACE } from "../domain/places.ts";
 import { isKeeper, mayRead } from "../policy.ts";
 import { findBodies, findGroups, listMeetingRows } from "../store/meetings.ts";
 import { findKinds } from "./kinds-here.ts";
-import { findSubject } from "./subjects.ts";
 import { factView, matterView, meetingFacts } from "./read-meeting.ts";
 
 const MOST_COMING = 100;
@@ -62,7 +62,7 @@ export const readConveneFormBound = bind(readConveneForm, {
     const kinds = await Promise.all((found?.kinds ?? []).map((one) => offer(context, one, path)));
     const chosen = found?.kinds.find(({ id }) => id === kind);
     const rule = chosen === undefined ? undefined : ruleOf(chosen, legalDay(now));
-    const subject = about === undefined ? undefined : await findSubject(context, about);
+    const subject = about === undefined ? undefined : await findCaseText(context, about);
     const matters = new Set([...Object.keys(rule?.items ?? {}), ...(rule?.requires ?? []).flatMap(({ items }) => items ?? [])]);
     return {
       areas: places,

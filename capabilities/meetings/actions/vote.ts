@@ -74,6 +74,7 @@ export const putToVoteBound = bind(putToVote, {
 
 /** Where few vote, the result tells how each did; and nobody holds another's phone. */
 async function refuseSecret({ tx }: ActionContext, meeting: MeetingRow): Promise<Refusal | undefined> {
+  if (meeting.closed_roll !== null) return refuse("conflict", "closed-by-hand");
   const least = (await findKinds(tx, meeting.division_path))?.leastSecret ?? Number.POSITIVE_INFINITY;
   const voters = meeting.form === "households" ? meeting.here_households : meeting.here_persons;
   if (voters < least) return refuse("conflict", "too-few-for-secret", { facts: { voters, least } });

@@ -10,6 +10,8 @@ export const readAttendance = defineQuery({
   output: Type.Object({
     title: Type.String(),
     open: Type.Boolean(),
+    /** Where those due are signed in, below the tenant, if a store of its own alone knows them. */
+    closedPage: Nullable(Type.String()),
     /** Does the rule admit written mandates? */
     proxies: Type.Boolean(),
     due: Type.Array(

@@ -28,7 +28,15 @@ const FORM_OF: Readonly<Record<string, string>> = {
   "villagers-representatives": "members",
   "residents-delegates": "group-representatives",
   posts: "members",
+  "party-members": "members",
 };
+
+/** Ways whose people are known to a store of their own alone. */
+const CLOSED: ReadonlySet<string> = new Set(["party-members"]);
+
+export function isClosed(due: string): boolean {
+  return CLOSED.has(due);
+}
 
 export function readKinds(parameters: Readonly<Record<string, unknown>>): readonly Kind[] {
   const kinds = (parameters["kinds"] ?? {}) as Readonly<Record<string, Omit<Kind, "id">>>;

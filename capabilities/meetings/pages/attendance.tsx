@@ -54,7 +54,16 @@ export default function AttendancePage({ loaderData: view, actionData }: PagePro
         crumbs={[{ href: path(`meetings/${view.id}`), words: view.title }]}
       />
       <p className="small soft">{t("attendance.looked")}</p>
-      <Filters signature={readAttendance} />
+      {view.closedPage === null ? (
+        <Filters signature={readAttendance} />
+      ) : (
+        <p>
+          {t("attendance.closed")}{" "}
+          <a className="button" href={path(view.closedPage)}>
+            {t("attendance.closedOpen")}
+          </a>
+        </p>
+      )}
       {view.may.includes("sign-in-attendees") && away.length > 0 ? (
         <Section title={t("attendance.list")}>
           <SignatureForm

@@ -20,7 +20,6 @@ export type MeetingRow = {
   readonly convener_name: string;
   readonly state: MeetingState;
   readonly public: boolean;
-  /** The reader, where they are on the roll. */
   /** The reader, where they are on its roll. */
   readonly person_id: string | null;
   readonly here: string | null;
@@ -33,6 +32,8 @@ export type MeetingRow = {
   readonly roll_id: string | null;
   readonly roll_version: number | null;
   readonly roll_sha256: string;
+  /** The store of its own that alone knows who is due. */
+  readonly closed_roll: string | null;
   readonly due_persons: number;
   readonly due_women: number;
   readonly due_households: number;
@@ -52,7 +53,7 @@ const FROM = sql`(select x.*, d.person_id, d.here from meetings.meeting x
   left join lateral (select name from divisions.v_area v where v.path = m.division_path and (v.tenant_id is null or v.tenant_id = m.tenant_id) limit 1) a on true`;
 const COLUMNS = sql`m.id, m.kind, m.form, m.division_path::text as division_path, coalesce(a.name, '') as area, m.group_id, coalesce(g.name, '') as group_name, m.title,
   m.meets_at, m.place, m.chair, m.convener, coalesce(o.name, '') as convener_name, m.state, m.public, m.person_id, m.here, m.rule_id, m.rule_version, m.decided_by,
-  m.tellers, m.facts, m.notice_day, m.roll_id, m.roll_version, m.roll_sha256, m.due_persons, m.due_women, m.due_households, m.here_persons, m.here_households,
+  m.tellers, m.facts, m.notice_day, m.roll_id, m.roll_version, m.roll_sha256, m.closed_roll, m.due_persons, m.due_women, m.due_households, m.here_persons, m.here_households,
   m.proxies, m.discussion, m.ended_why, m.results`;
 
 export async function findMeeting(tx: Tx, id: string): Promise<MeetingRow | undefined> {
@@ -117,6 +118,7 @@ export type NewMeeting = Pick<
   | "roll_id"
   | "roll_version"
   | "roll_sha256"
+  | "closed_roll"
   | "due_persons"
   | "due_women"
   | "due_households"
@@ -124,10 +126,10 @@ export type NewMeeting = Pick<
 
 export async function insertMeeting(tx: Tx, made: NewMeeting): Promise<void> {
   await sql`insert into meetings.meeting (tenant_id, id, kind, form, division_path, group_id, title, meets_at, place, chair, convener, state, public, seen_by, rule_id,
-      rule_version, decided_by, tellers, facts, notice_day, roll_id, roll_version, roll_sha256, due_persons, due_women, due_households)
+      rule_version, decided_by, tellers, facts, notice_day, roll_id, roll_version, roll_sha256, closed_roll, due_persons, due_women, due_households)
     values (${tx.tenantId}, ${made.id}, ${made.kind}, ${made.form}, ${made.path}::ltree, ${made.group_id}, ${made.title}, ${made.meets_at}, ${made.place}, ${made.chair},
       ${made.convener}, 'called', ${made.public}, ${[...made.seenBy]}::uuid[], ${made.rule_id}, ${made.rule_version}, ${JSON.stringify(made.decided_by)}::jsonb,
-      ${made.tellers}, ${[...made.facts]}::text[], ${made.notice_day}::date, ${made.roll_id}, ${made.roll_version}, ${made.roll_sha256}, ${made.due_persons},
+      ${made.tellers}, ${[...made.facts]}::text[], ${made.notice_day}::date, ${made.roll_id}, ${made.roll_version}, ${made.roll_sha256}, ${made.closed_roll}, ${made.due_persons},
       ${made.due_women}, ${made.due_households})`.execute(tx.db);
 }
 
@@ -139,6 +141,7 @@ export type MeetingPatch = Partial<
     | "discussion"
     | "ended_why"
     | "results"
+    | "here_persons"
     | "roll_version"
     | "roll_sha256"
     | "due_persons"
