@@ -5,9 +5,11 @@ import { disclosure } from "#capabilities/disclosure/index.ts";
 import { divisions } from "#capabilities/divisions/index.ts";
 import { meetings } from "#capabilities/meetings/index.ts";
 import { organizations } from "#capabilities/organizations/index.ts";
+import { party } from "#capabilities/party/index.ts";
 import { privacy } from "#capabilities/privacy/index.ts";
 import { record } from "#capabilities/record/index.ts";
 import { register } from "#capabilities/register/index.ts";
+import { resolutions } from "#capabilities/resolutions/index.ts";
 import { rolls } from "#capabilities/rolls/index.ts";
 import { rules } from "#capabilities/rules/index.ts";
 import { setup } from "#capabilities/setup/index.ts";
@@ -25,6 +27,8 @@ export const CAPABILITIES: readonly Capability[] = [
   cases,
   appeals,
   meetings,
+  party,
+  resolutions,
   privacy,
   disclosure,
   setup,

@@ -18,7 +18,9 @@ export async function seedMeetings(context: ActionContext): Promise<void> {
     posts.some(({ areas, duties }) => areas.includes(VILLAGE) && duties.includes("rolls.keep")),
   );
   const teller = officials.find(({ posts }) =>
-    posts.some(({ duties }) => duties.includes("meetings.count") && !duties.includes("rolls.keep")),
+    posts.some(
+      ({ areas, duties }) => areas.includes(VILLAGE) && duties.includes("meetings.count") && !duties.includes("rolls.keep"),
+    ),
   );
   if (keeper === undefined || teller === undefined) throw new Error("the demo has nobody who runs a meeting");
   await holdOne(context, keeper, teller);

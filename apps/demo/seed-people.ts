@@ -65,6 +65,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
       "meetings.keep",
       "meetings.count",
       "disclosure.keep",
+      "resolutions.keep",
     ],
   },
   {
@@ -130,6 +131,15 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     duties: ["meetings.keep", "meetings.count", "disclosure.review"],
     office: true,
   },
+  {
+    key: "party",
+    phone: "19900000016",
+    tenant: "qinghe",
+    title: "党支部书记",
+    unit: "party-990101101201",
+    duties: ["resolutions.keep", "meetings.keep", "meetings.count", "party.keep"],
+    office: true,
+  },
   { key: "transport", phone: "19900000013", tenant: "yunxi", title: "主办科员", unit: "transport", duties: ["appeals.handle"] },
 ];
 
@@ -173,6 +183,10 @@ const OFFICE: Readonly<Record<string, { readonly title: string; readonly duties:
   "residents-committee": { title: "居委会主任", duties: ["appeals.handle", "appeals.desk", "disclosure.keep"] },
   "party-organization": { title: "党支部书记", duties: [] },
   "supervision-committee": { title: "监督委员会主任", duties: ["disclosure.review"] },
+  "village-committee": { title: "村委会主任", duties: ["appeals.handle", "appeals.desk"] },
+  "residents-committee": { title: "居委会主任", duties: ["appeals.handle", "appeals.desk"] },
+  "party-organization": { title: "党支部书记", duties: ["resolutions.keep", "meetings.keep", "meetings.count", "party.keep"] },
+  "supervision-committee": { title: "监督委员会主任", duties: [] },
 };
 
 /** Every organization has somebody in charge; those with a demo sign-in have theirs already. */

@@ -17,6 +17,7 @@ import { seedDisclosure } from "./seed-disclosure.ts";
 import { seedDraft } from "./seed-draft.ts";
 import { seedMap } from "./seed-map.ts";
 import { seedMeetings } from "./seed-meetings.ts";
+import { seedResolutions } from "./seed-resolutions.ts";
 import { seedRolls } from "./seed-rolls.ts";
 import { seedUpward } from "./seed-upward.ts";
 import { seedPeople } from "./seed-people.ts";
@@ -59,6 +60,7 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
         await seedRolls(context);
         await seedCharter(context);
         await seedMeetings(context);
+        await seedResolutions(context);
         await seedAppeals(context, units, choose);
         await seedDisclosure(context);
         await seedDraft(context);

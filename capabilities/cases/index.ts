@@ -36,6 +36,7 @@ export { GATES, readGates, type Gate, type GateAsked, type GatedStep, type GateF
 export { recordEndedCases } from "./actions/record-ended-cases.ts";
 export { findMissing, NEEDS, type ProcedureNeeds } from "./domain/find-missing.ts";
 export { MATTERS, type DescribedMatter, type MatterSource } from "./actions/matters.ts";
+export { findCaseText, type CaseText, type CaseTextSource } from "./actions/texts.ts";
 export { taskBindings } from "./actions/task-bindings.ts";
 export { answerLink, LINKS, sendLink, type LinkKind, type LinkToSend } from "./actions/links.ts";
 export { findLink, findLinksOf, findLinkWords, findUpperTenant, type LinkRow, type OtherTenant } from "./store/links.ts";

@@ -41,7 +41,13 @@ export function knownGates({ offered }: Pick<ActionContext, "offered">): Readonl
   return new Set(offered.contributed.get(GATES)?.keys());
 }
 
-export type GatedStep = { readonly element: string; readonly name: string; readonly facts: readonly GateFact[] };
+export type GatedStep = {
+  readonly element: string;
+  readonly name: string;
+  /** As the procedure states them. */
+  readonly gates: readonly string[];
+  readonly facts: readonly GateFact[];
+};
 
 /** Every step of a case that stands behind gates, in the procedure's order, with what each asks for now. */
 export async function readGates(context: ActionContext, row: CaseRow): Promise<readonly GatedStep[]> {
@@ -51,7 +57,7 @@ export async function readGates(context: ActionContext, row: CaseRow): Promise<r
   for (const element of net.elements) {
     if (element.kind !== "work" || element.gates === undefined) continue;
     const { id, name = id, gates } = element;
-    steps.push({ element: id, name, facts: await askAll(context, row, gates, opened.get(id)) });
+    steps.push({ element: id, name, gates, facts: await askAll(context, row, gates, opened.get(id)) });
   }
   return steps;
 }
@@ -63,7 +69,8 @@ export async function refuseShut(
   step: { readonly gates: readonly string[]; readonly openedAt: Date },
 ): Promise<Refusal | undefined> {
   const missing = (await askAll(context, row, step.gates, step.openedAt)).filter(({ met }) => !met);
-  const [first] = missing;
+  // Of several the one that names a figure and its rule is told as such; all are told in words.
+  const first = missing.find(({ figure, text }) => figure !== undefined && text !== undefined) ?? missing[0];
   if (first === undefined) return undefined;
   const { figure = null, threshold = null, article = null, text = null } = first;
   return refuse("conflict", "gate-shut", {

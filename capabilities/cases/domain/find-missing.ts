@@ -15,7 +15,7 @@ export type ProcedureNeeds = {
   /** Actions that complete a step: at least one user task each. */
   readonly steps: readonly string[];
   /** Ids that its code looks for, with what stands there. */
-  readonly elements: Readonly<Record<string, "end" | "timer">>;
+  readonly elements: Readonly<Record<string, "end" | "timer" | "work">>;
   /** Ids of steps at which its actions open a closed case again. */
   readonly reopens: readonly string[];
   /** Case variables it sets or reads. */
@@ -67,7 +67,7 @@ function messagesSent(element: NetElement): readonly string[] {
 
 function standsAt(element: NetElement | undefined): string {
   if (element === undefined) return "";
-  if (element.kind === "end") return "end";
+  if (element.kind === "end" || element.kind === "work") return element.kind;
   const isTimer = (element.kind === "boundary" || element.kind === "catch") && element.trigger.type === "timer";
   return isTimer ? "timer" : "";
 }

@@ -4,10 +4,12 @@ import { cases } from "./plants/cases.ts";
 import { disclosure } from "./plants/disclosure.ts";
 import { divisions } from "./plants/divisions.ts";
 import { meetings } from "./plants/meetings.ts";
+import { party } from "./plants/party.ts";
 import type { Plant } from "./plants/plant.ts";
 import { privacy } from "./plants/privacy.ts";
 import { record } from "./plants/record.ts";
 import { register } from "./plants/register.ts";
+import { resolutions } from "./plants/resolutions.ts";
 import { rolls } from "./plants/rolls.ts";
 import { rules } from "./plants/rules.ts";
 
@@ -25,4 +27,6 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
   cases,
   appeals,
   privacy,
+  party,
+  resolutions,
 };

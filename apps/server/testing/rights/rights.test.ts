@@ -309,6 +309,9 @@ describe("with the application's check switched off, row-level security alone", 
     "divisions.map_feature", // outlines and roads of the tenant's map
     "organizations.organization",
     "register.small_group", // names of groups and buildings
+    "resolutions.objection", // once it is answered, without a name
+    "resolutions.posting",
+    "resolutions.proposal",
     "rolls.roll", // figures and hashes
     "rules.power",
     "rules.rule",

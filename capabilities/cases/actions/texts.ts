@@ -1,0 +1,22 @@
+import type { ActionContext } from "#platform/capability.ts";
+
+/** What a case is about, word for word, where a body decides on it: nothing is typed twice, and the meeting decides this text. */
+export type CaseText = {
+  readonly title: string;
+  readonly wording: string;
+  /** The kind of matter by the decision rules; null: none they name. */
+  readonly matter: string | null;
+};
+
+/** A contribution to the point `cases.texts`, under the kind of its cases; undefined where the case is not one of them. */
+export type CaseTextSource = (context: ActionContext, caseNumber: string) => Promise<CaseText | undefined>;
+
+export const TEXTS = "cases.texts";
+
+export async function findCaseText(context: ActionContext, caseNumber: string): Promise<CaseText | undefined> {
+  for (const source of context.offered.contributed.get(TEXTS)?.values() ?? []) {
+    const text = await (source as CaseTextSource)(context, caseNumber);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}

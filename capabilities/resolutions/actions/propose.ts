@@ -1,0 +1,62 @@
+import { openCase } from "#capabilities/cases/index.ts";
+import { bind } from "#platform/capability.ts";
+import { legalDay } from "#platform/legal-day.ts";
+import { refuse, refuseField } from "#platform/refusal.ts";
+import { findRuleInForce } from "#capabilities/rules/index.ts";
+import { propose } from "../contract/propose.ts";
+import { matters } from "../domain/reserved.ts";
+import { mayKeep } from "../policy.ts";
+import { findPartyOrganization, findProposal, insertProposal } from "../store/proposals.ts";
+import { putOnRecord } from "./put-on-record.ts";
+import { CHAIN, STEPS_RULE } from "./chain.ts";
+
+export const proposeBound = bind(propose, {
+  policy: mayKeep,
+  duty: "resolutions.keep",
+  subject: async (_, { area }) => ({ division_path: area }),
+  run: async (context, input) => {
+    const { tx, actor, now } = context;
+    const { area, title, asked } = input;
+    const own = actor.posts.filter(({ duties }) => duties.includes("resolutions.keep")).map((post) => post.organizationId);
+    const organizationId = await findPartyOrganization(tx, own, area);
+    if (organizationId === undefined) return refuse("conflict", "not-party-organization");
+    if ((await findRuleInForce(tx, STEPS_RULE, area)) === undefined) return refuse("conflict", "no-rule");
+    const day = legalDay(now);
+    const matter = input.matter || null;
+    if (matter !== null && !matters(day).some(({ value }) => value === matter)) return refuseField("/matter", "no-such-matter");
+    const id = context.newId();
+    const { caseId, number } = await openCase(context, {
+      procedure: CHAIN,
+      kind: "resolutions",
+      subjectId: id,
+      visible: { path: area, ownerPerson: null, holderKey: null, public: true },
+      variables: { area, matter: matter ?? "" },
+    });
+    const wording = cleanText(input.wording);
+    await insertProposal(tx, {
+      id,
+      case_id: caseId,
+      number,
+      path: area,
+      organization_id: organizationId,
+      title,
+      wording,
+      matter,
+      asked,
+      asked_persons: input.askedPersons,
+      proposed_on: day,
+      state: "talk",
+    });
+    const made = await findProposal(tx, { id });
+    if (made === undefined) throw new Error(`proposal ${id} is not there`);
+    await putOnRecord(context, made, "proposal", 1, { wording, asked, askedPersons: input.askedPersons, why: "" });
+    context.subject(id);
+    context.emit("resolutions.proposed", { proposalId: id });
+    return { id, number };
+  },
+});
+
+/** As a form would send it back: what is voted on is compared with it word for word. */
+export function cleanText(text: string): string {
+  return text.replaceAll("\r\n", "\n").trimEnd();
+}

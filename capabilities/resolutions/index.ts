@@ -1,0 +1,52 @@
+import type { MatterSource } from "#capabilities/cases/index.ts";
+import type { Capability } from "#platform/capability.ts";
+import { furnish } from "./actions/furnish.ts";
+import { GATES, textOf } from "./actions/gates.ts";
+import { listProposalsBound, readProposeFormBound } from "./actions/list-proposals.ts";
+import { answerObjectionBound, objectToResolutionBound } from "./actions/objections.ts";
+import { proposeBound } from "./actions/propose.ts";
+import { ON_RECORD } from "./actions/put-on-record.ts";
+import { readProposalBound } from "./actions/read-proposal.ts";
+import {
+  giveUpBound,
+  passStepBound,
+  publishResolutionBound,
+  publishResultBound,
+  reportResultBound,
+  reviseProposalBound,
+} from "./actions/steps.ts";
+import { DUTIES } from "./policy.ts";
+import { PROCEDURE_NEEDS } from "./procedures/needs.ts";
+import { findTitles } from "./store/proposals.ts";
+
+/** What the work list calls a proposal, and where it leads. */
+const describe: MatterSource = async ({ tx }, ids) =>
+  new Map((await findTitles(tx, ids)).map(({ id, title, number }) => [id, { title, path: `resolutions/${number}` }]));
+
+/** 四议两公开: a village's matter from the proposal to the published result, each step behind a gate of facts. */
+export const resolutions: Capability = {
+  name: "resolutions",
+  dependsOn: ["record", "divisions", "organizations", "register", "rules", "cases"],
+  actions: [
+    proposeBound,
+    reviseProposalBound,
+    passStepBound,
+    publishResolutionBound,
+    objectToResolutionBound,
+    answerObjectionBound,
+    reportResultBound,
+    publishResultBound,
+    giveUpBound,
+  ],
+  queries: [listProposalsBound, readProposalBound, readProposeFormBound],
+  furnish,
+  contributes: {
+    "cases.gates": GATES,
+    "cases.matters": { resolutions: describe },
+    "cases.needs": PROCEDURE_NEEDS,
+    "cases.texts": { resolutions: textOf },
+    "record.sources": ON_RECORD,
+  },
+  duties: DUTIES,
+  migrations: new URL("./store/migrations", import.meta.url).pathname,
+};

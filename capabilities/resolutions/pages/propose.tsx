@@ -1,0 +1,41 @@
+import type { PageArgs, PageProps } from "#platform/page.ts";
+import { FormPage, on, orRefuse, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
+import { propose } from "../contract/propose.ts";
+import { readProposeForm } from "../contract/read-propose-form.ts";
+import { useNamed } from "./words.tsx";
+
+export const handle = { draft: true };
+
+export const loader = async ({ context }: PageArgs<"tenant">) => orRefuse(await context.call(readProposeForm, {}));
+
+export const action = (args: PageArgs<"tenant">) =>
+  submitForm(args, on(propose, { done: ({ number }) => `/t/${args.params.tenant}/resolutions/${number}` }));
+
+export default function ProposePage({ loaderData: form, actionData }: PageProps<typeof loader, typeof action>) {
+  const t = useText("resolutions");
+  const path = useTenantPath();
+  const named = useNamed();
+  return (
+    <FormPage
+      title={t("propose.title")}
+      lead={t("propose.lead")}
+      crumbs={[{ href: path("resolutions"), words: t("list.title") }]}
+      help={form.areas.length === 0 ? <p>{t("propose.notYours")}</p> : <p>{t("propose.help")}</p>}
+      signature={propose}
+      state={actionData}
+      review
+      draft="resolutions-propose"
+      options={{
+        area: form.areas.map(({ value, name }) => ({ value, label: name })),
+        matter: [
+          { value: "", label: t("propose.ordinary") },
+          ...form.matters.map((matter) => ({
+            value: matter.value,
+            label: matter.reserved ? t("propose.reserved", { name: named(matter) }) : named(matter),
+          })),
+        ],
+      }}
+      values={{ area: form.areas[0]?.value }}
+    />
+  );
+}

@@ -1,0 +1,136 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/tx.ts";
+import type { State } from "../contract/proposal-views.ts";
+
+export type ProposalRow = {
+  readonly id: string;
+  readonly case_id: string;
+  readonly number: string;
+  readonly division_path: string;
+  readonly area: string;
+  readonly organization_id: string;
+  readonly organization: string;
+  readonly title: string;
+  readonly wording: string;
+  readonly version: number;
+  readonly matter: string | null;
+  readonly asked: string;
+  readonly asked_persons: number;
+  readonly proposed_on: string;
+  readonly state: State;
+  readonly result: string;
+  readonly done_on: string | null;
+  readonly cost_cents: number | null;
+  readonly given_up_why: string;
+  readonly ended_on: string | null;
+};
+
+const FROM = sql`resolutions.proposal p
+  left join organizations.v_organization o on o.tenant_id = p.tenant_id and o.id = p.organization_id
+  left join lateral (select name from divisions.v_area v where v.path = p.division_path and (v.tenant_id is null or v.tenant_id = p.tenant_id) limit 1) a on true`;
+const COLUMNS = sql`p.id, p.case_id, p.number, p.division_path::text as division_path, coalesce(a.name, '') as area, p.organization_id, coalesce(o.name, '') as organization,
+  p.title, p.wording, p.version, p.matter, p.asked, p.asked_persons, p.proposed_on, p.state, p.result, p.done_on, p.cost_cents, p.given_up_why, p.ended_on`;
+
+export async function findProposal(tx: Tx, by: { readonly id: string } | { readonly number: string }) {
+  const which = "id" in by ? sql`p.id = ${by.id}` : sql`p.number = ${by.number}`;
+  const { rows } = await sql<ProposalRow>`select ${COLUMNS} from ${FROM} where p.tenant_id = ${tx.tenantId} and ${which}`.execute(
+    tx.db,
+  );
+  return rows[0];
+}
+
+/** The same with its row locked: acts on one proposal come one after another. */
+export async function lockProposal(tx: Tx, id: string): Promise<ProposalRow | undefined> {
+  await sql`select 1 from resolutions.proposal where tenant_id = ${tx.tenantId} and id = ${id} for update`.execute(tx.db);
+  return await findProposal(tx, { id });
+}
+
+export type Asked = {
+  readonly path: string;
+  readonly q?: string | undefined;
+  readonly state?: string | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
+};
+
+/** The newest first: ids tell the order they were made in. */
+export async function listProposalRows(tx: Tx, asked: Asked): Promise<readonly ProposalRow[]> {
+  const older = asked.before === undefined ? sql`true` : sql`p.id < ${asked.before}::uuid`;
+  const { rows } = await sql<ProposalRow>`
+    select ${COLUMNS} from ${FROM} where ${matching(tx, asked)} and ${older} order by p.id desc limit ${asked.limit}`.execute(
+    tx.db,
+  );
+  return rows;
+}
+
+export async function countProposals(tx: Tx, asked: Asked): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from resolutions.proposal p where ${matching(tx, asked)}`.execute(tx.db);
+  return rows[0]?.n ?? 0;
+}
+
+function matching(tx: Tx, { path, q, state }: Asked) {
+  const words = q === undefined ? sql`true` : sql`position(lower(${q}) in lower(p.title)) > 0`;
+  const step = state === undefined ? sql`true` : sql`p.state = ${state}`;
+  return sql`p.tenant_id = ${tx.tenantId} and p.division_path <@ ${path}::ltree and ${words} and ${step}`;
+}
+
+export type NewProposal = Pick<
+  ProposalRow,
+  | "id"
+  | "case_id"
+  | "number"
+  | "organization_id"
+  | "title"
+  | "wording"
+  | "matter"
+  | "asked"
+  | "asked_persons"
+  | "proposed_on"
+  | "state"
+> & { readonly path: string };
+
+export async function insertProposal(tx: Tx, made: NewProposal): Promise<void> {
+  await sql`insert into resolutions.proposal (tenant_id, id, case_id, number, division_path, organization_id, title, wording, version, matter, asked, asked_persons, proposed_on, state)
+    values (${tx.tenantId}, ${made.id}, ${made.case_id}, ${made.number}, ${made.path}::ltree, ${made.organization_id}, ${made.title}, ${made.wording}, 1, ${made.matter},
+      ${made.asked}, ${made.asked_persons}, ${made.proposed_on}::date, ${made.state})`.execute(tx.db);
+}
+
+export type ProposalPatch = Partial<
+  Pick<
+    ProposalRow,
+    "wording" | "version" | "state" | "result" | "done_on" | "cost_cents" | "given_up_why" | "ended_on" | "title" | "asked"
+  >
+>;
+
+export async function changeProposal(tx: Tx, id: string, patch: ProposalPatch): Promise<void> {
+  const sets = Object.entries(patch).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  await sql`update resolutions.proposal set ${sql.join(sets)} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+}
+
+/** Where somebody of this place lives now; undefined for whoever is gone. */
+export async function findOwnPath(tx: Tx, personId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ path: string }>`
+    select division_path::text as path from register.v_person where tenant_id = ${tx.tenantId} and id = ${personId} and left_at is null`.execute(
+    tx.db,
+  );
+  return rows[0]?.path;
+}
+
+/** The name of a body, where it is a party organization of this place today. */
+export async function findPartyOrganization(tx: Tx, ids: readonly string[], path: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from organizations.v_organization where tenant_id = ${tx.tenantId} and id = any(${[...ids]}::uuid[]) and kind = 'party-organization'
+      and division_path = ${path}::ltree and valid_from <= ${tx.now} and (valid_to is null or valid_to > ${tx.now}) limit 1`.execute(
+    tx.db,
+  );
+  return rows[0]?.id;
+}
+
+export async function findTitles(tx: Tx, ids: readonly string[]) {
+  const { rows } = await sql<Pick<ProposalRow, "id" | "number" | "title">>`
+    select id, number, title from resolutions.proposal where tenant_id = ${tx.tenantId} and id = any(${[...ids]}::uuid[])`.execute(
+    tx.db,
+  );
+  return rows;
+}
