@@ -27,13 +27,14 @@ export async function findOpenSteps(tx: Tx, caseId: string): Promise<readonly Op
   return rows;
 }
 
-/** When each step that was reached was opened last, done or not. */
+/** When each step that was reached was opened last, and done since: from the events, which are as public as the case. */
 export async function findStepsOpened(
   tx: Tx,
   caseId: string,
 ): Promise<readonly { readonly element: string; readonly opened_at: Date; readonly done_at: Date | null }[]> {
   const { rows } = await sql<{ element: string; opened_at: Date; done_at: Date | null }>`
-    select distinct on (element) element, opened_at, done_at from cases.task where tenant_id = ${tx.tenantId} and case_id = ${caseId} order by element, id desc`.execute(
+    select element, max(at) filter (where kind = 'task-opened') as opened_at, max(at) filter (where kind = 'task-done') as done_at
+    from cases.event where tenant_id = ${tx.tenantId} and case_id = ${caseId} and kind in ('task-opened', 'task-done') group by element`.execute(
     tx.db,
   );
   return rows;

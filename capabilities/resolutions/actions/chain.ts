@@ -35,7 +35,7 @@ async function keepState(
   const { ended, tasks } = changes;
   const state = ended === undefined ? (tasks[0]?.element as State) : ended.outcome === "withdrawn" ? "given-up" : "done";
   const endedOn = ended === undefined ? {} : { ended_on: legalDay(context.now) };
-  await changeProposal(context.tx, id, { ...patch, ...endedOn, state });
+  await changeProposal(context.tx, id, { ...patch, ...endedOn, state, due_at: tasks[0]?.due?.at ?? null });
   context.subject(id);
   context.emit("resolutions.step-taken", { proposalId: id, state });
   return { id, number, state };

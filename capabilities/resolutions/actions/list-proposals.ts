@@ -1,7 +1,6 @@
-import { findOpenSteps } from "#capabilities/cases/index.ts";
 import { findAreas } from "#capabilities/divisions/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
-import { dueByTheDay, legalDay } from "#platform/legal-day.ts";
+import { legalDay } from "#platform/legal-day.ts";
 import { refuseField } from "#platform/refusal.ts";
 import { listProposals } from "../contract/list-proposals.ts";
 import { readProposeForm } from "../contract/read-propose-form.ts";
@@ -22,12 +21,8 @@ export const listProposalsBound = bind(listProposals, {
     const asked = { path: area ?? tenant.rootPath, q, state, before: cursor, limit: PAGE + 1 };
     const rows = await listProposalRows(tx, asked);
     const shown = rows.slice(0, PAGE);
-    const due = await Promise.all(shown.map(async ({ case_id }) => (await findOpenSteps(tx, case_id))[0]?.due_at ?? null));
     return {
-      proposals: shown.map((row, index) => {
-        const at = due[index] ?? null;
-        return { ...proposalFacts(row), dueAt: at === null ? null : dueByTheDay(at) };
-      }),
+      proposals: shown.map(proposalFacts),
       count: await countProposals(tx, asked),
       next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
       areas: (await findAreas(tx, tenant.rootPath)).filter(({ value }) => PLACE.test(value)),

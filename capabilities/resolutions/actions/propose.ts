@@ -25,7 +25,7 @@ export const proposeBound = bind(propose, {
     const matter = input.matter || null;
     if (matter !== null && !matters(day).some(({ value }) => value === matter)) return refuseField("/matter", "no-such-matter");
     const id = context.newId();
-    const { caseId, number } = await openCase(context, {
+    const { caseId, number, changes } = await openCase(context, {
       procedure: CHAIN,
       kind: "resolutions",
       subjectId: id,
@@ -46,6 +46,7 @@ export const proposeBound = bind(propose, {
       asked_persons: input.askedPersons,
       proposed_on: day,
       state: "talk",
+      due_at: changes.tasks[0]?.due?.at ?? null,
     });
     const made = await findProposal(tx, { id });
     if (made === undefined) throw new Error(`proposal ${id} is not there`);

@@ -35,7 +35,7 @@ export const readProposalBound = bind(readProposal, {
     const posting = await findPosting(tx, proposal.number);
     const objections = posting === undefined ? [] : await findObjections(tx, proposal.number);
     return {
-      proposal: { ...proposalFacts(proposal), dueAt: await dueOf(context, proposal) },
+      proposal: proposalFacts(proposal),
       wording: proposal.wording,
       version: proposal.version,
       matter: matters(proposal.proposed_on).find(({ value }) => value === proposal.matter) ?? null,
@@ -78,12 +78,8 @@ export function proposalFacts(row: ProposalRow) {
     state: row.state,
     proposedOn: row.proposed_on,
     endedOn: row.ended_on,
+    dueAt: row.due_at === null ? null : dueByTheDay(row.due_at),
   };
-}
-
-async function dueOf({ tx }: ActionContext, { case_id: caseId }: ProposalRow): Promise<string | null> {
-  const [open] = await findOpenSteps(tx, caseId);
-  return open?.due_at === undefined || open.due_at === null ? null : dueByTheDay(open.due_at);
 }
 
 function postingView(posting: PostingRow) {

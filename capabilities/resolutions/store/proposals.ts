@@ -23,13 +23,14 @@ export type ProposalRow = {
   readonly cost_cents: number | null;
   readonly given_up_why: string;
   readonly ended_on: string | null;
+  readonly due_at: Date | null;
 };
 
 const FROM = sql`resolutions.proposal p
   left join organizations.v_organization o on o.tenant_id = p.tenant_id and o.id = p.organization_id
   left join lateral (select name from divisions.v_area v where v.path = p.division_path and (v.tenant_id is null or v.tenant_id = p.tenant_id) limit 1) a on true`;
 const COLUMNS = sql`p.id, p.case_id, p.number, p.division_path::text as division_path, coalesce(a.name, '') as area, p.organization_id, coalesce(o.name, '') as organization,
-  p.title, p.wording, p.version, p.matter, p.asked, p.asked_persons, p.proposed_on, p.state, p.result, p.done_on, p.cost_cents, p.given_up_why, p.ended_on`;
+  p.title, p.wording, p.version, p.matter, p.asked, p.asked_persons, p.proposed_on, p.state, p.result, p.done_on, p.cost_cents, p.given_up_why, p.ended_on, p.due_at`;
 
 export async function findProposal(tx: Tx, by: { readonly id: string } | { readonly number: string }) {
   const which = "id" in by ? sql`p.id = ${by.id}` : sql`p.number = ${by.number}`;
@@ -88,18 +89,29 @@ export type NewProposal = Pick<
   | "asked_persons"
   | "proposed_on"
   | "state"
+  | "due_at"
 > & { readonly path: string };
 
 export async function insertProposal(tx: Tx, made: NewProposal): Promise<void> {
-  await sql`insert into resolutions.proposal (tenant_id, id, case_id, number, division_path, organization_id, title, wording, version, matter, asked, asked_persons, proposed_on, state)
+  await sql`insert into resolutions.proposal (tenant_id, id, case_id, number, division_path, organization_id, title, wording, version, matter, asked, asked_persons, proposed_on, state, due_at)
     values (${tx.tenantId}, ${made.id}, ${made.case_id}, ${made.number}, ${made.path}::ltree, ${made.organization_id}, ${made.title}, ${made.wording}, 1, ${made.matter},
-      ${made.asked}, ${made.asked_persons}, ${made.proposed_on}::date, ${made.state})`.execute(tx.db);
+      ${made.asked}, ${made.asked_persons}, ${made.proposed_on}::date, ${made.state}, ${made.due_at})`.execute(tx.db);
 }
 
 export type ProposalPatch = Partial<
   Pick<
     ProposalRow,
-    "wording" | "version" | "state" | "result" | "done_on" | "cost_cents" | "given_up_why" | "ended_on" | "title" | "asked"
+    | "wording"
+    | "version"
+    | "state"
+    | "result"
+    | "done_on"
+    | "cost_cents"
+    | "given_up_why"
+    | "ended_on"
+    | "due_at"
+    | "title"
+    | "asked"
   >
 >;
 

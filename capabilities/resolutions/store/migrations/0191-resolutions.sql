@@ -26,6 +26,8 @@ create table resolutions.proposal (
   cost_cents bigint check (cost_cents >= 0),
   given_up_why text not null default '',
   ended_on date,
+  -- By when its present step is due, as its task has it: tasks are their offices', proposals are everybody's.
+  due_at timestamptz,
   primary key (tenant_id, id),
   unique (tenant_id, number)
 );
