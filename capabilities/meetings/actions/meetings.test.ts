@@ -131,9 +131,10 @@ describe("calling a meeting", () => {
     expect(
       await keeper.refused(conveneMeeting, await call("representatives-meeting", "villagers-representatives", { items: pact })),
     ).toMatchObject({ code: "item-beyond-power", rule: { article: "27" } });
-    expect(await keeper.refused(conveneMeeting, await call("party-members-meeting", "party-members"))).toMatchObject({
-      code: "roll-not-drawn",
-    });
+    const members = await call("collective-members-meeting", "collective-members");
+    expect(await keeper.refused(conveneMeeting, members)).toMatchObject({ code: "roll-not-drawn" });
+    const party = await call("party-members-meeting", "party-members", { bodies: "party-organization" });
+    expect(await keeper.refused(conveneMeeting, party)).toMatchObject({ code: "not-party-post" });
     expect(await keeper.refused(conveneMeeting, await call("residents-meeting", "adults"))).toMatchObject({
       code: "kind-not-here",
     });
@@ -150,7 +151,8 @@ describe("calling a meeting", () => {
       ["representatives-meeting", null],
       ["group-meeting", null],
       ["joint-committees-meeting", null],
-      ["party-members-meeting", "roll-not-drawn"],
+      ["party-members-review", null],
+      ["party-members-meeting", null],
       ["supervision-committee-meeting", null],
       ["residents-meeting", "kind-not-here"],
       ["collective-members-meeting", "roll-not-drawn"],

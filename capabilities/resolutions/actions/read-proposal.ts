@@ -1,12 +1,4 @@
-import {
-  findCase,
-  findOpenSteps,
-  findStepsOpened,
-  readGates,
-  type CaseRow,
-  type GatedStep,
-  type GateFact,
-} from "#capabilities/cases/index.ts";
+import { findCase, findStepsOpened, readGates, type CaseRow, type GatedStep, type GateFact } from "#capabilities/cases/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import type { OutputOf } from "#platform/contract.ts";
 import { readCaseNumber } from "#platform/identifiers/case-number.ts";
