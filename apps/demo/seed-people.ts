@@ -181,12 +181,8 @@ const OFFICE: Readonly<Record<string, { readonly title: string; readonly duties:
   department: { title: "负责人", duties: ["appeals.handle"] },
   "village-committee": { title: "村委会主任", duties: ["appeals.handle", "appeals.desk", "disclosure.keep"] },
   "residents-committee": { title: "居委会主任", duties: ["appeals.handle", "appeals.desk", "disclosure.keep"] },
-  "party-organization": { title: "党支部书记", duties: [] },
-  "supervision-committee": { title: "监督委员会主任", duties: ["disclosure.review"] },
-  "village-committee": { title: "村委会主任", duties: ["appeals.handle", "appeals.desk"] },
-  "residents-committee": { title: "居委会主任", duties: ["appeals.handle", "appeals.desk"] },
   "party-organization": { title: "党支部书记", duties: ["resolutions.keep", "meetings.keep", "meetings.count", "party.keep"] },
-  "supervision-committee": { title: "监督委员会主任", duties: [] },
+  "supervision-committee": { title: "监督委员会主任", duties: ["disclosure.review"] },
 };
 
 /** Every organization has somebody in charge; those with a demo sign-in have theirs already. */

@@ -1,11 +1,9 @@
-import { CAPABILITIES } from "#apps/capabilities.ts";
 import { addGrids, answerFor, pathOfCode, putDivisions } from "#capabilities/divisions/index.ts";
 import { addContactPoint, addOrganization, fileCharter } from "#capabilities/organizations/index.ts";
 import { grantPower } from "#capabilities/rules/index.ts";
 import { systemActor } from "#platform/actor.ts";
 import type { ActionContext, Tenant } from "#platform/capability.ts";
 import type { Database } from "#platform/db/database.ts";
-import { buildRegistry } from "#platform/registry/registry.ts";
 import { scopeOf } from "#platform/registry/invoke.ts";
 import { systemContext, type DrainParts } from "#platform/outbox/drain.ts";
 import { leaveTraces, noTraces } from "#platform/registry/leave-traces.ts";
@@ -43,10 +41,9 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
     nameEn: TOWNSHIP.nameEn,
     rootPath: pathOfCode(TOWNSHIP.code),
   };
-  const offered = buildRegistry(CAPABILITIES);
   for (const tenant of [county, town]) {
     await parts.database.transact(scopeOf(systemActor(tenant.id, tenant.rootPath), "demo/seed"), async (tx) => {
-      const context = systemContext({ ...parts, offered }, tx, tenant);
+      const context = systemContext(parts, tx, tenant);
       await addTenant(tx, tenant);
       if (tenant === county) await seedDivisions(context);
       await answerFor(tx, tenant === county ? COUNTY.code : TOWNSHIP.code, VALID_FROM);

@@ -1,11 +1,5 @@
 import { sql } from "kysely";
 import { CAPABILITIES } from "#apps/capabilities.ts";
-import { appeals } from "#capabilities/appeals/index.ts";
-import { meetings } from "#capabilities/meetings/index.ts";
-import { party } from "#capabilities/party/index.ts";
-import { register } from "#capabilities/register/index.ts";
-import { resolutions } from "#capabilities/resolutions/index.ts";
-import { rules } from "#capabilities/rules/index.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { ActionContext, Bound } from "#platform/capability.ts";
 import { isRefusal } from "#platform/refusal.ts";
@@ -69,10 +63,7 @@ export async function perform(
 }
 
 function boundAs(name: string): Bound {
-  const all = [appeals, meetings, party, register, resolutions, rules].flatMap(({ actions = [], queries = [] }) => [
-    ...actions,
-    ...queries,
-  ]);
+  const found = REGISTRY.entries.get(name);
   if (found === undefined) throw new Error(`there is no ${name}`);
   return found;
 }

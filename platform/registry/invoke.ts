@@ -260,6 +260,7 @@ function contextOf(
     },
     removeBytes: async () => {
       throw new Error("nobody removes bytes in their own name: a job of the house does");
+    },
     // Of whichever copy of the context it is called on, as above.
     async party(this: OpenContext, work) {
       return await parts.database.transact(partyScope(this.actor, "platform/party"), work, { domain: "party" });
