@@ -17,6 +17,7 @@ import {
 } from "./actions/steps.ts";
 import { DUTIES } from "./policy.ts";
 import { PROCEDURE_NEEDS } from "./procedures/needs.ts";
+import { OWN_DATA } from "./store/own-data.ts";
 import { findTitles } from "./store/proposals.ts";
 
 /** What the work list calls a proposal, and where it leads. */
@@ -45,6 +46,7 @@ export const resolutions: Capability = {
     "cases.matters": { resolutions: describe },
     "cases.needs": PROCEDURE_NEEDS,
     "cases.texts": { resolutions: textOf },
+    "platform.own-data": OWN_DATA,
     "record.sources": ON_RECORD,
   },
   duties: DUTIES,
