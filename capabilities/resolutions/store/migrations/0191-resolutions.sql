@@ -75,12 +75,12 @@ create table resolutions.objection (
   answer_by date not null,
   answer text not null default '',
   answered_on date,
-  primary key (tenant_id, id),
+  primary key (tenant_id, case_number, id),
+  unique (tenant_id, id),
   foreign key (tenant_id, case_number) references resolutions.posting (tenant_id, case_number)
 );
 comment on column resolutions.objection.text is 'personal: basis=statutory duty (PIPL 13.3); purpose=answering an objection to what is posted; retention=until the archive of the proposal is disposed of';
 comment on column resolutions.objection.answer is 'personal: basis=statutory duty (PIPL 13.3); purpose=answering an objection to what is posted; retention=until the archive of the proposal is disposed of';
-create index objection_case on resolutions.objection (tenant_id, case_number);
 alter table resolutions.objection enable row level security;
 alter table resolutions.objection force row level security;
 -- Words are everybody's once they are answered; before, they are for whoever raised them and whoever has to answer.
