@@ -2,7 +2,6 @@ import type { PageArgs, PageProps } from "#platform/page.ts";
 import {
   ActionButton,
   Day,
-  hereWith,
   ListPage,
   on,
   orRefuse,
@@ -72,8 +71,8 @@ export default function BoardPage({ loaderData: list }: PageProps<typeof loader,
       rowKey={(row) => row.id}
       count={{ count: list.count }}
       exports={exportsOf(path, here.query, t)}
-      next={list.next === null ? undefined : hereWith(here, { cursor: list.next })}
-      previous={new URLSearchParams(here.query).has("cursor") ? hereWith(here, { cursor: undefined }) : undefined}
+      next={list.next ?? undefined}
+      previous={new URLSearchParams(here.query).has("cursor") ? "" : undefined}
       empty={{ says: t("board.empty"), next: <a href={path("disclosure/catalogue")}>{t("menu.catalogue")}</a> }}
     />
   );
