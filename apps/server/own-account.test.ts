@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { UNITS } from "#apps/demo/township.ts";
 import { startTestHouse, type TestHouse } from "./testing/start-test-house.ts";
@@ -160,6 +160,25 @@ test("whoever was looked at is told the unit, the post and what for, in words", 
     expect(seen.length).toBeGreaterThan(0);
     expect(seen.filter(({ what, purpose }) => !(what in words.whats) || !(purpose in words.purposes))).toEqual([]);
   }
+});
+
+test("everything that can be looked at is called something, for those it is about", () => {
+  const called = ["zh-CN", "en"].map((locale) => {
+    const file = new URL(`../../capabilities/accounts/messages/${locale}.json`, import.meta.url);
+    const { readings } = JSON.parse(readFileSync(file, "utf8")) as { readonly readings: { readonly whats: object } };
+    return readings.whats;
+  });
+  const sources = globSync("capabilities/*/actions/*.ts", { cwd: new URL("../../", import.meta.url) }).filter(
+    (path) => !path.endsWith(".test.ts"),
+  );
+  const looked = sources.flatMap((path) => {
+    const text = readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+    return [...text.matchAll(/(?:looked\([^,()]+, |noteReadings\([^)]*?(?:what: |, ))"([a-z]+\.[a-z-]+)"/gu)].map(
+      ([, what = ""]) => what,
+    );
+  });
+  expect(new Set(looked).size).toBeGreaterThan(10);
+  for (const words of called) expect(looked.filter((what) => !(what in words))).toEqual([]);
 });
 
 test("whoever goes through matters that are not in their hands is stopped at fifty people in an hour, and the auditor is told", async () => {
