@@ -20,6 +20,8 @@ const NOT_LINKED = new Set([
   // Shown for a job, an import or a request under way, of which the town has none.
   "t/:tenant/accounts/jobs/:id",
   "t/:tenant/appeals/requests/:id",
+  // Of a rule with two versions; the walk follows three rules, and those have one.
+  "t/:tenant/rules/:id/changes",
   // While those in a hall vote by phone.
   "t/:tenant/meetings/ballots/:id",
   "t/:tenant/register/exports/file",

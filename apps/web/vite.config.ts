@@ -10,7 +10,13 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   plugins: [pagesPlugin(), reactRouter()],
   environments: {
-    client: { build: { target: BROWSERS } },
+    client: {
+      build: {
+        target: BROWSERS,
+        // The door of the ui-kit names all of it; a page gets what it uses of it, and no chart or map besides.
+        rollupOptions: { treeshake: { moduleSideEffects: (id) => !/\/ui-kit\/.*\.tsx?$/.test(id) } },
+      },
+    },
     ssr: { build: { target: "node24" } },
   },
   build: {
