@@ -250,6 +250,8 @@ describe("a page of the work desk", () => {
     await page.goto(`${AT}/desk`, { waitUntil: "networkidle" });
     const choice = page.getByRole("combobox", { name: "哪个村" });
     await choice.fill("青");
+    // What was typed has narrowed the choices.
+    await page.getByRole("option").first().waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     expect(await page.locator("input[name=villageId]").inputValue()).toBe("018f0000-0000-7000-8000-000000000002");

@@ -14,7 +14,7 @@ export default defineConfig({
       build: {
         target: BROWSERS,
         // The door of the ui-kit names all of it; a page gets what it uses of it, and no chart or map besides.
-        rollupOptions: { treeshake: { moduleSideEffects: (id) => !/\/ui-kit\/.*\.tsx?$/.test(id) } },
+        rolldownOptions: { treeshake: { moduleSideEffects: (id) => !/\/ui-kit\/.*\.tsx?$/.test(id) } },
       },
     },
     ssr: { build: { target: "node24" } },
