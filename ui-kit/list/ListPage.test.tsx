@@ -9,7 +9,7 @@ import { ListPage } from "./ListPage.tsx";
 const PATH = "/t/heping/sample";
 const COLUMNS = [{ key: "name", head: "事项", names: true, render: (row: string) => row }];
 
-function draw(query: string, rows: readonly string[] = ["甲"]): string {
+function draw(query: string, rows: readonly string[] = ["甲"], next = "bmV4dA"): string {
   const page = (
     <ListPage
       title="事项"
@@ -17,7 +17,7 @@ function draw(query: string, rows: readonly string[] = ["甲"]): string {
       columns={COLUMNS}
       rows={rows}
       rowKey={(row) => row}
-      next="bmV4dA"
+      next={next}
       count={{ count: 10_000, more: true }}
       empty={{ says: "还没有。" }}
     />
@@ -36,6 +36,8 @@ describe("ListPage", () => {
 
   test("the next page keeps the filters", () => {
     expect(draw("?q=%E7%81%AF&cursor=old")).toContain('href="/t/heping/sample?q=%E7%81%AF&amp;cursor=bmV4dA"');
+    // A query that calls its cursor otherwise gives the whole address.
+    expect(draw("?q=a", ["甲"], `${PATH}?q=a&after=c`)).toContain('href="/t/heping/sample?q=a&amp;after=c"');
   });
 
   test("an empty list says so; an empty answer to filters offers to take them off", () => {

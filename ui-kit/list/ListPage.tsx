@@ -22,7 +22,7 @@ type Props<Row> = FilterProps & {
   readonly totals?: Readonly<Record<string, ReactNode>>;
   /** How many in all; `more` where counting stopped there: `10,000+`. */
   readonly count?: { readonly count: number; readonly more?: boolean };
-  /** Cursors of the neighbouring pages, as the query gave them. */
+  /** Cursors of the neighbouring pages, as the query gave them; or, where the query calls its cursor otherwise, their addresses. */
   readonly next?: string | undefined;
   readonly previous?: string | undefined;
   /** Saved views of this list, each an address. */
@@ -90,6 +90,6 @@ function Nothing<Row>({ signature, empty }: Props<Row>) {
 
 function ListPager<Row>({ next, previous }: Props<Row>) {
   const { here } = useSetting();
-  const at = (cursor: string | undefined) => (cursor === undefined ? undefined : hereWith(here, { cursor }));
+  const at = (page: string | undefined) => (page === undefined || page.startsWith("/") ? page : hereWith(here, { cursor: page }));
   return <Pager next={at(next)} previous={at(previous)} />;
 }
