@@ -45,7 +45,7 @@ export const conveneMeeting = defineAction({
     "rule-looser": "conflict",
     "no-rule": "conflict",
     "roll-empty": "conflict",
-    "not-party-post": "forbidden",
+    "not-party-post": "conflict",
     "birth-dates-missing": "conflict",
     "item-beyond-power": "conflict",
     "no-such-case": "conflict",

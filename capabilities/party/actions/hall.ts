@@ -17,7 +17,7 @@ const WAY = "party-members";
 const roll: ClosedRoll = {
   async draw(context, { meetingId, bodies }) {
     const body = await ownBody(context);
-    if (isRefusal(body) || !bodies.includes(body.id)) return refuse("forbidden", "not-party-post");
+    if (isRefusal(body) || !bodies.includes(body.id)) return refuse("conflict", "not-party-post");
     const indexes = await context.party(async (party) => await freezeDue(party, body.id, meetingId));
     return { persons: indexes.length, sha256: createHash("sha256").update(JSON.stringify(indexes)).digest("hex") };
   },
@@ -32,7 +32,7 @@ const meetingOf = async (context: ActionContext, { id }: { readonly id: string }
 async function refuseOthers(context: ActionContext, meeting: ClosedMeeting): Promise<Refusal | undefined> {
   const body = await ownBody(context);
   if (isRefusal(body)) return body;
-  return body.id === meeting.convener ? undefined : refuse("forbidden", "not-party-post");
+  return body.id === meeting.convener ? undefined : refuse("conflict", "not-party-post");
 }
 
 /** Those of a name who are due at this meeting: of several of one name in the village usually one. */

@@ -14,7 +14,7 @@ const LEAVES_NOTHING = { policy: isKeeper, keepsAnswer: false } as const;
 /** The party organization whose post this is. */
 export async function ownBody({ tx, actor }: ActionContext): Promise<PartyBody | Refusal> {
   const own = actor.posts.filter(({ duties }) => duties.includes("party.keep")).map((post) => post.organizationId);
-  return (await findPartyBody(tx, own)) ?? refuse("forbidden", "not-party-post");
+  return (await findPartyBody(tx, own)) ?? refuse("conflict", "not-party-post");
 }
 
 /** One person a name: two of one name in a place are told apart at the desk of the register first. */

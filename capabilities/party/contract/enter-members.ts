@@ -7,5 +7,5 @@ export const enterMembers = defineAction({
   summary: "The party organization's post enters who belongs to it, by name; nobody is ever listed, only counted.",
   input: { names: Names() },
   output: Type.Object({ members: Type.Integer() }),
-  refusals: { "not-party-post": "forbidden", "unknown-names": "conflict", "ambiguous-names": "conflict" },
+  refusals: { "not-party-post": "conflict", "unknown-names": "conflict", "ambiguous-names": "conflict" },
 });

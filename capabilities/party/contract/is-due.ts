@@ -6,5 +6,5 @@ export const isDue = defineQuery({
   summary: "The yes/no port for one meeting: is this person due at it, and here?",
   input: { id: Field.id(), name: Field.line(2, 40) },
   output: Type.Object({ due: Type.Boolean(), here: Type.Boolean() }),
-  refusals: { "not-party-post": "forbidden" },
+  refusals: { "not-party-post": "conflict" },
 });

@@ -6,5 +6,5 @@ export const readHall = defineQuery({
   summary: "One party meeting for the post that signs its members in: how many are due and here, without a name.",
   input: { id: Field.id() },
   output: Type.Object({ title: Type.String(), open: Type.Boolean(), persons: Type.Integer(), here: Type.Integer() }),
-  refusals: { "not-party-post": "forbidden" },
+  refusals: { "not-party-post": "conflict" },
 });

@@ -6,5 +6,5 @@ export const readPartyDesk = defineQuery({
   summary: "How many belong to the reader's own party organization: a figure, never a list.",
   input: {},
   output: Type.Object({ organization: Type.String(), members: Type.Integer() }),
-  refusals: { "not-party-post": "forbidden" },
+  refusals: { "not-party-post": "conflict" },
 });

@@ -6,5 +6,5 @@ export const removeMember = defineAction({
   summary: "Takes somebody out who does not belong to the organization any more; nothing is kept of it.",
   input: { name: Field.line(2, 40) },
   output: Type.Object({ members: Type.Integer() }),
-  refusals: { "not-party-post": "forbidden", "unknown-names": "conflict", "ambiguous-names": "conflict" },
+  refusals: { "not-party-post": "conflict", "unknown-names": "conflict", "ambiguous-names": "conflict" },
 });

@@ -7,5 +7,5 @@ export const signInMembers = defineAction({
   summary: "Signs in those of the paper sheet, by name, at one party meeting: each must be due. The meeting is told how many.",
   input: { id: Field.id(), names: Names() },
   output: Type.Object({ here: Type.Integer(), persons: Type.Integer() }),
-  refusals: { "not-party-post": "forbidden", "not-due": "conflict", "ambiguous-names": "conflict", "meeting-state": "conflict" },
+  refusals: { "not-party-post": "conflict", "not-due": "conflict", "ambiguous-names": "conflict", "meeting-state": "conflict" },
 });
