@@ -29,15 +29,12 @@ const NOT_LINKED = new Set([
   "t/:tenant/register/imports/:id/rejects",
   // From a sealed entry of the record; the walk follows three entries, and the newest are public. `record.test.ts` goes there.
   "t/:tenant/record/:index/erase",
-  // From a rule that has two versions; the walk follows three rules, and the first it comes to have one.
-  "t/:tenant/rules/:id/changes",
 ]);
 /** Pages a form leads to. */
 const BEHIND_FORMS = ["accounts/sign-in", "accounts/code", "accounts/second-factor"];
 /** Addresses of one page a person follows: some show more than others. */
 const MOST_OF_A_PAGE = 3;
-/** Compressed. The list of all routes is part of it, some sixty bytes each. */
-const MOST_SCRIPT_BYTES = 155_000;
+const MOST_SCRIPT_BYTES = 150_000;
 /** A hundred pages at a second each, and a machine that may be busy. */
 const LONG_MS = 600_000;
 
