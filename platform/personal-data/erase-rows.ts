@@ -13,7 +13,7 @@ export type RowPlan = "row" | Readonly<Record<string, "null" | "''">>;
 /** What goes of a row that is about somebody; undefined: nothing, its columns are ids and facts. */
 export function planErasure(table: PersonalTable, source: OwnDataSource, extent: Extent): RowPlan | undefined {
   if (source.keeps === true) return undefined;
-  if (source.goes === true) return "row";
+  if (source.goes === true || source.goes === extent) return "row";
   const personal = table.columns.filter(({ comment }) => comment !== null);
   const going = personal.filter(
     ({ comment }) => extent === "whole" || (comment !== null && readComment(comment).basis.startsWith("consent")),

@@ -15,8 +15,11 @@ export type OwnDataSource = {
   readonly shown?: string;
   /** Under which row an encrypted value lies; left out, the first column of the key after the tenant. */
   readonly cipherRow?: (row: Readonly<Record<string, unknown>>) => string;
-  /** True where the row itself goes when somebody is erased, though no comment of its columns says so: it is nobody's duty to keep. */
-  readonly goes?: true;
+  /**
+   * Where the row itself goes though no comment of its columns says so, since it is nobody's duty to keep: true, as soon as they ask;
+   * `whole`, when everything of theirs goes (what they still have under way rests on it).
+   */
+  readonly goes?: true | "whole";
   /** True where others rest on the row, or its own capability empties it: whoever is erased is taken out of its words, and it stands. */
   readonly keeps?: true;
   /** True where somebody is known by their own row: it goes last, and until then says who is being erased. */
