@@ -5,7 +5,7 @@ import { readComment } from "#platform/personal-data/read-comment.ts";
 import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
 import { listConsents } from "#capabilities/privacy/contract/list-consents.ts";
 import { readOwnData, SHOWN_ROWS } from "#capabilities/privacy/contract/read-own-data.ts";
-import { askErasure, decideRequest } from "#capabilities/privacy/contract/requests.ts";
+import { askErasure, decideRequest, readErasureForm } from "#capabilities/privacy/contract/requests.ts";
 import { takeOwnData } from "#capabilities/privacy/contract/take-own-data.ts";
 import { withdrawConsent } from "#capabilities/privacy/contract/withdraw-consent.ts";
 import { keyOf } from "#capabilities/privacy/contract/held-view.ts";
@@ -103,6 +103,28 @@ describe("consent", () => {
       expect(await house.admin(`select has_table_privilege('gongzhi_main', 'platform.consent', '${act}') as may`)).toEqual([
         { may: false },
       ]);
+  });
+});
+
+describe("erasing what rests on consent alone", () => {
+  test("happens at once, without anybody's leave, and leaves the matter and the sign-in as they were", async () => {
+    const text = "河边护栏松了，请来修。";
+    const { number } = await neighbour.client.call(raiseAppeal, { area: OWN_PATH, mode: "named", contactName: "西门老吴", text });
+    expect((await neighbour.client.call(readErasureForm, {})).goes.map(({ table }) => table)).toContain(
+      "appeals.appeal_personal",
+    );
+    const { id, state } = await neighbour.client.call(askErasure, { extent: "voluntary" });
+    expect(state).toBe("erasing");
+    await house.settle();
+    const form = await neighbour.client.call(readErasureForm, {});
+    expect(form.requests).toMatchObject([{ id, state: "erased", extent: "voluntary" }]);
+    expect(form.goes.map(({ table }) => table)).not.toContain("platform.notice");
+    expect(form.stays.map(({ table }) => table)).toContain("register.person_personal");
+    const kept = await house.admin(
+      "select n.text, n.contact_name from appeals.appeal a join appeals.appeal_personal n on n.appeal_id = a.id where a.number = $1",
+      [number],
+    );
+    expect(kept).toEqual([{ text, contact_name: "" }]);
   });
 });
 
