@@ -1,6 +1,7 @@
 import { findCase, findStepsOpened, readGates, type CaseRow, type GatedStep, type GateFact } from "#capabilities/cases/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import type { OutputOf } from "#platform/contract.ts";
+import { refuse } from "#platform/refusal.ts";
 import { readCaseNumber } from "#platform/identifiers/case-number.ts";
 import { dueByTheDay, legalDay } from "#platform/legal-day.ts";
 import { readProposal } from "../contract/read-proposal.ts";
@@ -17,9 +18,10 @@ const STEPS = ["talk", "review", "decide", "publish", "post", "carry", "report"]
 
 export const readProposalBound = bind(readProposal, {
   policy: maySee,
-  subject: async ({ tx }, { number }) => await findProposal(tx, { number: readCaseNumber(number) ?? "" }),
-  run: async (context, _, proposal) => {
+  run: async (context, { number }) => {
     const { tx, actor } = context;
+    const proposal = await findProposal(tx, { number: readCaseNumber(number) ?? "" });
+    if (proposal === undefined) return refuse("absent", "absent");
     const row = await findCase(tx, proposal.case_id);
     if (row === undefined) throw new Error(`the case of ${proposal.number} went away`);
     const gated = await readGates(context, row);

@@ -4,6 +4,8 @@ const PROPOSAL = "resolutions.proposal.id";
 
 /** Proposals, postings and an objection are the demo's own, in two villages. */
 export const resolutions: Plant = {
+  // The other tenant's copy has the same numbers: everybody's to read, and asked by one that nobody has.
+  samples: { "resolutions/read-proposal.number": "20260101-0000-0000" },
   names: {
     "resolutions/pass-step.id": PROPOSAL,
     "resolutions/revise-proposal.id": PROPOSAL,
@@ -13,6 +15,5 @@ export const resolutions: Plant = {
     "resolutions/publish-result.id": PROPOSAL,
     "resolutions/give-up.id": PROPOSAL,
     "resolutions/answer-objection.id": "resolutions.objection.id",
-    "resolutions/read-proposal.number": "resolutions.proposal.number",
   },
 };
