@@ -8,8 +8,8 @@ type PathColumn = { readonly schema: string; readonly table: string; readonly co
 
 /**
  * Everything that lies at a path or below it goes below another: rows, the rights of posts, whatever table keeps an ltree, in one
- * transaction. Row-level security compares paths, so whoever covered the old one covers the same rows at the new one, and whoever covers
- * what the new one lies in covers them as well. Said again it finds nothing left.
+ * transaction. Row-level security compares paths, so whoever covered the old one or a part of it covers the same rows at the new one, and
+ * whoever covers what the new one lies in covers them as well; whoever covered only what the old one lay in covers them no more. Said again it finds nothing left.
  * @param client of the role that owns the tables: no role of the house may change where a row lies.
  * @param move `from` and `to` as ltree text; `to` must not lie below `from`.
  * @returns how many rows were moved.

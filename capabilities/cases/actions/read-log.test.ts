@@ -30,10 +30,11 @@ async function wholeLog(who: TestClient, precision: "day" | "exact") {
 }
 
 describe("the event log", () => {
-  test("shows everybody the released cases, by the day: no hour, no post, no id", async () => {
+  test("shows everybody the released cases and the village decisions, by the day: no hour, no post, no id", async () => {
     const cases = await wholeLog(house.visitor(), "day");
     const [released] = await house.admin<{ count: number }>(
-      "select count(*)::int as count from appeals.appeal a join platform.tenant t on t.id = a.tenant_id where a.public and a.case_id is not null and t.slug = 'qinghe'",
+      `select (select count(*)::int from appeals.appeal a where a.tenant_id = t.id and a.public and a.case_id is not null)
+         + (select count(*)::int from resolutions.proposal p where p.tenant_id = t.id) as count from platform.tenant t where t.slug = 'qinghe'`,
     );
     expect(cases.length).toBeGreaterThan(5);
     expect(cases).toHaveLength(released?.count ?? 0);

@@ -142,7 +142,7 @@ const ALTERATIONS_KNOWN: Readonly<Record<string, Alteration>> = {
       "rules.version",
       "rule_id = $1 and version = $2",
       [rule, Number(version)],
-      "valid_from = valid_from - 1",
+      "valid_from = valid_from + 1",
     );
     return { named: atLeaf(index), undo };
   },
