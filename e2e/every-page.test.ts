@@ -22,6 +22,10 @@ const NOT_LINKED = new Set([
   "t/:tenant/appeals/requests/:id",
   // Of a rule with two versions; the walk follows three rules, and those have one.
   "t/:tenant/rules/:id/changes",
+  // Of the oldest village decision; the walk follows three.
+  "t/:tenant/resolutions/:number/result",
+  // While a party members' meeting is called.
+  "t/:tenant/party/meetings/:id",
   // While those in a hall vote by phone.
   "t/:tenant/meetings/ballots/:id",
   "t/:tenant/register/exports/file",

@@ -9,6 +9,7 @@ export const DEMO_PEOPLE = {
   environment: "环境和综合执法队员",
   welfare: "民生服务办公室科员",
   village: "大柳村村委会主任",
+  party: "大柳村党支部书记",
   leader: "副镇长",
   steward: "系统管理员",
   security: "安全管理员",

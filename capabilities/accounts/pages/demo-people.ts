@@ -8,6 +8,7 @@ export const DEMO_PEOPLE = {
     ["environment", "19900000003"],
     ["welfare", "19900000004"],
     ["village", "19900000005"],
+    ["party", "19900000016"],
     ["supervisor", "19900000015"],
     ["leader", "19900000006"],
     ["steward", "19900000007"],

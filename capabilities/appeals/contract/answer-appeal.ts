@@ -13,6 +13,7 @@ export const answerAppeal = defineAction({
   },
   output: Type.Object({ state: Field.choice(...States) }),
   refusals: {
+    "not-in-hand": "conflict",
     "step-not-open": "conflict",
     "step-done-by-other": "conflict",
     "step-taken": "conflict",

@@ -11,5 +11,10 @@ export const decideObjection = defineAction({
     text: Field.text(ENTRY_LENGTH.min, ENTRY_LENGTH.max),
   },
   output: Type.Object({ state: Field.choice(...States) }),
-  refusals: { "step-not-open": "conflict", "step-done-by-other": "conflict", "step-taken": "conflict" },
+  refusals: {
+    "not-in-hand": "conflict",
+    "step-not-open": "conflict",
+    "step-done-by-other": "conflict",
+    "step-taken": "conflict",
+  },
 });

@@ -16,6 +16,7 @@ export const dispatchAppeal = defineAction({
   },
   output: Type.Object({ state: Field.choice(...States), dueAt: Nullable(Field.instant()) }),
   refusals: {
+    "not-in-hand": "conflict",
     "step-not-open": "conflict",
     "step-done-by-other": "conflict",
     "step-taken": "conflict",

@@ -15,6 +15,7 @@ export const judgeAppeal = defineAction({
   },
   output: Type.Object({ state: Field.choice(...States) }),
   refusals: {
+    "not-in-hand": "conflict",
     "step-not-open": "conflict",
     "step-done-by-other": "conflict",
     "reason-missing": "invalid",

@@ -16,6 +16,7 @@ export const relateAppeals = defineAction({
   },
   output: Type.Object({ relationId: Type.String() }),
   refusals: {
+    "not-in-hand": "conflict",
     "no-such-appeal": "invalid",
     "related-already": "conflict",
     "not-to-merge": "conflict",

@@ -12,6 +12,7 @@ export const transferAppeal = defineAction({
   },
   output: Type.Object({ state: Field.choice(...States) }),
   refusals: {
+    "not-in-hand": "conflict",
     "step-not-open": "conflict",
     "step-done-by-other": "conflict",
     "unit-complained-of": "forbidden",

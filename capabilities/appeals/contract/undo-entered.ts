@@ -7,5 +7,9 @@ export const undoEntered = defineAction({
     "Takes out what the same desk wrote down by mistake, before anybody has taken it up; it stays on the record as withdrawn.",
   input: { id: Field.id() },
   output: Type.Object({ number: Type.String() }),
-  refusals: { "no-longer-at-desk": "conflict", "step-not-open": "conflict" },
+  refusals: {
+    "not-in-hand": "conflict",
+    "no-longer-at-desk": "conflict",
+    "step-not-open": "conflict",
+  },
 });

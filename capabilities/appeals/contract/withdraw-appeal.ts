@@ -10,5 +10,8 @@ export const withdrawAppeal = defineAction({
     text: Type.Optional(Field.text(0, ENTRY_LENGTH.max)),
   },
   output: Type.Object({ state: Field.choice(...States) }),
-  refusals: { "step-not-open": "conflict" },
+  refusals: {
+    "not-in-hand": "conflict",
+    "step-not-open": "conflict",
+  },
 });

@@ -49,7 +49,7 @@ export default function ErasePage({ loaderData: form, actionData }: PageProps<ty
               {form.goes.map(({ table, rows, columns }) => (
                 <li key={table}>
                   {heldWords(t, "tables", table)} <span className="soft">{t("mine.rows", { count: rows })}</span>
-                  {columns.length === 0 ? "" : t("erase.only", { columns: columns.map((one) => columnWords(t, one)).join("、") })}
+                  {columns.length === 0 ? "" : t("erase.only", { columns: columnsSaid(t, columns) })}
                 </li>
               ))}
             </ul>
@@ -68,6 +68,12 @@ export default function ErasePage({ loaderData: form, actionData }: PageProps<ty
       <Stays stays={form.stays} />
     </article>
   );
+}
+
+/** By their words; what only finds a row again goes with it unsaid. */
+function columnsSaid(t: ReturnType<typeof useText>, columns: readonly string[]): string {
+  const said = columns.filter((column) => !column.endsWith("_index")).map((column) => columnWords(t, column));
+  return said.join(t("erase.comma"));
 }
 
 function columnWords(t: ReturnType<typeof useText>, column: string): string {
