@@ -12,7 +12,7 @@ const VERDICTS = { passed: "同意", objected: "提出意见" } as const;
 export const takePosterBound = bind(takePoster, {
   policy: maySee,
   // Each takes a tenth of a second of a core.
-  limits: [{ by: "address", points: 30, seconds: 60 }],
+  limits: [{ by: "address", points: 120, seconds: 60 }],
   subject: async ({ tx }, { id }) => await findItem(tx, id),
   run: async ({ tx, tenant, house }, { id, size = "A4" }, item) => {
     const [newest] = await findVersions(tx, id);
