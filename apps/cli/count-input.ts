@@ -38,7 +38,12 @@ export function readBallotFile(path: string): string {
   const found = statSync(full, { throwIfNoEntry: false });
   if (found?.isFile() !== true) throw new CommandRefusal("no-such-file", `there is no file ${path}`);
   if (found.size > FILE_BYTES_MAX) throw new CommandRefusal("too-large", `${path} is larger than ${FILE_BYTES_MAX} bytes`);
-  return decodeBallots(readFileSync(full));
+  try {
+    return decodeBallots(readFileSync(full));
+  } catch (error) {
+    if (error instanceof CommandRefusal) throw new CommandRefusal(error.code, `${path}: ${error.message}`);
+    throw error;
+  }
 }
 
 /** Tried in this order where a file is no UTF-8: what Chinese programs write, and, since its bytes fit anything, what western ones did. */
@@ -54,15 +59,15 @@ export function decodeBallots(bytes: Uint8Array<ArrayBuffer>): string {
       // Not this one.
     }
   }
-  throw new CommandRefusal("unreadable", "the file is no text in UTF-8, UTF-16, GB 18030 or Windows-1252");
+  throw new CommandRefusal("unreadable", "it is no text in UTF-8, UTF-16, GB 18030 or Windows-1252");
 }
 
-/** Turns a refusal of the package into one of the command line. */
-export function refuseInstead(count: () => number): number {
+/** Turns a refusal of the package into one of the command line, which names the file. */
+export function refuseInstead(path: string, count: () => number): number {
   try {
     return count();
   } catch (error) {
-    if (error instanceof SocialChoiceRefusal) throw new CommandRefusal(error.code, error.message);
+    if (error instanceof SocialChoiceRefusal) throw new CommandRefusal(error.code, `${path}: ${error.message}`);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { CommandRefusal, type Command } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
+import { isSystemFault, withRemedy } from "./remedies.ts";
 
 // A reader that has enough (`| head`) closes the pipe: that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -59,13 +60,21 @@ function printHelp(words: string, command: Command): number {
 
 function printFailure(words: string, error: unknown): number {
   if (error instanceof CommandRefusal) {
-    process.stderr.write(`gongzhi ${words}: ${error.message} [${error.code}]\n`);
+    process.stderr.write(`gongzhi ${words}: ${withRemedy(error.code, error.message)} [${error.code}]\n`);
     return 2;
   }
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
     process.stderr.write(`gongzhi ${words}: ${error.message} (see gongzhi ${words} --help)\n`);
     return 2;
   }
-  process.stderr.write(`gongzhi ${words}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  if (isSystemFault(error)) {
+    process.stderr.write(`gongzhi ${words}: ${error.message} [${String(error.code)}]\n`);
+    return 2;
+  }
+  const told = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const trace = process.env["GONGZHI_TRACE"] === "1" && error instanceof Error ? `\n${error.stack ?? ""}` : "";
+  process.stderr.write(
+    `gongzhi ${words}: this is a fault of the program, not of the input; please report it: ${told} [bug] (GONGZHI_TRACE=1 tells where)${trace}\n`,
+  );
   return 70;
 }

@@ -18,7 +18,7 @@ export function readConversationFolder(path: string): Conversation {
       .filter((file) => existsSync(join(folder, file)))
       .map((file) => [file, readTextFile(join(folder, file))]),
   );
-  return orOpinionRefused(() => (isExport ? readExport(files) : readServerFiles(files)));
+  return orOpinionRefused(path, () => (isExport ? readExport(files) : readServerFiles(files)));
 }
 
 /** A file as text; relative paths are as seen from where npm was called. */
@@ -39,12 +39,13 @@ export function fromWhereCalled(path: string): string {
   return resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
 }
 
-/** Does the work; a refusal of the package becomes one line for whoever typed the command. */
-export function orOpinionRefused<Result>(work: () => Result): Result {
+/** Does the work; a refusal of the package becomes one line for whoever typed the command: the file it names, else the folder. */
+export function orOpinionRefused<Result>(folder: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (error instanceof OpinionRefusal) throw new CommandRefusal(error.code, error.message);
+    if (error instanceof OpinionRefusal)
+      throw new CommandRefusal(error.code, error.file === undefined ? `${folder}: ${error.message}` : error.message);
     throw error;
   }
 }

@@ -13,7 +13,7 @@ const WHY: Readonly<Record<string, string>> = {
   "table-not-xlsx": "it is no workbook as Excel saves it (.xlsx)",
   "archive-encrypted": "it is locked with a password",
   "archive-damaged": "it is no workbook as Excel saves it (.xlsx)",
-  "table-quotes": "a quotation mark is not closed",
+  "table-quotes": "a quotation mark is not closed, or stands inside a cell",
   "table-columns": "it has too many columns",
   "table-rows": "it has too many rows",
   "table-cell": "a cell holds too much text",
@@ -26,13 +26,16 @@ const WHY: Readonly<Record<string, string>> = {
 /** A table on disk, by its extension. @throws CommandRefusal where it cannot be read */
 export async function openTable(file: string): Promise<Table> {
   const table = /\.xlsx$/i.test(file) ? await readXlsx({ path: file }) : await readCsv({ path: file });
-  if (isRefusal(table)) throw new CommandRefusal(table.code, `${file} cannot be read as a table: ${whyNot(table)}`);
+  if (isRefusal(table)) throw new CommandRefusal(table.code, noTable(file, table));
   return table;
 }
 
-function whyNot({ code, facts }: Refusal): string {
-  const where = Object.entries(facts).map(([name, value]) => `${name} ${String(value)}`);
-  return [WHY[code] ?? code, ...where].join(", ");
+/** Why a file is no table, with its line as far as that is known. */
+export function noTable(file: string, { code, facts }: Refusal): string {
+  const { line, ...others } = facts;
+  const where = line === undefined ? file : `${file}: line ${String(line)}`;
+  const more = Object.entries(others).map(([name, value]) => `${name} ${String(value)}`);
+  return `${where}: cannot be read as a table: ${[WHY[code] ?? code, ...more].join(", ")}`;
 }
 
 /** SHA-256 in hex: by it the same file is known again. */

@@ -1,11 +1,11 @@
-import { readFile, rename, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile, stat } from "node:fs/promises";
 import { TriageRefusal } from "@gongzhi/text-triage";
 import { isRefusal, type Refusal } from "#platform/refusal.ts";
 import { guardFormula } from "#platform/spreadsheets/formula-guard.ts";
 import { readCsv } from "#platform/spreadsheets/read-csv.ts";
 import type { TableLimits, TableRow, TableSource } from "#platform/spreadsheets/table.ts";
 import { type CommandInput, CommandRefusal } from "./command.ts";
+import { noTable } from "./table-file.ts";
 
 /** What a column holds, by the headings it goes under: ours, and those of Chinese exports of messages to officials. */
 const HEADINGS = {
@@ -40,7 +40,7 @@ const EXCEL_RETURN = /_x000D_/giu;
 /** Opens a CSV file that has a column with a text, to be read row by row; `-` is what comes in by standard input. */
 export async function openTriageTable(path: string): Promise<Columns & { readonly rows: AsyncIterable<TriageRow> }> {
   const table = await readCsv(await sourceOf(path), LIMITS);
-  if (isRefusal(table)) throw new CommandRefusal(table.code, `${path} cannot be read as a table ${JSON.stringify(table.facts)}`);
+  if (isRefusal(table)) throw new CommandRefusal(table.code, noTable(path, table));
   const columns = new Map<TriageField, string>();
   for (const [field, names] of Object.entries(HEADINGS)) {
     const heading = table.headings.find((one) => names.some((name) => name === one.trim().toLowerCase()));
@@ -77,7 +77,7 @@ async function* readRows(
   columns: ReadonlyMap<TriageField, string>,
 ): AsyncGenerator<TriageRow> {
   for await (const row of rows) {
-    if (isRefusal(row)) throw new CommandRefusal(row.code, `${path} cannot be read to its end ${JSON.stringify(row.facts)}`);
+    if (isRefusal(row)) throw new CommandRefusal(row.code, noTable(path, row));
     yield {
       row,
       read: (field) => {
@@ -118,20 +118,6 @@ export async function readBinary(path: string): Promise<Uint8Array> {
   return await readFile(path);
 }
 
-/** Refuses a path that cannot be written, before the work is done. */
-export async function assertWritable(path: string): Promise<void> {
-  const [folder, found] = await Promise.all([dirname(path), path].map((one) => stat(one).catch(() => undefined)));
-  if (folder?.isDirectory() !== true) throw new CommandRefusal("no-such-folder", `${dirname(path)} is not there or is no folder`);
-  if (found?.isDirectory() === true) throw new CommandRefusal("no-such-file", `${path} is a folder, not a file`);
-}
-
-/** Written whole or not at all: a reader never sees half a model. */
-export async function writeBinary(path: string, bytes: Uint8Array): Promise<void> {
-  const beside = `${path}.${process.pid}.part`;
-  await writeFile(beside, bytes);
-  await rename(beside, path);
-}
-
 async function sizeOf(path: string): Promise<number> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined || !found.isFile()) throw new CommandRefusal("no-such-file", `${path} is not there or is no file`);
@@ -139,12 +125,12 @@ async function sizeOf(path: string): Promise<number> {
   return found.size;
 }
 
-/** Does the work; a refusal of the package becomes one line for whoever typed the command. */
-export function orTriageRefused<Result>(work: () => Result): Result {
+/** Does the work; a refusal of the package becomes one line for whoever typed the command, with the files it came of. */
+export function orTriageRefused<Result>(paths: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (error instanceof TriageRefusal) throw new CommandRefusal(error.code, error.message);
+    if (error instanceof TriageRefusal) throw new CommandRefusal(error.code, `${paths}: ${error.message}`);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { CsvError, type Info, parse } from "csv-parse";
 import { type Refusal, refuse } from "../refusal.ts";
+import { findQuoteFault } from "./find-quote-fault.ts";
 import { unguardFormula } from "./formula-guard.ts";
 import { type RawRow, type Table, TABLE_LIMITS, type TableLimits, tableOf, type TableSource } from "./table.ts";
 import { decodeText, detectEncoding, type TextEncoding } from "./text-encoding.ts";
@@ -48,7 +49,10 @@ async function* parseRows(
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault;
     const tooLong = fault.code === "CSV_MAX_RECORD_SIZE";
-    yield refuse("invalid", tooLong ? "table-cell" : "table-quotes", { facts: { line, most: limits.cellSigns } });
+    const at = (await findQuoteFault(decodeText(source, encoding), separator)) ?? line;
+    yield tooLong
+      ? refuse("invalid", "table-cell", { facts: { line: at, most: limits.cellSigns } })
+      : refuse("invalid", "table-quotes", { facts: { line: at } });
   } finally {
     text.destroy();
     parser.destroy();

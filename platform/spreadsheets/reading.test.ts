@@ -70,6 +70,14 @@ describe("CSV", () => {
     expect((await rowsOf(await csv(text))).at(-1)).toMatchObject({ refused: true, code });
   });
 
+  test("a quote that is wrong is told by its line, however many rows stand before it and behind it", async () => {
+    const rows = '"x\r\ny",2\r\n'.repeat(50);
+    for (const wrong of ['1,"2\r\n3,4', '"1"x,2', '1,2"3']) {
+      const last = (await rowsOf(await csv(`a,b\r\n${rows}${wrong}\r\n5,6\r\n`))).at(-1);
+      expect([wrong, last]).toMatchObject([wrong, { code: "table-quotes", facts: { line: 102 } }]);
+    }
+  });
+
   test("rows, columns and cells are limited, an endless quote too", async () => {
     const limits = { rows: 2, columns: 3, cellSigns: 5 };
     expect((await rowsOf(await csv("a\n1\n2\n3\n", limits))).at(-1)).toMatchObject({ code: "table-rows" });

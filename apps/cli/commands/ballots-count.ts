@@ -36,9 +36,9 @@ export const command: Command = {
     "all-committees": { type: "boolean" },
     ...TIE_OPTIONS,
   },
-  run: (input) =>
-    refuseInstead(() => {
-      const path = onlyFile(input, ".blt, .soc, .soi, .toc, .toi, .abc.yaml or .csv");
+  run: (input) => {
+    const path = onlyFile(input, ".blt, .soc, .soi, .toc, .toi, .abc.yaml or .csv");
+    return refuseInstead(path, () => {
       const method = typeof input.values["method"] === "string" ? input.values["method"] : "";
       const options = readOptions(input.values);
       const profile = readBallots(readBallotFile(path), path);
@@ -46,7 +46,8 @@ export const command: Command = {
       const committees = input.values["all-committees"] === true ? { committees: allCommittees(profile, method, options) } : {};
       writeJson(input.stdout, { ...outcome, ...committees });
       return 0;
-    }),
+    });
+  },
 };
 
 function readOptions(values: OptionValues): BallotCountOptions {

@@ -30,9 +30,9 @@ export const command: Command = {
   usage: "FILE.pb --rule R [--explain] [--tie-order text|listed | --tie-seed HEX]",
   help: HELP,
   options: { rule: { type: "string" }, explain: { type: "boolean" }, ...TIE_OPTIONS },
-  run: (input) =>
-    refuseInstead(() => {
-      const path = onlyFile(input, ".pb");
+  run: (input) => {
+    const path = onlyFile(input, ".pb");
+    return refuseInstead(path, () => {
       const rule = input.values["rule"];
       const tieRule = readTieRule(input.values);
       const file = parsePabulib(readBallotFile(path));
@@ -44,5 +44,6 @@ export const command: Command = {
       });
       writeJson(input.stdout, outcome);
       return 0;
-    }),
+    });
+  },
 };

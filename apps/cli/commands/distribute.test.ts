@@ -67,13 +67,13 @@ describe("gongzhi distribute", () => {
   });
 
   test("refuses with the path of the fault: no plan, no JSON, no file, no UTF-8, two files", async () => {
-    expect(await refusedFor({ key: "a" })).toMatch(/^malformed date: /u);
-    expect(await refusedFor([])).toMatch(/^malformed plan: must be an object/u);
+    expect(await refusedFor({ key: "a" })).toMatch(/^malformed \S+plan\.json: date: /u);
+    expect(await refusedFor([])).toMatch(/^malformed \S+plan\.json: plan: must be an object/u);
     expect(await refusedFor("{")).toMatch(/^unreadable-file /u);
     const sources = [{ name: "income", account: "e:r", amountCents: 10 }];
     const steps = [{ kind: "members", name: "d", account: "l:d", share: "4/3" }];
     expect(await refusedFor({ key: "k", title: "t", date: "2025-12-31", sources, steps })).toMatch(
-      /^malformed steps\.0\.share: /u,
+      /^malformed \S+plan\.json: steps\.0\.share: /u,
     );
     writeFileSync(join(folder, "latin.json"), Buffer.from([0x22, 0xe9, 0x22]));
     await expect(run(join(folder, "latin.json"))).rejects.toThrow(/latin\.json/u);

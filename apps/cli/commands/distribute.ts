@@ -31,7 +31,7 @@ async function distributePlan({ positionals, stdout }: CommandInput): Promise<nu
   const outcome = reckonPlan(await readJson(file));
   if (isRefusal(outcome)) {
     const { code, at, message, remedy } = outcome;
-    throw new CommandRefusal(code, `${at === undefined ? "" : `${at}: `}${message}. ${remedy}`);
+    throw new CommandRefusal(code, `${file}: ${at === undefined ? "" : `${at}: `}${message}. ${remedy}`);
   }
   for (const piece of outcomeJson(outcome)) stdout.write(piece);
   return 0;

@@ -68,10 +68,10 @@ describe("gongzhi judge", () => {
     expect(await refusedFor({ use: "committee-election" }, {})).toMatch(/^committee-election /u);
     const meeting = { roll: { adults: 3 }, attendance: { adults: 4 } };
     expect(await refusedFor({ use: "villagers-assembly" }, meeting)).toMatch(
-      /^inconsistent-figures attendance\.adults: 4, but the roll has 3/u,
+      /^inconsistent-figures \S+0\.json, \S+1\.json: attendance\.adults: 4, but the roll has 3/u,
     );
     expect(await refusedFor({ use: "villagers-assembly", with: { notice: { days: 3 } } }, {})).toMatch(
-      /^loosens-floor notice\.days/u,
+      /^loosens-floor \S+0\.json, \S+1\.json: notice\.days/u,
     );
     expect(await refusedFor("{", {})).toMatch(/^unreadable-file /u);
     await expect(run(["/nonexistent/rule.json", "/nonexistent/meeting.json"])).rejects.toThrow(/ENOENT/u);

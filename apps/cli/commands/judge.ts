@@ -32,7 +32,7 @@ async function judgeFiles({ positionals, values, stdout }: CommandInput): Promis
     stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
     return YES.has(verdict.outcome) ? 0 : 1;
   } catch (error) {
-    if (error instanceof DecisionRefusal) throw new CommandRefusal(error.code, error.message);
+    if (error instanceof DecisionRefusal) throw new CommandRefusal(error.code, `${ruleFile}, ${meetingFile}: ${error.message}`);
     throw error;
   }
 }
@@ -44,7 +44,7 @@ async function readJson(file: string): Promise<unknown> {
     const { size } = await stat(file);
     if (size > MAX_FILE_BYTES)
       throw new CommandRefusal("file-too-large", `${file} has ${size} bytes, more than ${MAX_FILE_BYTES}`);
-    return JSON.parse(await readFile(file, "utf8"));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(await readFile(file)));
   } catch (error) {
     if (error instanceof CommandRefusal) throw error;
     throw new CommandRefusal("unreadable-file", `${file}: ${error instanceof Error ? error.message : String(error)}`);

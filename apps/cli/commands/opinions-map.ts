@@ -66,11 +66,11 @@ export const command: Command = {
     if (folder === undefined || more.length > 0) throw new CommandRefusal("usage", "one folder with a conversation is needed");
     const conversation = readConversationFolder(folder);
     for (const note of conversation.notes) input.stderr.write(`${folder}: ${note}\n`);
-    const map = orOpinionRefused(() => mapOf(conversation, input));
+    const map = orOpinionRefused(folder, () => mapOf(conversation, input));
     const { participants, statements, answers } = map.votes;
     input.stderr.write(`${answers.length} answers of ${participants.length} people to ${statements.length} statements\n`);
     const say = progressLines<{ done: number; all: number }>(input.stderr, ({ done, all }) => `stability: ${done} of ${all}`);
-    const stability = orOpinionRefused(() =>
+    const stability = orOpinionRefused(folder, () =>
       measureStability(map, { replicates, seed, onProgress: (done, all) => say({ done, all }) }),
     );
     const metaStatements = conversation.statements.filter(({ meta }) => meta).map(({ id }) => id);

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import {
   drawPanel,
@@ -15,10 +14,12 @@ import {
   type Relaxation,
   SortitionRefusal,
 } from "@gongzhi/sortition";
-import { isRefusal, type Refusal } from "#platform/refusal.ts";
+import { isRefusal } from "#platform/refusal.ts";
 import { readCsv } from "#platform/spreadsheets/read-csv.ts";
 import { type Command, type CommandInput, CommandRefusal } from "../command.ts";
 import { progressLines, writeJson } from "../count-input.ts";
+import { noTable } from "../table-file.ts";
+import { assertWritable, writeWhole } from "../written-file.ts";
 
 const HELP = `
 Draws a panel of K by lot. QUOTAS.csv has a row for each value: feature, value, min, max (and min_flex, max_flex: how far a
@@ -69,8 +70,8 @@ export const command: Command = {
     try {
       return await draw(input);
     } catch (error) {
-      if (error instanceof SortitionRefusal) throw new CommandRefusal(error.code, error.message);
-      throw error;
+      if (!(error instanceof SortitionRefusal)) throw error;
+      throw new CommandRefusal(error.code, `${input.positionals.join(", ")}: ${error.message}`);
     }
   },
 };
@@ -83,6 +84,8 @@ async function draw(input: CommandInput): Promise<number> {
   const size = wholeOption(input, "size");
   if (size === undefined) throw new CommandRefusal("bad-size", "--size K is needed: the seats of the panel");
   const tickets = wholeOption(input, "tickets");
+  const proof = textOption(input, "proof");
+  if (proof !== undefined) await assertWritable(proof);
   const seed = textOption(input, "seed") ?? randomBytes(SEED_BYTES).toString("hex");
   const request = await readRequest(input, candidatesPath, quotasPath, size);
   const options = {
@@ -112,7 +115,7 @@ async function printDraw(
 ): Promise<number> {
   const drawn = drawPanel(lottery.tickets, seed, textOption(input, "commitment"));
   const proof = textOption(input, "proof");
-  if (proof !== undefined) await writeFile(fullPath(proof), `${JSON.stringify(lottery.certificate)}\n`);
+  if (proof !== undefined) await writeWhole(fullPath(proof), `${JSON.stringify(lottery.certificate)}\n`);
   writeJson(input.stdout, {
     feasible: true,
     levels: lottery.levels,
@@ -165,19 +168,13 @@ async function readTable(path: string): Promise<PanelTable> {
   if (found?.isFile() !== true) throw new CommandRefusal("no-such-file", `there is no file ${path}`);
   if (found.size > FILE_BYTES_MAX) throw new CommandRefusal("too-large", `${path} is larger than ${FILE_BYTES_MAX} bytes`);
   const table = await readCsv({ path: full });
-  if (isRefusal(table)) throw unreadable(path, table);
+  if (isRefusal(table)) throw new CommandRefusal(table.code, noTable(path, table));
   const rows: PanelTableRow[] = [];
   for await (const row of table.rows) {
-    if (isRefusal(row)) throw unreadable(path, row);
+    if (isRefusal(row)) throw new CommandRefusal(row.code, noTable(path, row));
     rows.push(row);
   }
   return { headings: table.headings, rows };
-}
-
-function unreadable(path: string, { code, facts }: Refusal): CommandRefusal {
-  const { line, ...others } = facts;
-  const where = line === undefined ? path : `${path}: line ${String(line)}`;
-  return new CommandRefusal(code, `${where}: cannot be read as a table ${JSON.stringify(others)}`);
 }
 
 function relaxQuotas(request: PanelRequest, relaxation: Relaxation): PanelRequest["quotas"] {

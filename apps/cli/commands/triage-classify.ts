@@ -32,7 +32,7 @@ export const command: Command = {
     const reasons = readWholeOption(input, "reasons", 5, 0, 50);
     const nearest = readWholeOption(input, "nearest", 0, 0, 20);
     const bytes = await readBinary(modelPath);
-    const classifier = createClassifier(orTriageRefused(() => readModel(bytes)));
+    const classifier = createClassifier(orTriageRefused(modelPath, () => readModel(bytes)));
     const table = await openTriageTable(path);
     const added = ["label", "probability", "ask_a_person", "reasons", ...(nearest > 0 ? ["nearest"] : [])];
     const headings = table.headings.map((heading) => (added.includes(heading) ? `given_${heading}` : heading));

@@ -10,16 +10,8 @@ import {
 } from "@gongzhi/text-triage";
 import { stringify } from "csv-stringify/sync";
 import { type Command, CommandRefusal } from "../command.ts";
-import {
-  assertWritable,
-  onlyFile,
-  orTriageRefused,
-  readBinary,
-  readOption,
-  readTriageTable,
-  textOf,
-  writeBinary,
-} from "../triage-input.ts";
+import { onlyFile, orTriageRefused, readBinary, readOption, readTriageTable, textOf } from "../triage-input.ts";
+import { assertWritable, writeWhole } from "../written-file.ts";
 
 const HELP = `
 FILE is a CSV with id, title and detail (留言编号, 留言主题, 留言详情 …). Every pair of texts whose cosine (characters in pairs and
@@ -55,11 +47,11 @@ export const command: Command = {
       if (!index.rows.has(id)) texts.push({ id, text: textOf(row, "") });
     }
     input.stderr.write(`  ${texts.length} texts${before > 0 ? `, beside ${before} of the index` : ""}\n`);
-    const pairs = orTriageRefused(() => {
+    const pairs = orTriageRefused(path, () => {
       addTexts(index, texts);
       return findDuplicatePairs(index, threshold);
     });
-    if (typeof kept === "string") await writeBinary(kept, writeDuplicateIndex(index));
+    if (typeof kept === "string") await writeWhole(kept, writeDuplicateIndex(index));
     const rows = pairs.map(({ idA, idB, cosine }) => [idA, idB, cosine.toFixed(4)]);
     input.stdout.write(stringify([["id_a", "id_b", "cosine"], ...rows]));
     input.stderr.write(`  ${pairs.length} pairs\n`);
@@ -69,5 +61,5 @@ export const command: Command = {
 
 async function openIndex(path: string): Promise<ReturnType<typeof readDuplicateIndex>> {
   const bytes = await readBinary(path);
-  return orTriageRefused(() => readDuplicateIndex(bytes));
+  return orTriageRefused(path, () => readDuplicateIndex(bytes));
 }

@@ -38,7 +38,7 @@ export const command: Command = {
     const table = await readTriageTable(path);
     const texts = table.rows.map(readIssueText);
     input.stderr.write(`  ${texts.length} messages\n`);
-    const issues = orTriageRefused(() => findIssues(texts, { formula, silenceDays }));
+    const issues = orTriageRefused(path, () => findIssues(texts, { formula, silenceDays }));
     input.stderr.write(`  ${issues.length} issues of two messages and more\n`);
     const explain = input.values["explain"] === true;
     input.stdout.write(`${JSON.stringify(issues.slice(0, top).map((issue) => shown(issue, explain)))}\n`);
@@ -58,7 +58,7 @@ async function readFormula(input: CommandInput): Promise<HeatFormula> {
   } catch {
     throw new CommandRefusal("bad-option", `${path} is no JSON`);
   }
-  return orTriageRefused(() => readHeatFormula(given));
+  return orTriageRefused(path, () => readHeatFormula(given));
 }
 
 function readIssueText({ row, read }: TriageRow): IssueText {

@@ -2,7 +2,6 @@ import { basename } from "node:path";
 import { trainModel, type TrainingText, writeModel } from "@gongzhi/text-triage";
 import { type Command, type CommandInput, CommandRefusal } from "../command.ts";
 import {
-  assertWritable,
   listHeadings,
   orTriageRefused,
   readOption,
@@ -10,8 +9,8 @@ import {
   readWholeOption,
   textOf,
   type TriageRow,
-  writeBinary,
 } from "../triage-input.ts";
+import { assertWritable, writeWhole } from "../written-file.ts";
 
 const HELP = `
 Each FILE is a CSV with a column label (类别, 一级标签 …) and the text in title and detail (留言主题, 留言详情 …), or cut into words
@@ -49,9 +48,9 @@ export const command: Command = {
     await assertWritable(out);
     const texts: TrainingText[] = [];
     for (const path of input.positionals) texts.push(...(await readTexts(input, path)));
-    const model = orTriageRefused(() => trainModel(texts, options));
+    const model = orTriageRefused(input.positionals.join(", "), () => trainModel(texts, options));
     const bytes = writeModel(model);
-    await writeBinary(out, bytes);
+    await writeWhole(out, bytes);
     const { labels, measured } = model;
     input.stdout.write(
       `${JSON.stringify({ model: basename(out), bytes: bytes.length, texts: texts.length, labels, measured })}\n`,
