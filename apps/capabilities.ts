@@ -7,6 +7,7 @@ import { meetings } from "#capabilities/meetings/index.ts";
 import { organizations } from "#capabilities/organizations/index.ts";
 import { party } from "#capabilities/party/index.ts";
 import { privacy } from "#capabilities/privacy/index.ts";
+import { projects } from "#capabilities/projects/index.ts";
 import { record } from "#capabilities/record/index.ts";
 import { register } from "#capabilities/register/index.ts";
 import { resolutions } from "#capabilities/resolutions/index.ts";
@@ -29,6 +30,7 @@ export const CAPABILITIES: readonly Capability[] = [
   meetings,
   party,
   resolutions,
+  projects,
   privacy,
   disclosure,
   setup,

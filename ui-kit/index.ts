@@ -43,6 +43,7 @@ export { CasePage } from "./case/CasePage.tsx";
 export { PaperList, type Paper } from "./case/PaperList.tsx";
 export { BarChart, type Bar } from "./board/BarChart.tsx";
 export { BoardPage } from "./board/BoardPage.tsx";
+export { DayLine, type DayMark } from "./board/DayLine.tsx";
 export { FigureList, type Figure } from "./board/FigureList.tsx";
 export { LineChart, type Series } from "./board/LineChart.tsx";
 export { DocumentPage } from "./document/DocumentPage.tsx";

@@ -66,6 +66,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
       "meetings.count",
       "disclosure.keep",
       "resolutions.keep",
+      "projects.keep",
     ],
   },
   {
@@ -128,7 +129,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "监督委员会主任",
     unit: "supervision-990101101201",
-    duties: ["meetings.keep", "meetings.count", "disclosure.review"],
+    duties: ["meetings.keep", "meetings.count", "disclosure.review", "projects.accept"],
     office: true,
   },
   {
@@ -179,10 +180,10 @@ async function seedOfficial(context: ActionContext, units: SeededUnits, signIn: 
 
 const OFFICE: Readonly<Record<string, { readonly title: string; readonly duties: readonly string[] }>> = {
   department: { title: "负责人", duties: ["appeals.handle"] },
-  "village-committee": { title: "村委会主任", duties: ["appeals.handle", "appeals.desk", "disclosure.keep"] },
-  "residents-committee": { title: "居委会主任", duties: ["appeals.handle", "appeals.desk", "disclosure.keep"] },
+  "village-committee": { title: "村委会主任", duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep"] },
+  "residents-committee": { title: "居委会主任", duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep"] },
   "party-organization": { title: "党支部书记", duties: ["resolutions.keep", "meetings.keep", "meetings.count", "party.keep"] },
-  "supervision-committee": { title: "监督委员会主任", duties: ["disclosure.review"] },
+  "supervision-committee": { title: "监督委员会主任", duties: ["disclosure.review", "projects.accept"] },
 };
 
 /** Every organization has somebody in charge; those with a demo sign-in have theirs already. */

@@ -3,6 +3,7 @@ import { pathOfCode } from "#capabilities/divisions/index.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
+import { carryOut } from "./seed-projects.ts";
 import { contextAt, findOfficials, perform } from "./time-machine.ts";
 
 const VILLAGE = pathOfCode("990101101201");
@@ -101,6 +102,7 @@ async function finish(context: ActionContext, people: People): Promise<void> {
   const made = await proposeAt(context, daysAgo(context, from), people.secretary, VILLAGE, LAMPS, 96);
   await decide(context, people, made, LAMPS, from);
   await step(context, daysAgo(context, from - 27), people.head, made, "pass-step");
+  await carryOut(context, made.number);
   const result = "二十盏太阳能路灯全部装好，经村务监督委员会验收合格。三家比价后由最低价一家承做，比预算节省 2,400 元。";
   const report = { doneOn: legalDay(daysAgo(context, 12)), result, costCents: 3_360_000 };
   await step(context, daysAgo(context, 11), people.head, made, "report-result", report);

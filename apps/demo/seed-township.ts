@@ -15,6 +15,7 @@ import { seedDisclosure } from "./seed-disclosure.ts";
 import { seedDraft } from "./seed-draft.ts";
 import { seedMap } from "./seed-map.ts";
 import { seedMeetings } from "./seed-meetings.ts";
+import { seedProjects } from "./seed-projects.ts";
 import { seedResolutions } from "./seed-resolutions.ts";
 import { seedRolls } from "./seed-rolls.ts";
 import { seedUpward } from "./seed-upward.ts";
@@ -58,6 +59,7 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
         await seedCharter(context);
         await seedMeetings(context);
         await seedResolutions(context);
+        await seedProjects(context);
         await seedAppeals(context, units, choose);
         await seedDisclosure(context);
         await seedDraft(context);

@@ -15,7 +15,7 @@ import {
   takeUpwardBound,
 } from "./actions/objections.ts";
 import { OPEN_DUTIES } from "./actions/open-duties.ts";
-import { afterResult, openItemBound, readOpenFormBound } from "./actions/open-item.ts";
+import { afterHappening, afterResult, openItemBound, readOpenFormBound } from "./actions/open-item.ts";
 import { PAPERS } from "./actions/papers.ts";
 import { beginCorrectionBound, ON_RECORD, publishDisclosureBound, takeDownBound } from "./actions/publish.ts";
 import { readCatalogueBound } from "./actions/read-catalogue.ts";
@@ -61,7 +61,11 @@ export const disclosure: Capability = {
     readOpenFormBound,
   ],
   furnish,
-  reactions: { "disclosure.published": tellFollowers, "meetings.result-published": afterResult },
+  reactions: {
+    "disclosure.published": tellFollowers,
+    "meetings.result-published": afterResult,
+    "projects.account-closed": afterHappening("projects"),
+  },
   jobs: { "open-duties": OPEN_DUTIES },
   files: PAPERS,
   contributes: {

@@ -1,5 +1,6 @@
 import type { MatterSource } from "#capabilities/cases/index.ts";
 import type { Capability } from "#platform/capability.ts";
+import { DECISIONS } from "./actions/decisions.ts";
 import { furnish } from "./actions/furnish.ts";
 import { GATES, textOf } from "./actions/gates.ts";
 import { listProposalsBound, readProposeFormBound } from "./actions/list-proposals.ts";
@@ -46,6 +47,7 @@ export const resolutions: Capability = {
     "cases.matters": { resolutions: describe },
     "cases.needs": PROCEDURE_NEEDS,
     "cases.texts": { resolutions: textOf },
+    "projects.decisions": { resolutions: DECISIONS },
     "platform.own-data": OWN_DATA,
     "record.sources": ON_RECORD,
   },

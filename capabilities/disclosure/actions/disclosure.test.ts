@@ -332,7 +332,7 @@ describe("what the house holds", () => {
   test("begins a draft from every source, and each gives nobody's name but those of public posts", async () => {
     const id = await open();
     const { sources } = await keeper.call(readDisclosure, { id });
-    expect(sources.map(({ value }) => value).toSorted()).toEqual(["appeals", "meetings", "organizations", "rules"]);
+    expect(sources.map(({ value }) => value).toSorted()).toEqual(["appeals", "meetings", "organizations", "projects", "rules"]);
     await house.admin("update disclosure.item set starts_on = current_date - 60 where id = $1", [id]);
     await keeper.call(beginDraft, { id, sources: sources.map(({ value }) => value) });
     const draftOf = (await keeper.call(readDisclosure, { id })).draft?.sections ?? [];

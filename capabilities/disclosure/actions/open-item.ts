@@ -12,8 +12,10 @@ import { lastDay } from "../domain/course.ts";
 import { PLACE, placeOf } from "../domain/places.ts";
 import { isKeeper, mayOpen } from "../policy.ts";
 import { findHolders, findOwners } from "../store/bodies.ts";
-import { insertItems } from "../store/items.ts";
+import { putDraft } from "../store/drafts.ts";
+import { changeItem, insertItems } from "../store/items.ts";
 import { findInForce, type InForce } from "./known.ts";
+import { happeningOf } from "./sources.ts";
 
 export const openItemBound = bind(openItem, {
   policy: mayOpen,
@@ -74,15 +76,38 @@ export const afterResult: Reaction = async (context, { meetingId }) => {
     const entry = found.catalogue.entries.find(({ matters }) => matters.includes(matter));
     if (entry === undefined) continue;
     const opened = await openHappened(context, found, { path, entry, title, day: legalDay(now) });
-    if (opened === undefined) continue;
-    const keepers = await findHolders(tx, { duty: "disclosure.keep", path, organization: opened.owner });
-    const notice = { topic: "disclosure.decided", params: { day: opened.dueOn }, path: `disclosure/${opened.id}` };
-    await notify(
-      context,
-      keepers.map((personId) => ({ personId, ...notice })),
-    );
+    if (opened !== undefined) await tellKeepers(context, path, opened, "disclosure.decided");
   }
 };
+
+type Opened = NonNullable<Awaited<ReturnType<typeof openHappened>>>;
+
+async function tellKeepers(context: ActionContext, path: string, { id, dueOn, owner }: Opened, topic: string): Promise<void> {
+  const keepers = await findHolders(context.tx, { duty: "disclosure.keep", path, organization: owner });
+  const notice = { topic, params: { day: dueOn }, path: `disclosure/${id}` };
+  await notify(
+    context,
+    keepers.map((personId) => ({ personId, ...notice })),
+  );
+}
+
+/** Something another part of the house made due at once: its duty is opened, and its draft begun with what is known of it. */
+export function afterHappening(name: string): Reaction {
+  return async (context, payload) => {
+    const happened = await happeningOf(context.offered, name)?.(context, payload);
+    const path = placeOf(happened?.path ?? "");
+    const found = path === undefined ? undefined : await findInForce(context.tx, path);
+    if (happened === undefined || path === undefined || found === undefined) return;
+    const { title, sections } = happened;
+    const entry = found.catalogue.entries.find(({ id, period }) => period === "at-once" && happened.entries.includes(id));
+    if (entry === undefined) return;
+    const opened = await openHappened(context, found, { path, entry, title, day: legalDay(context.now) });
+    if (opened === undefined) return;
+    await putDraft(context.tx, { id: opened.id, division_path: path }, { title, sections });
+    await changeItem(context.tx, opened.id, { step: "drafting" });
+    await tellKeepers(context, path, opened, "disclosure.happened");
+  };
+}
 
 export const readOpenFormBound = bind(readOpenForm, {
   policy: isKeeper,

@@ -1,4 +1,4 @@
-import type { ActionContext, Offered } from "#platform/capability.ts";
+import type { ActionContext, Offered, Payload } from "#platform/capability.ts";
 import type { Section } from "../domain/sections.ts";
 
 /**
@@ -37,4 +37,21 @@ export type Overdue = {
 
 export function overdueOf({ contributed }: Pick<Offered, "contributed">): readonly OverdueSource[] {
   return [...((contributed.get("disclosure.overdue") ?? new Map()) as ReadonlyMap<string, OverdueSource>).values()];
+}
+
+/**
+ * What another capability contributes to the point `disclosure.happenings`: what an event of its own makes due at once, by the first of
+ * these entries the place's catalogue has, and the draft it begins with. Undefined: nothing.
+ */
+export type HappeningSource = (context: ActionContext, payload: Payload) => Promise<Happening | undefined>;
+
+export type Happening = {
+  readonly path: string;
+  readonly entries: readonly string[];
+  readonly title: string;
+  readonly sections: readonly Section[];
+};
+
+export function happeningOf({ contributed }: Pick<Offered, "contributed">, name: string): HappeningSource | undefined {
+  return contributed.get("disclosure.happenings")?.get(name) as HappeningSource | undefined;
 }

@@ -7,6 +7,7 @@ import { meetings } from "./plants/meetings.ts";
 import { party } from "./plants/party.ts";
 import type { Plant } from "./plants/plant.ts";
 import { privacy } from "./plants/privacy.ts";
+import { projects } from "./plants/projects.ts";
 import { record } from "./plants/record.ts";
 import { register } from "./plants/register.ts";
 import { resolutions } from "./plants/resolutions.ts";
@@ -29,4 +30,5 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
   privacy,
   party,
   resolutions,
+  projects,
 };

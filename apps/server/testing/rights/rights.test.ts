@@ -301,6 +301,21 @@ describe("with the application's check switched off, row-level security alone", 
     expect(read.map(describeCell)).toEqual([]);
   });
 
+  /** A project is everybody's whole: what it is for, who works on it by post, every sum, day and paper. */
+  const PROJECTS = [
+    "project",
+    "line",
+    "milestone",
+    "reached",
+    "member",
+    "task",
+    "contract",
+    "cost",
+    "paper",
+    "acceptance",
+    "publication",
+  ].map((table) => `projects.${table}`);
+
   /** What everybody of a tenant may read whole, wherever it lies: public registers and rules, without a word about a person. */
   const TENANT_WIDE: ReadonlySet<string> = new Set([
     "divisions.division", // the official tree, of no tenant
@@ -310,6 +325,7 @@ describe("with the application's check switched off, row-level security alone", 
     "meetings.initiative", // who may be asked for a meeting by how many: no name of a signer
     "divisions.map_feature", // outlines and roads of the tenant's map
     "organizations.organization",
+    ...PROJECTS,
     "register.small_group", // names of groups and buildings
     "resolutions.objection", // once it is answered, without a name
     "resolutions.posting",

@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
+import type { TestClient } from "#apps/server/testing/test-client.ts";
+import { listDisclosures } from "#capabilities/disclosure/contract/list-disclosures.ts";
+import { listOverdue } from "#capabilities/disclosure/contract/list-overdue.ts";
+import { readDisclosure } from "#capabilities/disclosure/contract/read-disclosure.ts";
+import { pathOfCode } from "#capabilities/divisions/index.ts";
+import { findSeals } from "#capabilities/record/contract/find-seals.ts";
+import { passStep } from "#capabilities/resolutions/contract/pass-step.ts";
+import { listProposals } from "#capabilities/resolutions/contract/list-proposals.ts";
+import { reportResult } from "#capabilities/resolutions/contract/report-result.ts";
+import { addContract } from "#capabilities/projects/contract/add-contract.ts";
+import { addTask } from "#capabilities/projects/contract/add-task.ts";
+import { beginProject } from "#capabilities/projects/contract/begin-project.ts";
+import { changeLine } from "#capabilities/projects/contract/change-line.ts";
+import { changeMilestone } from "#capabilities/projects/contract/change-milestone.ts";
+import { closeAccount } from "#capabilities/projects/contract/close-account.ts";
+import { enterCost } from "#capabilities/projects/contract/enter-cost.ts";
+import { finishTask } from "#capabilities/projects/contract/finish-task.ts";
+import { judgeProject } from "#capabilities/projects/contract/judge-project.ts";
+import { listProjects } from "#capabilities/projects/contract/list-projects.ts";
+import { putOnProject } from "#capabilities/projects/contract/put-on-project.ts";
+import { reachMilestone } from "#capabilities/projects/contract/reach-milestone.ts";
+import { readBeginForm } from "#capabilities/projects/contract/read-begin-form.ts";
+import { readProject } from "#capabilities/projects/contract/read-project.ts";
+import { reportDone } from "#capabilities/projects/contract/report-done.ts";
+import { stopProject } from "#capabilities/projects/contract/stop-project.ts";
+
+const VILLAGE = pathOfCode("990101101201");
+const DAY_MS = 86_400_000;
+
+let house: TestHouse;
+let head: TestClient;
+let supervisor: TestClient;
+let resident: TestClient;
+let visitor: TestClient;
+
+beforeAll(async () => {
+  house = await startTestHouse();
+  head = await house.signIn("village");
+  supervisor = await house.signIn("supervisor");
+  resident = await house.signIn("resident");
+  visitor = house.visitor();
+});
+afterAll(async () => {
+  await house.close();
+});
+
+/** A legal day so many days from today. */
+function day(after: number): string {
+  return new Date(Date.now() + 8 * 3_600_000 + after * DAY_MS).toISOString().slice(0, 10);
+}
+
+const plan = (more: { readonly decision?: string } = {}) => ({
+  area: VILLAGE,
+  kind: "public-works" as const,
+  title: "修整村口排水沟",
+  aim: "修整村口三百米排水沟，雨天不再积水。",
+  place: "村口至桥头",
+  lines: [
+    { name: "管材", source: "村级公益事业经费", cents: 100_000 },
+    { name: "人工", source: "上级补助", cents: 50_001 },
+  ],
+  milestones: [
+    { title: "开工", dueOn: day(-3) },
+    { title: "完工", dueOn: day(20) },
+  ],
+  ...more,
+});
+
+const read = async (number: string, who = visitor) => await who.call(readProject, { number });
+const line = async (number: string, name: string) => (await read(number)).lines.find((one) => one.name === name)?.id ?? "";
+
+describe("a project from the plan to its account", () => {
+  let made: { readonly id: string; readonly number: string };
+  const act = () => ({ id: made.id });
+
+  test("is begun by the body that leads, and everybody reads the plan, on the record, at once", async () => {
+    expect((await resident.refused(beginProject, plan())).status).toBe(404);
+    expect((await supervisor.refused(beginProject, plan())).status).toBe(404);
+    made = await head.call(beginProject, plan());
+    const view = await read(made.number);
+    expect(view).toMatchObject({ project: { state: "running", dueOn: day(20), budgetCents: 150_001 }, may: [], posts: [] });
+    // As they were typed.
+    expect(view.lines.map(({ name }) => name)).toEqual(["管材", "人工"]);
+    await house.settle();
+    expect((await visitor.call(findSeals, { kind: "projects.plan", subjects: `${made.number}/1` })).seals).toHaveLength(1);
+    expect((await visitor.call(listProjects, { q: "排水沟", state: "running" })).projects.map(({ id }) => id)).toContain(made.id);
+  });
+
+  test("a line never costs more than its budget, and another sum needs its reason", async () => {
+    const lineId = await line(made.number, "管材");
+    const paid = { ...act(), lineId, direction: "paid" as const, what: "管材款", paidOn: day(0) };
+    await head.call(enterCost, { ...paid, cents: 90_000 });
+    expect(await head.refused(enterCost, { ...paid, cents: 10_001 })).toMatchObject({
+      code: "over-budget",
+      facts: { cents: 100_001, budget: 100_000 },
+    });
+    expect((await head.refused(enterCost, { ...paid, direction: "returned", cents: 90_001 })).code).toBe("returned-too-much");
+    expect((await head.refused(changeLine, { ...act(), lineId, cents: 89_999, why: "改少一点" })).code).toBe("below-cost");
+    const contract = { ...act(), lineId, partner: "云溪管业", subject: "管材供货", signedOn: day(0) };
+    expect((await head.refused(addContract, { ...contract, cents: 100_001 })).code).toBe("over-budget");
+    await head.call(addContract, { ...contract, cents: 95_000 });
+    expect((await head.refused(changeLine, { ...act(), lineId, cents: 94_999, why: "改少一点" })).facts["cents"]).toBe(95_000);
+    await head.call(changeLine, { ...act(), lineId, cents: 120_000, why: "加长二十米" });
+    await head.call(changeLine, { ...act(), name: "井盖", source: "捐赠", cents: 3_000, why: "原计划漏列" });
+    await head.call(enterCost, { ...paid, cents: 25_000 });
+    await head.call(enterCost, { ...paid, direction: "returned", what: "退料", cents: 1_000 });
+    const view = await read(made.number);
+    expect(view.project).toMatchObject({ budgetCents: 173_001, costCents: 114_000 });
+    expect(view.lines.find(({ id }) => id === lineId)).toMatchObject({
+      plannedCents: 100_000,
+      budgetCents: 120_000,
+      costCents: 114_000,
+      leftCents: 6_000,
+      why: "加长二十米",
+      earlier: [{ value: 100_000, why: "" }],
+    });
+    expect(view.sources).toEqual([
+      { source: "村级公益事业经费", budgetCents: 120_000, costCents: 114_000 },
+      { source: "上级补助", budgetCents: 50_001, costCents: 0 },
+      { source: "捐赠", budgetCents: 3_000, costCents: 0 },
+    ]);
+    expect(view.publications.map(({ kind, version }) => [kind, version])).toEqual([
+      ["plan", 1],
+      ["plan", 2],
+      ["plan", 3],
+    ]);
+  });
+
+  test("a milestone that is late is late in front of everybody; another day keeps the old one", async () => {
+    const { milestones } = await read(made.number);
+    const [first, last] = milestones;
+    expect([first?.late, last?.late]).toEqual([true, false]);
+    await head.call(changeMilestone, { ...act(), milestoneId: last?.id ?? "", dueOn: day(-1), why: "提前完工" });
+    const late = (await visitor.call(listOverdue, { area: VILLAGE })).late.filter(
+      ({ page }) => page === `projects/${made.number}`,
+    );
+    expect(late).toMatchObject([{ what: "project", dueOn: day(-1), daysLate: 1 }]);
+    expect((await read(made.number)).milestones[1]).toMatchObject({ earlier: [{ value: day(20) }], why: "提前完工" });
+    expect((await head.refused(reportDone, act())).code).toBe("milestones-open");
+    const future = { ...act(), milestoneId: first?.id ?? "", reachedOn: day(1), note: "开工了" };
+    expect((await head.refused(reachMilestone, future)).fields?.[0]?.code).toBe("not-yet");
+    for (const one of milestones)
+      await head.call(reachMilestone, { ...act(), milestoneId: one.id, reachedOn: day(0), note: "完成了" });
+    const again = { ...act(), milestoneId: first?.id ?? "", dueOn: day(3), why: "再改一次" };
+    expect((await head.refused(changeMilestone, again)).code).toBe("reached-already");
+  });
+
+  test("people by their posts, and a task that must be done before the end", async () => {
+    const { posts } = await read(made.number, head);
+    const postId = posts.find(({ name }) => name.includes("主任"))?.value ?? "";
+    expect((await head.refused(addTask, { ...act(), postId, title: "清运", dueOn: day(2) })).fields?.[0]?.code).toBe("not-on-it");
+    await head.call(putOnProject, { ...act(), postId, role: "总负责" });
+    expect((await head.refused(putOnProject, { ...act(), postId, role: "总负责" })).code).toBe("on-it-already");
+    const [accepting] = await house.admin<{ id: string }>(
+      "select id from organizations.post where 'projects.accept' = any(duties) and $1::ltree = any(areas) limit 1",
+      [VILLAGE],
+    );
+    expect((await head.refused(putOnProject, { ...act(), postId: accepting?.id ?? "", role: "监督" })).code).toBe("supervises");
+    await head.call(addTask, { ...act(), postId, title: "清运渣土", dueOn: day(2) });
+    expect((await head.refused(reportDone, act())).code).toBe("tasks-open");
+    const [task] = (await read(made.number)).tasks;
+    await head.call(finishTask, { ...act(), taskId: task?.id ?? "", note: "已清运" });
+  });
+
+  test("is accepted by the supervision committee alone, never by those who carried it out", async () => {
+    expect((await head.refused(closeAccount, act())).code).toBe("project-state");
+    await head.call(reportDone, act());
+    expect((await head.refused(judgeProject, { ...act(), verdict: "accepted", opinion: "自己验收。" })).status).toBe(404);
+    expect((await supervisor.call(judgeProject, { ...act(), verdict: "rejected", opinion: "桥头有积水。" })).state).toBe(
+      "running",
+    );
+    await head.call(reportDone, act());
+    // Whoever wrote in it is kept from it, whatever their post.
+    await house.admin(
+      "update projects.project set barred = barred || (select person_id from organizations.post where 'projects.accept' = any(duties) and $1::ltree = any(areas) limit 1) where id = $2",
+      [VILLAGE, made.id],
+    );
+    expect((await supervisor.refused(judgeProject, { ...act(), verdict: "accepted", opinion: "同意验收。" })).status).toBe(404);
+    await house.admin("update projects.project set barred = barred[1:2] where id = $1", [made.id]);
+    await supervisor.call(judgeProject, { ...act(), verdict: "accepted", opinion: "现场排水通畅。" });
+    expect((await read(made.number)).acceptances.map(({ verdict }) => verdict)).toEqual(["rejected", "accepted"]);
+  });
+
+  test("its final account is public, on the record, and begins the disclosure it is due for", async () => {
+    await head.call(closeAccount, act());
+    await house.settle();
+    const cost = {
+      ...act(),
+      lineId: await line(made.number, "人工"),
+      direction: "paid" as const,
+      what: "补一笔",
+      cents: 1,
+      paidOn: day(0),
+    };
+    expect((await head.refused(enterCost, cost)).code).toBe("project-state");
+    for (const [kind, version] of [
+      ["plan", 4],
+      ["acceptance", 2],
+      ["account", 1],
+    ] as const)
+      expect(
+        (await visitor.call(findSeals, { kind: `projects.${kind}`, subjects: `${made.number}/${version}` })).seals,
+      ).toHaveLength(1);
+    const [item] = await house.admin<{ id: string }>("select id from disclosure.item where title = $1", ["修整村口排水沟：结算"]);
+    const begun = await head.call(readDisclosure, { id: item?.id ?? "" });
+    expect(begun.item.step).toBe("drafting");
+    expect(begun.draft?.sections[1]?.table.at(-1)).toEqual(["合计", "", "1,530.01", "1,730.01", "1,140.00"]);
+    expect((await visitor.call(listDisclosures, {})).items.map(({ id }) => id)).not.toContain(item?.id);
+  });
+});
+
+test("a decision is carried out by its project: its report waits for acceptance and account", async () => {
+  const { proposals } = await visitor.call(listProposals, { state: "post" });
+  const [proposal] = proposals;
+  if (proposal === undefined) throw new Error("the demo has no posted resolution");
+  await house.admin(
+    "update resolutions.posting set posted_on = posted_on - 30, posted_until = posted_until - 30, answered = objections where case_number = $1",
+    [proposal.number],
+  );
+  expect((await head.refused(beginProject, plan({ decision: proposal.number }))).code).toBe("decision-not-open");
+  await head.call(passStep, { id: proposal.id });
+  await house.settle();
+  expect((await head.call(readBeginForm, {})).decisions.map(({ value }) => value)).toContain(proposal.number);
+  const made = await head.call(beginProject, plan({ decision: proposal.number }));
+  expect((await head.refused(beginProject, plan({ decision: proposal.number }))).code).toBe("begun-already");
+  const report = { id: proposal.id, doneOn: day(0), result: "排水沟修整完成，不再积水。" };
+  expect((await head.refused(reportResult, report)).facts["missing"]).toContain("还没有验收合格");
+  const { milestones } = await read(made.number);
+  for (const { id } of milestones)
+    await head.call(reachMilestone, { id: made.id, milestoneId: id, reachedOn: day(0), note: "完成了" });
+  await head.call(reportDone, { id: made.id });
+  await supervisor.call(judgeProject, { id: made.id, verdict: "accepted", opinion: "现场看过，合格。" });
+  expect((await head.refused(reportResult, report)).facts["missing"]).toBe("项目的结算还没有公开。");
+  await head.call(closeAccount, { id: made.id });
+  expect((await head.call(reportResult, report)).state).toBe("report");
+});
+
+test("what is stopped says why, and leaves its decision to another project", async () => {
+  const made = await head.call(beginProject, plan());
+  await head.call(stopProject, { id: made.id, why: "改由县里统一施工。" });
+  expect(await read(made.number)).toMatchObject({ project: { state: "stopped" }, stoppedWhy: "改由县里统一施工。" });
+  expect((await head.refused(stopProject, { id: made.id, why: "再停一次。" })).code).toBe("project-state");
+});
