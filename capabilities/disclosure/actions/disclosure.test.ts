@@ -336,7 +336,7 @@ describe("what the house holds", () => {
     await house.admin("update disclosure.item set starts_on = current_date - 60 where id = $1", [id]);
     await keeper.call(beginDraft, { id, sources: sources.map(({ value }) => value) });
     const draftOf = (await keeper.call(readDisclosure, { id })).draft?.sections ?? [];
-    expect(draftOf).toHaveLength(4);
+    expect(draftOf).toHaveLength(5);
     expect(JSON.stringify(draftOf)).toContain("村东路安装路灯");
     for (const { table } of draftOf) expect(new Set(table.map((row) => row.length)).size).toBeLessThanOrEqual(1);
     await keeper.call(editDraft, {
