@@ -129,7 +129,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "监督委员会主任",
     unit: "supervision-990101101201",
-    duties: ["meetings.keep", "meetings.count", "disclosure.review", "projects.accept"],
+    duties: ["meetings.keep", "meetings.count", "disclosure.review", "projects.accept", "appeals.retaliation"],
     office: true,
   },
   {
@@ -183,7 +183,7 @@ const OFFICE: Readonly<Record<string, { readonly title: string; readonly duties:
   "village-committee": { title: "村委会主任", duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep"] },
   "residents-committee": { title: "居委会主任", duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep"] },
   "party-organization": { title: "党支部书记", duties: ["resolutions.keep", "meetings.keep", "meetings.count", "party.keep"] },
-  "supervision-committee": { title: "监督委员会主任", duties: ["disclosure.review", "projects.accept"] },
+  "supervision-committee": { title: "监督委员会主任", duties: ["disclosure.review", "projects.accept", "appeals.retaliation"] },
 };
 
 /** Every organization has somebody in charge; those with a demo sign-in have theirs already. */

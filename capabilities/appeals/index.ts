@@ -43,6 +43,8 @@ import { reportOnRequestBound } from "./actions/report-on-request.ts";
 import { coSignAppealBound, takeBackCoSignatureBound } from "./actions/co-sign.ts";
 import { relateAppealsBound, unrelateAppealsBound } from "./actions/relate-appeals.ts";
 import { askReviewBound, decideReviewBound } from "./actions/reviews.ts";
+import { decideRetaliationBound, listRetaliationBound, reportRetaliationBound } from "./actions/retaliation.ts";
+import { WATCH_READINGS } from "./actions/watch.ts";
 import { ruleOnDisputeBound } from "./actions/rule-on-dispute.ts";
 import { listViewsBound, removeViewBound, renameViewBound, restoreViewBound, saveViewBound } from "./actions/saved-views.ts";
 import { listSubscriptionsBound, subscribeBound, unsubscribeBound } from "./actions/subscriptions.ts";
@@ -66,7 +68,7 @@ export { findMapping, keepMapping } from "./store/import-batches.ts";
 /** Appeals, from voice to answer: raised, dispatched by the powers list, handled, answered, judged by the resident. */
 export const appeals: Capability = {
   name: "appeals",
-  dependsOn: ["record", "divisions", "organizations", "register", "rules", "cases"],
+  dependsOn: ["record", "divisions", "organizations", "register", "rolls", "rules", "cases"],
   actions: [
     raiseAppealBound,
     dispatchAppealBound,
@@ -104,6 +106,8 @@ export const appeals: Capability = {
     takeBackCoSignatureBound,
     askReviewBound,
     decideReviewBound,
+    reportRetaliationBound,
+    decideRetaliationBound,
     markComplainedOfBound,
     askOpeningBound,
     delayTellingBound,
@@ -129,11 +133,12 @@ export const appeals: Capability = {
     listViewsBound,
     listSubscriptionsBound,
     listOpeningsBound,
+    listRetaliationBound,
   ],
   furnish,
   reactions: REACTIONS,
   sweeps: [RATE_COUNTER],
-  jobs: { "index-words": INDEX_WORDS, "purge-sealed": purgeSealed },
+  jobs: { "index-words": INDEX_WORDS, "purge-sealed": purgeSealed, "watch-readings": WATCH_READINGS },
   contributes: {
     "cases.matters": { appeals: describeAppeals },
     "cases.links": LINK_KINDS,

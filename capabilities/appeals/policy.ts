@@ -1,7 +1,8 @@
 import { allOf, anyOf, byPost, everyone, holder, is, isTrue, keptFrom, self, signedIn } from "#platform/policy.ts";
 
 /** Rights a post may carry here. `handle` is a unit's; `dispatch` and `release` the hotline's; `desk` a helper's; `oversee` reads;
- * `unseal` opens who raised a sealed appeal, two together; `review` reviews what others decided. */
+ * `unseal` opens who raised a sealed appeal, two together; `review` reviews what others decided;
+ * `retaliation` looks into what was done to whoever raised one. */
 export const DUTIES = [
   "appeals.dispatch",
   "appeals.handle",
@@ -11,6 +12,7 @@ export const DUTIES = [
   "appeals.import",
   "appeals.unseal",
   "appeals.review",
+  "appeals.retaliation",
 ] as const;
 
 /** Whom it complains of is kept from it, with every body they serve in and all above those in line, whatever their posts (TRUST case 5). */
@@ -43,6 +45,15 @@ export const mayUnseal = official({ duty: "appeals.unseal", area: "division_path
 export const mayUnsealAppeal = allOf(mayUnseal, is("mode", "sealed"));
 /** Whether they made the decision themselves is for the action, and the database, to say. */
 export const mayReview = official({ duty: "appeals.review", area: "division_path" });
+/** The body it was sent to. Whoever reported it, or whom it happened to, reads it and decides nothing. */
+export const mayDecideRetaliation = official({
+  duty: "appeals.retaliation",
+  area: "division_path",
+  organization: "organization_id",
+});
+export const mayReadRetaliation = anyOf(resident, mayDecideRetaliation);
+/** Appeals the house watches over: to whoever may have to look into what is seen. */
+export const mayWatch = official({ duty: "appeals.retaliation", area: "division_path" });
 export const mayReadAsStaff = anyOf(dispatcher, lead, coHandler, overseer, releaser, mayUnsealAppeal, mayReview);
 export const isReleased = allOf(notBarred, isTrue("public"));
 /** What was written and not released. */

@@ -30,6 +30,15 @@ export function uuidv7Source(now: () => number, random: RandomBytes): () => stri
   };
 }
 
+/**
+ * A UUID version 7 that tells the day and not the hour: its time is that of the day's beginning, its 74 other bits are random. Ids of one
+ * day stand in no order. For what must not be joined with who was seen at some hour.
+ */
+export function uuidOfDay(startOfDay: Date, random: RandomBytes): string {
+  const bytes = random(new Uint8Array(10));
+  return layOut(startOfDay.getTime(), (((bytes[8] ?? 0) << 8) | (bytes[9] ?? 0)) & (COUNTER_LIMIT - 1), bytes.subarray(0, 8));
+}
+
 function layOut(ms: number, counter: number, random: Uint8Array): string {
   const time = ms.toString(16).padStart(12, "0");
   const tail = [...random]

@@ -7,7 +7,9 @@ import { mayDispatch } from "../policy.ts";
 import { lockAppeal, type AppealRow } from "../store/appeal-row.ts";
 import { writeEntry } from "../store/change-appeal.ts";
 import { findBarred, findChart, findNamed, setBar } from "../store/bars.ts";
+import { findMisrouted } from "../store/retaliation.ts";
 import { loadAppeal } from "./in-hand.ts";
+import { RETALIATION_REPORTED } from "./retaliation-rule.ts";
 
 /** `{ appealId, complainedOf }`, ids in one text: the bar is set by the house, since whoever marks may be one of those it keeps away. */
 export const COMPLAINT_MARKED = "appeals.complaint-marked";
@@ -44,8 +46,11 @@ export const markComplainedOfBound = bind(markComplainedOf, {
   },
 });
 
-async function keepFrom({ tx }: ActionContext, appeal: AppealRow, complainedOf: readonly string[], bar: Bar): Promise<void> {
+async function keepFrom(context: ActionContext, appeal: AppealRow, complainedOf: readonly string[], bar: Bar): Promise<void> {
+  const { tx } = context;
   for (const caseId of await setBar(tx, appeal, complainedOf, bar)) await barCase(tx, caseId, bar.barred);
+  // A report of retaliation leaves a body that is complained of now, and may find one where it found none.
+  for (const id of await findMisrouted(tx, appeal.id, bar.notSentTo)) context.emit(RETALIATION_REPORTED, { id });
 }
 
 export const setMarked: Reaction = async (context, { appealId, complainedOf }) => {

@@ -8,6 +8,9 @@ import { tellSubscribers } from "./subscriptions.ts";
 import { SEALED_TOLD, tellResident, tellUnit } from "./tell.ts";
 import { CO_SIGNERS_TOLD, tellCoSigners } from "./co-sign.ts";
 import { CHART_CHANGED, COMPLAINT_MARKED, reckonBarsAnew, setMarked } from "./mark-complained-of.ts";
+import { RETALIATION_REPORTED } from "./retaliation-rule.ts";
+import { routeRetaliation } from "./route-retaliation.ts";
+import { watchEntries, watchPosts, watchRolls } from "./watch.ts";
 import { IDENTITY_OPENED } from "./openings.ts";
 import { tellOpened, tellSealed } from "./tell-sealed.ts";
 
@@ -45,7 +48,13 @@ export const REACTIONS: Readonly<Record<string, Reaction>> = {
   [COMPLAINT_MARKED]: setMarked,
   [CHART_CHANGED]: reckonBarsAnew,
   "organizations.post-given": reckonBarsAnew,
-  "organizations.post-ended": reckonBarsAnew,
+  "organizations.post-ended": async (context, payload) => {
+    await reckonBarsAnew(context, payload);
+    await watchPosts(context, payload);
+  },
+  "register.person-ended": watchEntries,
+  "rolls.roll-frozen": watchRolls,
+  [RETALIATION_REPORTED]: routeRetaliation,
   "cases.case-ended": caseEnded,
   "cases.message-sent": messageSent,
   "cases.timer-fired": timerFired,

@@ -19,6 +19,7 @@ import { findRelease } from "../store/releases.ts";
 import { findWhistles } from "../store/whistles.ts";
 import { actsOpenTo } from "./acts-open-to.ts";
 import { decisionOf, reviewsOf } from "./reviews.ts";
+import { retaliationOf } from "./retaliation.ts";
 import { openingsOf } from "./list-openings.ts";
 import { findOrHold } from "./hold-sealed.ts";
 
@@ -76,6 +77,7 @@ async function privateView(context: ActionContext, appeal: AppealRow, reader: "r
     judgements: (await findJudgements(tx, appeal.id)).map((row) => ({ ...row, at: row.at.toISOString() })),
     requests: await requestsOf(context, appeal, reader),
     openings: [...(await openingsOf(context, appeal, reader))],
+    retaliation: reader === "resident" ? await retaliationOf(context, appeal) : [],
     may: [...(await actsOpenTo(context, appeal))],
   };
 }
@@ -151,6 +153,7 @@ async function publicView(context: ActionContext, appeal: AppealRow): Promise<Vi
     judgements,
     requests: [],
     openings: [],
+    retaliation: [],
     decision: null,
     reviews: [],
     relations: [],

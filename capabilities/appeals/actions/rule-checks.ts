@@ -17,6 +17,13 @@ export const RULE_CHECKS: Readonly<Record<string, RuleCheck>> = {
     judge: judgeTiers,
   },
   "appeals.contact": { schema: Type.Object({ deadlines: DEADLINES }) },
+  "appeals.retaliation": {
+    schema: Type.Object({
+      bodies: Type.Array(Type.String(), { minItems: 1, maxItems: 20 }),
+      watchDays: DAYS,
+      deadlines: DEADLINES,
+    }),
+  },
   "appeals.sealing": { schema: Type.Object({ openDays: DAYS, longestDelayDays: DAYS }) },
 };
 

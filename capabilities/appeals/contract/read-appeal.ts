@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
 import { LinkView } from "#capabilities/cases/contract/task-views.ts";
 import { Decision, ReviewView } from "./review-views.ts";
+import { RetaliationView } from "./retaliation-views.ts";
 import { OpeningView } from "./opening-views.ts";
 import { AppealEntry, DueBy, ListedAppeal, Nullable } from "./appeal-views.ts";
 
@@ -72,6 +73,8 @@ export const readAppeal = defineQuery({
     coSigned: Type.Boolean(),
     /** Who opened the identity behind it, why and when: to its resident, those they were told of. */
     openings: Type.Array(OpeningView),
+    /** Retaliation its resident reported, or the house saw: to them alone. */
+    retaliation: Type.Array(RetaliationView),
     /** Names of the actions this reader may take now. */
     may: Type.Array(Type.String()),
   }),

@@ -29,6 +29,7 @@ import { appealFacts, type AppealView } from "./appeal-facts.tsx";
 import { useAppealTimeline } from "./appeal-timeline.tsx";
 import { DecisionSection } from "./decision.tsx";
 import { Openings } from "./opening-list.tsx";
+import { RetaliationSection } from "./retaliation-list.tsx";
 import { Together } from "./together.tsx";
 import { stateWords, toneOf } from "./listed-columns.tsx";
 
@@ -138,6 +139,7 @@ export default function AppealPage({ loaderData, actionData }: PageProps<typeof 
       <Together appeal={appeal} signedIn={signedIn} />
       {appeal.decision === null ? undefined : <DecisionSection appeal={appeal} decision={appeal.decision} />}
       {appeal.openings.length === 0 ? undefined : <Openings openings={appeal.openings} resident={appeal.reader === "resident"} />}
+      {appeal.reader === "resident" ? <RetaliationSection appeal={appeal} /> : undefined}
       {raised ? <DraftSent name={path("appeals/new")} /> : undefined}
       <Section title={t("words")}>
         <p className="prose pre">{appeal.text}</p>

@@ -14,6 +14,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/appeals/desk", module: "desk-list.tsx" },
   { path: "t/:tenant/appeals/subscriptions", module: "subscriptions.tsx" },
   { path: "t/:tenant/appeals/stack", module: "stack.tsx" },
+  { path: "t/:tenant/appeals/retaliation", module: "retaliation.tsx" },
   { path: "t/:tenant/appeals/openings", module: "openings.tsx" },
   { path: "t/:tenant/appeals/requests/:id", module: "request.tsx" },
   { path: "t/:tenant/appeals/:number", module: "appeal.tsx" },
@@ -29,9 +30,11 @@ export const menu: readonly MenuEntry[] = [
   { path: "appeals/receipt", text: "menu.receipt", door: "portal", order: 12 },
   { path: "appeals/mine", text: "menu.mine", door: "mine", order: 10 },
   { path: "appeals/subscriptions", text: "menu.subscriptions", door: "mine", order: 11 },
+  { path: "appeals/retaliation", text: "menu.retaliation", door: "mine", order: 12 },
   { path: "appeals/desk", text: "menu.desk", door: "desk", order: 20, duties: STAFF, first: true },
   { path: "appeals/stack", text: "menu.stack", door: "desk", order: 21, duties: ["appeals.desk"] },
   { path: "appeals/openings", text: "menu.openings", door: "desk", order: 24, duties: ["appeals.unseal"] },
+  { path: "appeals/retaliation", text: "menu.retaliation", door: "desk", order: 25, duties: ["appeals.retaliation"] },
 ];
 
 export const home: readonly HomePart[] = [

@@ -97,6 +97,7 @@ export async function setBar(
       j as (update appeals.judgement set barred = ${from} where ${own}),
       w as (update appeals.whistle set barred = ${from} where ${own}),
       v as (update appeals.review set barred = ${from} where ${own}),
+      t as (update appeals.retaliation set barred = (select coalesce(array_agg(distinct p), '{}') from unnest(barred || ${from}) as p) where ${own}),
       n as (update appeals.relation set barred = ${from} where tenant_id = ${tx.tenantId} and (appeal_id = ${appeal.id} or other_id = ${appeal.id})),
       o as (update appeals.opening set barred = ${from} where ${own}),
       f as (update platform.file set barred = ${from} where tenant_id = ${tx.tenantId} and attached_to = ${`appeals/${appeal.id}`})

@@ -6,4 +6,5 @@ const closing = "(select a.closed_at from appeals.appeal a where a.tenant_id = r
 export const RETENTION: Readonly<Record<string, RetentionSource>> = {
   "appeals.appeal_personal": { closing },
   "appeals.entry_personal": { closing },
+  "appeals.retaliation": { closing: "r.decided_on::timestamptz" },
 };

@@ -41,6 +41,8 @@ export const appeals: Plant = {
     "appeals/unrelate-appeals.id": "appeals.appeal.id",
     "appeals/ask-review.id": "appeals.appeal.id",
     "appeals/decide-review.id": "appeals.appeal.id",
+    "appeals/decide-retaliation.id": "appeals.retaliation.id",
+    "appeals/report-retaliation.number": "appeals.appeal.number",
     "appeals.complainedOf": "organizations.organization.id",
     "appeals/delay-telling.id": "appeals.opening.id",
     "appeals/read-identity.id": "appeals.opening.id",
