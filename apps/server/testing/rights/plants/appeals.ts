@@ -5,7 +5,7 @@ import { systemActor } from "#platform/actor.ts";
 import { systemContext } from "#platform/outbox/drain.ts";
 import { scopeOf } from "#platform/registry/invoke.ts";
 import type { TestHouse } from "../../start-test-house.ts";
-import { OWN_PATH, SIBLING_PATH, TENANT, TOWN_PATH } from "../places.ts";
+import { MARKS, OWN_PATH, SIBLING_PATH, TENANT, TOWN_PATH } from "../places.ts";
 import type { Plant } from "./plant.ts";
 
 /** Its own matters are the scene's; what another tenant asks of this one, in the own village, stands here. */
@@ -19,6 +19,7 @@ export const appeals: Plant = {
     await clerk.call(assignRequest, { id: whistle, matter: "roads", organizationId: leadUnit });
     // In each place somebody asked to open who raised an appeal there.
     for (const path of [OWN_PATH, SIBLING_PATH, TOWN_PATH]) await plantOpening(house, path, [leadUnit, otherUnit]);
+    await plantRetaliation(house, leadUnit, residentPerson);
   },
   samples: { "appeals/raise-appeal.mode": "anonymous", "appeals/save-view.query": "state=waiting" },
   names: {
@@ -67,6 +68,20 @@ async function plantKept(house: TestHouse, residentPerson: string, leadUnit: str
      where lead_organization = $1`,
     [leadUnit],
   );
+}
+
+/** In each place somebody reports retaliation, and the unit that leads looks into it. */
+async function plantRetaliation(house: TestHouse, leadUnit: string, residentPerson: string): Promise<void> {
+  for (const [path, mark, owner] of [
+    [OWN_PATH, MARKS.own, residentPerson],
+    [SIBLING_PATH, MARKS.sibling, null],
+    [TOWN_PATH, MARKS.parent, null],
+  ] as const)
+    await house.admin(
+      `insert into appeals.retaliation (tenant_id, id, number, division_path, owner_person, source, role, text, state, organization_id, made_on)
+       select id, $1, '20260101-0000-0000', $2::ltree, $3, 'report', 'witness', $4, 'open', $5, current_date from platform.tenant where slug = $6`,
+      [house.newId(), path, owner, `${mark}：因为提意见被为难。`, leadUnit, TENANT],
+    );
 }
 
 /** Of an appeal of the demo's year that none of the cast handles, asked by an official who could not agree to one. */
