@@ -33,6 +33,11 @@ export function FoldedChoices({ drawn, sought = "" }: { readonly drawn: DrawnFie
   );
 }
 
+/** The page comes from the server anew with each search, so the control may be made anew as well. */
+export function seekingChoices(sought: string | undefined) {
+  return ({ drawn }: { readonly drawn: DrawnField }) => <FoldedChoices drawn={drawn} sought={sought ?? ""} />;
+}
+
 /** Every word that was typed stands in it, in whatever order: 大柳村 主任. */
 function holds(label: string, sought: string): boolean {
   const words = sought.trim().toLowerCase().split(/\s+/).filter(Boolean);

@@ -1,21 +1,11 @@
 import { redirect } from "react-router";
 import type { PageArgs, PageProps } from "#platform/page.ts";
 import { readMap } from "#capabilities/divisions/contract/read-map.ts";
-import {
-  FormPage,
-  Notice,
-  on,
-  orRefuse,
-  PlacePicker,
-  submitForm,
-  useTenantPath,
-  useText,
-  type DrawnField,
-} from "#ui-kit/index.ts";
+import { FormPage, Notice, on, orRefuse, PlacePicker, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
 import { findChannels } from "../contract/find-channels.ts";
 import { raiseAppeal } from "../contract/raise-appeal.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
-import { FoldedChoices } from "./FoldedChoices.tsx";
+import { seekingChoices } from "./FoldedChoices.tsx";
 import { areaOptions, matterOptions } from "./options.ts";
 
 export const handle = { draft: true };
@@ -85,11 +75,6 @@ export default function RaisePage({ loaderData: form, actionData }: PageProps<ty
       ))}
     </FormPage>
   );
-}
-
-/** The page comes from the server anew with each search, so the control may be made anew as well. */
-function seekingChoices(sought: string | undefined) {
-  return ({ drawn }: { readonly drawn: DrawnField }) => <FoldedChoices drawn={drawn} sought={sought ?? ""} />;
 }
 
 function RaiseHelp({ signedIn, signIn }: { readonly signedIn: boolean; readonly signIn: string }) {

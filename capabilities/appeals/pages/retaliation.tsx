@@ -3,7 +3,6 @@ import {
   Confirm,
   DataTable,
   Day,
-  EmptyState,
   Notice,
   on,
   orRefuse,
@@ -18,6 +17,7 @@ import { decideRetaliation } from "../contract/decide-retaliation.ts";
 import { listRetaliation } from "../contract/list-retaliation.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
 import { reportRetaliation } from "../contract/report-retaliation.ts";
+import { seekingChoices } from "./FoldedChoices.tsx";
 import { RetaliationWords, type Reported } from "./retaliation-list.tsx";
 
 /** Longer than any number of an appeal. */
@@ -57,6 +57,15 @@ export default function RetaliationPage({ loaderData, actionData }: PageProps<ty
           <p>{t("retaliation.sent.next")}</p>
         </Notice>
       ) : undefined}
+      {mine.length === 0 ? undefined : (
+        <Section title={t("retaliation.mine")}>
+          {mine.map((row) => (
+            <Section key={row.id} title={row.number}>
+              <RetaliationWords row={row} />
+            </Section>
+          ))}
+        </Section>
+      )}
       {theirs.length === 0 ? undefined : (
         <Section title={t("retaliation.desk")}>
           {theirs.map((row) => (
@@ -72,18 +81,8 @@ export default function RetaliationPage({ loaderData, actionData }: PageProps<ty
           state={actionData?.form === reportRetaliation.name ? actionData : undefined}
           values={{ number, role: "raiser" }}
           options={{ complainedOf: parties }}
+          controls={{ complainedOf: seekingChoices(actionData?.finds?.["complainedOf"]) }}
         />
-      </Section>
-      <Section title={t("retaliation.mine")}>
-        {mine.length === 0 ? (
-          <EmptyState says={t("retaliation.none")} />
-        ) : (
-          mine.map((row) => (
-            <Section key={row.id} title={row.number}>
-              <RetaliationWords row={row} />
-            </Section>
-          ))
-        )}
       </Section>
     </article>
   );
