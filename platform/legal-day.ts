@@ -27,7 +27,10 @@ export function endOfLegalDay(day: string): Date {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 3_600_000 - OFFSET_MS);
 }
 
-/** A due date as strangers are told it: the end of its day. With a span of hours, its hour would tell when the span began. */
+/**
+ * A due date as strangers are told it: the end of its day. With a span of hours, its hour would tell when the span began. What is due at
+ * 24:00 belongs to the day that ends then.
+ */
 export function dueByTheDay(at: Date): string {
-  return endOfLegalDay(legalDay(at)).toISOString();
+  return endOfLegalDay(legalDay(new Date(at.getTime() - 1))).toISOString();
 }
