@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.ts";
 import type { OpinionMap } from "../map/opinion-map.ts";
 import type { MapDescription } from "../meaning/describe.ts";
 import type { Stability } from "../stability/measure-stability.ts";
@@ -112,7 +113,7 @@ function drawPeople(map: OpinionMap, marks: ReadonlyMap<number, Mark>, view: Vie
     const heap = heaps.get(cell) ?? { group, count: 0, x: 0, y: 0 };
     heaps.set(cell, { group, count: heap.count + 1, x: heap.x + x, y: heap.y + y });
   }
-  const byMark = Map.groupBy(heaps.values(), ({ group }) => marks.get(group)!);
+  const byMark = groupBy(heaps.values(), ({ group }) => marks.get(group)!);
   return [...byMark]
     .map(([mark, found]) => {
       const path = found.map(({ count, x, y }) =>

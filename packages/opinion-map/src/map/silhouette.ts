@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.ts";
 import type { Points, Settled } from "./k-means.ts";
 
 /**
@@ -30,7 +31,7 @@ export function silhouettes(points: Points, clusterings: readonly Settled[]): nu
 /** Points in an order in which those that are together in every clustering stand together; `starts` says where, and ends it. */
 function inseparables(count: number, clusterings: readonly Settled[]): { order: number[]; starts: number[] } {
   // Labels as the digits of one number: a handful of clusterings of a handful of clusters.
-  const together = Map.groupBy(Array(count).keys(), (at) =>
+  const together = groupBy(Array(count).keys(), (at) =>
     clusterings.reduce((key, { ids, labels }) => key * ids.length + labels[at]!, 0),
   );
   const starts = [0];

@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.ts";
 import type { OpinionMap } from "../map/opinion-map.ts";
 import { answerCount } from "../votes/vote-table.ts";
 import type { CastVote, Conversation } from "./conversation.ts";
@@ -46,7 +47,7 @@ function summaryCsv({ topic, url, description, statements, votes }: Conversation
 }
 
 function commentsCsv({ statements, votes }: Conversation): string {
-  const byStatement = Map.groupBy(votes, ({ statement }) => statement);
+  const byStatement = groupBy(votes, ({ statement }) => statement);
   const count = (found: readonly CastVote[], vote: 1 | -1): number => found.filter((cast) => cast.vote === vote).length;
   return lines(
     ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body", "is-meta"],
@@ -58,7 +59,7 @@ function commentsCsv({ statements, votes }: Conversation): string {
 }
 
 function participantsCsv({ statements }: Conversation, { votes, groupOf }: OpinionMap): string {
-  const authored = Map.groupBy(statements, ({ author }) => author);
+  const authored = groupBy(statements, ({ author }) => author);
   const rows = votes.participants.map((participant, row): Cells => {
     const cells = Array<string | number>(votes.statements.length).fill("");
     let [agrees, disagrees] = [0, 0];

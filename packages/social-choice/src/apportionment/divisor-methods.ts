@@ -39,9 +39,9 @@ export function apportion(
   const ties: Tie[] = [];
   let open: { readonly parties: readonly number[]; readonly from: number } | undefined;
   for (let seat = 1; seat <= seats; seat += 1) {
-    const best = parties
-      .keys()
-      .reduce((a, b) => (quotientOrder(b, a) > 0 || (quotientOrder(b, a) === 0 && ranks[b]! < ranks[a]!) ? b : a));
+    const best = [...parties.keys()].reduce((a, b) =>
+      quotientOrder(b, a) > 0 || (quotientOrder(b, a) === 0 && ranks[b]! < ranks[a]!) ? b : a,
+    );
     const equal = [...parties.keys()].filter((party) => quotientOrder(party, best) === 0);
     // A tie is decided seat by seat, and was one only if the seats run out before all of its parties have theirs.
     if (open === undefined || !open.parties.includes(best)) open = equal.length > 1 ? { parties: equal, from: seat } : undefined;

@@ -35,7 +35,7 @@ type PhragmenState = {
 export function countPhragmen(election: BudgetElection, stop: PhragmenStop, options: CountOptions): BudgetCount {
   const state = beginPhragmen(election);
   const left = new Set(
-    election.projects.keys().filter((c) => election.votes[c]! > 0 && election.projects[c]!.cost <= election.budget),
+    [...election.projects.keys()].filter((c) => election.votes[c]! > 0 && election.projects[c]!.cost <= election.budget),
   );
   const winners: number[] = [];
   const ties: Tie[] = [];

@@ -9,7 +9,11 @@ export function sheetsOf(profile: Profile, approve: "top" | "listed"): readonly 
   return profile.ballots.map((ballot) => {
     const places = placesOn(ballot, profile.candidates.length);
     const limit = profile.kind === "approval" || approve === "listed" ? Infinity : 1;
-    return { places, voters: BigInt(ballot.weight), approved: new Set(places.keys().filter((index) => places[index]! < limit)) };
+    return {
+      places,
+      voters: BigInt(ballot.weight),
+      approved: new Set([...places.keys()].filter((index) => places[index]! < limit)),
+    };
   });
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.ts";
 import type { PanelGroup, PanelSpace } from "../leximin/panel-space.ts";
 import { SortitionRefusal } from "../refusal.ts";
 import { type Candidate, CANDIDATES_MAX, type PanelRequest, type Quota, QUOTAS_MAX, SIZE_MAX } from "./request.ts";
@@ -75,7 +76,7 @@ type Households = {
 };
 
 function sharedHouseholds(candidates: readonly Candidate[], kindOf: ReadonlyMap<Candidate, string>): Households {
-  const byHousehold = Map.groupBy(
+  const byHousehold = groupBy(
     candidates.filter(({ household }) => household !== undefined),
     ({ household }) => household!,
   );

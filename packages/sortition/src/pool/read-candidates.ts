@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.ts";
 import { SortitionRefusal } from "../refusal.ts";
 import type { Candidate, Quota } from "./request.ts";
 import { cellOf, findHeading, type PanelTable, type PanelTableRow } from "./table.ts";
@@ -39,7 +40,7 @@ export function readCandidates(
   if (quotas.some(({ feature }) => feature.trim().toLowerCase() === id.trim().toLowerCase())) {
     throw new SortitionRefusal("missing-column", `the candidates have no column with ids: ${id} has quotas`);
   }
-  const byFeature = Map.groupBy(quotas, ({ feature }) => feature);
+  const byFeature = groupBy(quotas, ({ feature }) => feature);
   const features = [...byFeature].map(([feature, own]) => ({
     feature,
     heading: named(table, feature),
