@@ -1,8 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import sharp from "sharp";
+import { verifyRecord } from "@gongzhi/log-verifier";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readComment } from "#platform/personal-data/read-comment.ts";
+import { dispatchAppeal } from "#capabilities/appeals/contract/dispatch-appeal.ts";
 import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
+import { readAppeal } from "#capabilities/appeals/contract/read-appeal.ts";
+import { releaseAppeal } from "#capabilities/appeals/contract/release-appeal.ts";
+import { callOffMeeting } from "#capabilities/meetings/contract/call-off-meeting.ts";
 import { listConsents } from "#capabilities/privacy/contract/list-consents.ts";
 import { readOwnData, SHOWN_ROWS } from "#capabilities/privacy/contract/read-own-data.ts";
 import { askErasure, decideRequest, readErasureForm } from "#capabilities/privacy/contract/requests.ts";
@@ -73,6 +78,40 @@ async function unknownColumns(): Promise<readonly string[]> {
   }
   // Ids of any kind, by design: what an act was about, and the key of work that is done once.
   return unknown.filter((one) => !/^platform\.(?:audit\.subject|effect\.job_key|job\.key)$/.test(one));
+}
+
+/** By the house's own acts: a released text about them, and a meeting called off for their sake. Both are on the record when it returns. */
+async function putOnRecord([name = "", phone = ""]: readonly string[]) {
+  const [clerk, village] = [await house.signIn("clerk"), await house.signIn("village")];
+  const text = `${name}家的屋顶漏雨，电话 ${phone}。`;
+  const { id, number } = await neighbour.client.call(raiseAppeal, { area: OWN_PATH, mode: "named", text });
+  await clerk.call(dispatchAppeal, { id, decision: "answer", matter: "roads", text: "已经告知。" });
+  await clerk.call(releaseAppeal, { id, title: "屋顶漏雨", text, answer: `已经告知${name}。` });
+  const [meeting] = await house.admin<{ id: string }>(
+    "select id from meetings.meeting where tenant_id = $1 and state = 'called' and public and title not like $2 limit 1",
+    [tenantId, `%${name}%`],
+  );
+  const meetingId = meeting?.id ?? "";
+  await village.call(callOffMeeting, { id: meetingId, why: `${name}家办事，改日再开。` });
+  await house.settle();
+  return { number, meetingId };
+}
+
+async function readLog(path: string): Promise<Uint8Array | undefined> {
+  const answer = await house.visitor().fetch({ method: "GET", url: `/t/qinghe/log/${path}` });
+  return answer.statusCode === 200 ? new Uint8Array(answer.rawPayload) : undefined;
+}
+
+/** Files of the log in which any of these words stands: whatever a mirror would hold, read as an outsider reads it. */
+async function hitsInLog(words: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  await verifyRecord(async (path) => {
+    const bytes = await readLog(path);
+    const text = new TextDecoder().decode(bytes);
+    if (words.some((word) => text.includes(word))) found.push(path);
+    return bytes;
+  });
+  return found;
 }
 
 async function picture(): Promise<Buffer> {
@@ -213,6 +252,11 @@ describe("what is held about somebody", () => {
         await house.admin(`delete from record.${table} t where to_jsonb(t)::text like '%南宫植月%'`);
       await house.admin("delete from appeals.release where text like '%南宫植月%'");
       await house.admin("delete from meetings.publication where content::text like '%南宫植月%'");
+      const told = await putOnRecord(words);
+      expect((await house.visitor().call(readAppeal, { number: told.number })).text).toContain(words[0]);
+      // Rows planted where official things stand were made by no act, and are all that is found, before as after.
+      const before = await verifyRecord(readLog);
+      expect(before.findings.every(({ code, leaf }) => code === "unrecorded" && leaf === null)).toBe(true);
       const { keys } = house.house;
       const place = { table: "register.person_personal", row: resident.personId };
       await house.admin(
@@ -245,6 +289,15 @@ describe("what is held about somebody", () => {
       ]);
       expect(await hits(words)).toEqual([]);
       expect(existsSync(house.house.files.path(stored?.sha256 ?? ""))).toBe(false);
+      expect(await hitsInLog(words)).toEqual([]);
+      expect((await house.visitor().call(readAppeal, { number: told.number })).text).toBe("");
+      // Each field that held a name went by an erasure two persons made, a leaf of its own, and the log is as good as it was.
+      const erasures = await house.admin<{ subject: string }>(
+        "select subject from record.erasure where state = 'erased' and asked_by <> decided_by and (subject = $1 or subject like $2) order by 1",
+        [told.number, `${told.meetingId}/%`],
+      );
+      expect(new Set(erasures.map(({ subject }) => subject))).toEqual(new Set([told.number, `${told.meetingId}/1`]));
+      expect((await verifyRecord(readLog)).findings).toEqual(before.findings);
       expect(await resident.client.refused(takeOwnData, {})).toMatchObject({ code: "sign-in-required" });
       const [said] = await house.admin<{ content: string }>("select content from record.entry where kind = 'privacy.erased'");
       expect(said?.content).toContain("删除一人的个人信息");

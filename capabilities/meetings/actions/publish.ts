@@ -10,7 +10,7 @@ import { emptyField, findOfficial, insertPublication, type PublicationKind } fro
 import { judgeRow, votesOf } from "./known.ts";
 
 /** Words people wrote, in which a name may have slipped; the figures are never erased. */
-const ERASABLE = ["title", "items", "why"];
+const ERASABLE = ["title", "items", "why", "reason"];
 
 type Content = Readonly<Record<string, JsonValue>>;
 

@@ -78,7 +78,7 @@ export async function findOfficial(
 
 export async function emptyField(tx: Tx, kind: PublicationKind, subject: string, field: string): Promise<void> {
   const [meetingId, version] = subject.split("/");
-  await sql`update meetings.publication set content = content - ${field}::text
+  await sql`update meetings.publication set content = content - ${field}::text, reason = case when ${field}::text = 'reason' then '' else reason end
     where tenant_id = ${tx.tenantId} and meeting_id = ${meetingId}::uuid and kind = ${kind} and version = ${Number(version)}`.execute(
     tx.db,
   );
