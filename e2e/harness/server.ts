@@ -60,7 +60,15 @@ export class TestServer {
     const child = spawn(process.execPath, [join(ROOT, "apps", "server", "main.ts"), ...(this.#options.args ?? [])], {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, HOST: this.#host, PORT: String(this.#port), DATA_DIR: this.dataDir, ...this.#options.env },
+      env: {
+        ...process.env,
+        // As in earnest: the lane's own "test" would have every page made by React's slower development build.
+        NODE_ENV: "production",
+        HOST: this.#host,
+        PORT: String(this.#port),
+        DATA_DIR: this.dataDir,
+        ...this.#options.env,
+      },
     });
     this.#child = child;
     const keep = (chunk: string) => {

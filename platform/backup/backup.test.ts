@@ -128,7 +128,7 @@ describe("a deployment", () => {
     expect(contents(options.filesDir)).toEqual(kept);
     await within(target, assertRestoreFinished);
     // The sequence goes on where it stood.
-    const next = `INSERT INTO appeals."entry ""odd"" 村" ("the text") VALUES ('next') RETURNING id`;
+    const next = `INSERT INTO appeals."entry ""odd"" 村" ("the text") VALUES ('next') RETURNING id::text`;
     expect((await within(target, (client) => client.query(next))).rows).toEqual([{ id: "51" }]);
   });
 

@@ -58,7 +58,7 @@ async function runVitest(lane: Exclude<Lane, "check" | "web">, options: ProgramO
   const scratch = mkdtempSync(join(tmpdir(), "gongzhi-lane-"));
   const tallyFile = join(scratch, "tally.jsonl");
   try {
-    const run = await runCommand("vitest", ["run", "--project", lane, "--passWithNoTests", ...options.filters], {
+    const run = await runCommand("vitest", ["run", "--project", `${lane}*`, "--passWithNoTests", ...options.filters], {
       timeoutMs: options.timeoutMs,
       echo: true,
       env: { ...options.env, GONGZHI_TALLY_FILE: tallyFile },
