@@ -35,7 +35,12 @@ export function runOnNode24(script, args, options = {}) {
   const child = spawn(NODE_24, [...(options.nodeArgs ?? []), join(ROOT, script), ...args], {
     cwd: options.cwd ?? process.cwd(),
     stdio: "inherit",
-    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, ...options.env, PATH: `${join(MODULES, ".bin")}:${process.env.PATH ?? ""}` },
+    env: {
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      ...process.env,
+      ...options.env,
+      PATH: `${join(MODULES, ".bin")}:${process.env.PATH ?? ""}`,
+    },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => child.on("close", (code, signal) => resolve(signal ? 128 : (code ?? 1))));

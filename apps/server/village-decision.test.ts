@@ -97,8 +97,8 @@ async function itIsToday(id: string): Promise<void> {
 }
 
 async function signIn(id: string, persons: number): Promise<void> {
-  const { due, closedPage } = await head.call(readAttendance, { id });
-  if (closedPage === null) await head.call(signInAttendees, { id, personIds: due.slice(0, persons).map((one) => one.id) });
+  const { due, closed } = await head.call(readAttendance, { id });
+  if (!closed) await head.call(signInAttendees, { id, personIds: due.slice(0, persons).map((one) => one.id) });
   else await secretary.call(signInMembers, { id, names: names.slice(0, persons) });
 }
 

@@ -78,6 +78,11 @@ export const enterSheetBound = bind(enterSheet, {
 
 const KEEPERS_ACTS = ["sign-in-attendees", "strike-attendee", "enter-sheet", "give-proxy"];
 
+async function closedPageOf(context: ActionContext, meeting: MeetingRow): Promise<string | null> {
+  const roll = meeting.closed_roll === null ? undefined : findClosedRoll(context, meeting.closed_roll);
+  return (await roll?.page(context, meeting)) ?? null;
+}
+
 /** All who are due at the largest village's meeting; then whoever audits is told (TRUST case 18). */
 const MOST_AN_HOUR = 5_000;
 
@@ -98,7 +103,8 @@ export const readAttendanceBound = bind(readAttendance, {
     return {
       title: meeting.title,
       open,
-      closedPage: meeting.closed_roll === null ? null : (findClosedRoll(context, meeting.closed_roll)?.page(id) ?? null),
+      closed: meeting.closed_roll !== null,
+      closedPage: await closedPageOf(context, meeting),
       proxies: resolveRule(meeting.decided_by, legalDay(meeting.meets_at)).proxies?.allowed === true,
       due: shown.map((one) => ({
         id: one.id,

@@ -9,8 +9,8 @@ export type ClosedRollAsked = { readonly meetingId: string; readonly bodies: rea
  */
 export type ClosedRoll = {
   draw(context: ActionContext, asked: ClosedRollAsked): Promise<{ readonly persons: number; readonly sha256: string } | Refusal>;
-  /** Where those due are signed in, below the tenant. */
-  readonly page: (meetingId: string) => string;
+  /** Where those due are signed in, below the tenant; undefined for whoever may not. */
+  page(context: ActionContext, meeting: { readonly id: string; readonly convener: string }): Promise<string | undefined>;
 };
 
 export const CLOSED_ROLLS = "meetings.closed-rolls";

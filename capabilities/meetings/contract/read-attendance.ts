@@ -11,6 +11,8 @@ export const readAttendance = defineQuery({
     title: Type.String(),
     open: Type.Boolean(),
     /** Where those due are signed in, below the tenant, if a store of its own alone knows them. */
+    /** Who is due is known to a store of its own; the page that signs them in is shown to those who keep it. */
+    closed: Type.Boolean(),
     closedPage: Nullable(Type.String()),
     /** Does the rule admit written mandates? */
     proxies: Type.Boolean(),

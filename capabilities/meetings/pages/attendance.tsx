@@ -54,15 +54,17 @@ export default function AttendancePage({ loaderData: view, actionData }: PagePro
         crumbs={[{ href: path(`meetings/${view.id}`), words: view.title }]}
       />
       <p className="small soft">{t("attendance.looked")}</p>
-      {view.closedPage === null ? (
-        <Filters signature={readAttendance} />
-      ) : (
+      {view.closed ? (
         <p>
           {t("attendance.closed")}{" "}
-          <a className="button" href={path(view.closedPage)}>
-            {t("attendance.closedOpen")}
-          </a>
+          {view.closedPage === null ? undefined : (
+            <a className="button" href={path(view.closedPage)}>
+              {t("attendance.closedOpen")}
+            </a>
+          )}
         </p>
+      ) : (
+        <Filters signature={readAttendance} />
       )}
       {view.may.includes("sign-in-attendees") && away.length > 0 ? (
         <Section title={t("attendance.list")}>

@@ -21,7 +21,10 @@ const roll: ClosedRoll = {
     const indexes = await context.party(async (party) => await freezeDue(party, body.id, meetingId));
     return { persons: indexes.length, sha256: createHash("sha256").update(JSON.stringify(indexes)).digest("hex") };
   },
-  page: (meetingId) => `party/meetings/${meetingId}`,
+  async page(context, { id, convener }) {
+    const body = await ownBody(context);
+    return !isRefusal(body) && body.id === convener ? `party/meetings/${id}` : undefined;
+  },
 };
 
 export const ROLLS: Readonly<Record<string, ClosedRoll>> = { [WAY]: roll };

@@ -12,7 +12,7 @@ import { indexesOf, indexOf } from "./member-index.ts";
 const LEAVES_NOTHING = { policy: isKeeper, keepsAnswer: false } as const;
 
 /** The party organization whose post this is. */
-export async function ownBody({ tx, actor }: ActionContext): Promise<PartyBody | Refusal> {
+export async function ownBody({ tx, actor }: Pick<ActionContext, "tx" | "actor">): Promise<PartyBody | Refusal> {
   const own = actor.posts.filter(({ duties }) => duties.includes("party.keep")).map((post) => post.organizationId);
   return (await findPartyBody(tx, own)) ?? refuse("conflict", "not-party-post");
 }
