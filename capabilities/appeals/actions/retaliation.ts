@@ -20,9 +20,10 @@ type View = Static<typeof RetaliationView>;
 
 export const reportRetaliationBound = bind(reportRetaliation, {
   policy: mayRaise,
+  // As for raising one: a village may stand behind one address.
   limits: [
-    { by: "account", points: 20, seconds: 3_600 },
-    { by: "address", points: 600, seconds: 3_600 },
+    { by: "account", points: 60, seconds: 60 },
+    { by: "address", points: 3_000, seconds: 60 },
   ],
   run: async (context, { number, role, text, complainedOf = [] }) => {
     const { tx, now, tenant } = context;
