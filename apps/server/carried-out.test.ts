@@ -211,6 +211,17 @@ describe("a project from the plan to its account", () => {
   });
 });
 
+test("a step of a village decision that was not taken by its day is late in front of everybody, from the day after", async () => {
+  const [proposal] = (await visitor.call(listProposals, { state: "decide" })).proposals;
+  const late = async () =>
+    (await visitor.call(listOverdue, {})).late.filter(({ page }) => page === `resolutions/${proposal?.number ?? ""}`);
+  const dueAt = "update resolutions.proposal set due_at = ($1::date + 1)::timestamp at time zone 'Asia/Shanghai' where id = $2";
+  await house.admin(dueAt, [day(0), proposal?.id]);
+  expect(await late()).toEqual([]);
+  await house.admin(dueAt, [day(-1), proposal?.id]);
+  expect(await late()).toMatchObject([{ what: "resolution-step", dueOn: day(-1), daysLate: 1 }]);
+});
+
 test("a decision is carried out by its project: its report waits for acceptance and account", async () => {
   const { proposals } = await visitor.call(listProposals, { state: "post" });
   const [proposal] = proposals;

@@ -6,6 +6,7 @@ import { GATES, textOf } from "./actions/gates.ts";
 import { listProposalsBound, readProposeFormBound } from "./actions/list-proposals.ts";
 import { answerObjectionBound, objectToResolutionBound } from "./actions/objections.ts";
 import { proposeBound } from "./actions/propose.ts";
+import { findOverdue } from "./actions/overdue.ts";
 import { ON_RECORD } from "./actions/put-on-record.ts";
 import { readProposalBound } from "./actions/read-proposal.ts";
 import {
@@ -47,6 +48,7 @@ export const resolutions: Capability = {
     "cases.matters": { resolutions: describe },
     "cases.needs": PROCEDURE_NEEDS,
     "cases.texts": { resolutions: textOf },
+    "disclosure.overdue": { resolutions: findOverdue },
     "projects.decisions": { resolutions: DECISIONS },
     "platform.own-data": OWN_DATA,
     "record.sources": ON_RECORD,

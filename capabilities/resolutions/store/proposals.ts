@@ -64,6 +64,16 @@ export async function listProposalRows(tx: Tx, asked: Asked): Promise<readonly P
   return rows;
 }
 
+type LateRow = Omit<ProposalRow, "due_at"> & { readonly due_at: Date };
+
+/** Whose present step was due by an instant, the longest late first. */
+export async function listLateRows(tx: Tx, path: string, before: Date, limit: number): Promise<readonly LateRow[]> {
+  const { rows } = await sql<LateRow>`
+    select ${COLUMNS} from ${FROM} where p.tenant_id = ${tx.tenantId} and p.division_path <@ ${path}::ltree and p.ended_on is null and p.due_at <= ${before}
+    order by p.due_at, p.id limit ${limit}`.execute(tx.db);
+  return rows;
+}
+
 export async function countProposals(tx: Tx, asked: Asked): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from resolutions.proposal p where ${matching(tx, asked)}`.execute(tx.db);
