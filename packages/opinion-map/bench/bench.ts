@@ -31,7 +31,7 @@ const RED_DWARF_UBERX = 1.44;
 const WARM_UP = 8;
 const ROUNDS = 5;
 
-/** Seconds are processor time. red-dwarf cannot be installed where only npm is reached: its figures are quoted, and said to be. */
+/** Seconds are processor time. red-dwarf's figures are quoted, and said to be; `peers/agreement_by_red_dwarf.py` runs it where it is. */
 export function bench(emit: Emit): void {
   const real = (["polis", "polis-reference"] as const).flatMap((folder) =>
     listConversations(folder).map((name): Real => ({ folder, name })),

@@ -113,7 +113,10 @@ describe("the checker", () => {
       const election = budgetCase(file);
       const said = checkBudgetOutcome(election, told).filter((fault) => fault.includes("before the outcome that was kept"));
       noticed += said.length;
-      expect(checkBudgetOutcome(election, told, { everyStep: false }).filter((fault) => said.includes(fault))).toEqual([]);
+      const trusted: string[] = [];
+      const trusting = { everyStep: false, onTrust: (what: string) => trusted.push(what) };
+      expect(checkBudgetOutcome(election, told, trusting).filter((fault) => said.includes(fault))).toEqual([]);
+      expect(trusted).toEqual([expect.stringMatching(/^that none of the \d+ steps before the one kept was a stop/u)]);
     }
     expect(noticed).toBeGreaterThan(5);
   });

@@ -16,6 +16,8 @@ export type BudgetCheckOptions = {
    * that none of them was a stop, and the ties they met, is taken on trust.
    */
   readonly everyStep?: boolean;
+  /** Told what was not counted again but taken on trust, in plain words; not called where everything was. */
+  readonly onTrust?: (what: string) => void;
 };
 
 /** Approvals looked at over all steps: a second or two. */
@@ -112,7 +114,7 @@ function followRounds(
       if (met !== undefined) {
         found.push(...met);
         unseen = {};
-      }
+      } else options.onTrust?.(`that none of the ${completion.steps} steps before the one kept was a stop, and their ties`);
     } else if (election.voters > 0 && order(times(start, election.voters), election.budget) !== 0)
       faults.push("the voters' budgets are not the budget");
     const comparison = rounds.find((round) => round.kind === "comparison");

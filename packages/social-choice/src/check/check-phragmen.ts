@@ -1,7 +1,7 @@
 import type { LoadEnd, LoadRound } from "../budget/rounds.ts";
 import type { Tie } from "../ties/tie-rule.ts";
 import { type BudgetCase, supportersOf, textOrder } from "./budget-case.ts";
-import { type Fraction, fraction, minus, order, plus, readFraction, times } from "./fraction.ts";
+import { type Fraction, fraction, minus, order, readFraction } from "./fraction.ts";
 import { isAbout, misstated, numberOf, textOf } from "./statement.ts";
 
 /** So many of the others are named in a round. */
@@ -18,21 +18,33 @@ export function checkPhragmen(
   found: Tie[],
   faults: string[],
 ): readonly string[] {
-  // Every ballot carries the load of the last purchase it approves.
-  const loads: Fraction[] = [fraction(0n)];
+  // Every ballot carries the load of the last purchase it approves: whole numbers over one denominator.
+  const loads: bigint[] = [0n];
+  let under = 1n;
   const carried = election.ballots.map(() => 0);
+  const behind = new Map([...election.costs.keys()].map((id): [string, number[]] => [id, []]));
+  for (const [index, { approved }] of election.ballots.entries()) for (const id of approved) behind.get(id)?.push(index);
   const bought: string[] = [];
   let left = election.budget;
   const wanted = [...election.costs.keys()].filter((id) => supportersOf(election, id) > 0n);
   const fits = (id: string, money: Fraction) => order(election.costs.get(id)!, money) <= 0;
   const standing = () => wanted.filter((id) => !bought.includes(id) && fits(id, election.budget));
-  const dueAt = (id: string) => {
+  const supporters = new Map(wanted.map((id) => [id, supportersOf(election, id)]));
+  // Not in lowest terms: to compare two that is not needed, and takes most of the time.
+  const dueAt = (id: string): Fraction => {
+    const cost = election.costs.get(id)!;
+    let load = cost.over * under;
     const voters = loads.map(() => 0n);
-    for (const [index, ballot] of election.ballots.entries()) {
-      if (ballot.approved.has(id)) voters[carried[index]!] = voters[carried[index]!]! + ballot.voters;
-    }
-    const behind = loads.reduce((sum, load, index) => plus(sum, times(load, fraction(voters[index]!))), election.costs.get(id)!);
-    return fraction(behind.over, behind.under * supportersOf(election, id));
+    for (const index of behind.get(id)!) voters[carried[index]!] = voters[carried[index]!]! + election.ballots[index]!.voters;
+    for (const [index, carrying] of voters.entries()) if (carrying > 0n) load += carrying * loads[index]! * cost.under;
+    return { over: load, under: under * cost.under * supporters.get(id)! };
+  };
+  const buy = (id: string, load: Fraction) => {
+    const factor = fraction(under, load.under).under;
+    under *= factor;
+    for (const [index, carrying] of loads.entries()) loads[index] = carrying * factor;
+    loads.push(load.over * (under / load.under));
+    for (const index of behind.get(id)!) carried[index] = loads.length - 1;
   };
   const dropped = new Set<string>();
   for (const round of rounds.slice(0, -1)) {
@@ -44,7 +56,11 @@ export function checkPhragmen(
     }
     const cost = election.costs.get(round.project)!;
     if (!fits(round.project, left)) faults.push(`${where}: it does not fit the budget`);
-    const dues = standing().map((id) => ({ id, due: dueAt(id), sign: order(dueAt(id), stated) }));
+    const dues = standing().map((id) => {
+      const due = dueAt(id);
+      return { id, due, sign: order(due, stated) };
+    });
+    const own = dues.find(({ id }) => id === round.project)!.due;
     for (const { id, sign } of dues) {
       // Due before, or now, but not fitting: that is what skipping means.
       if (sign <= 0 && !fits(id, left) && skip) dropped.add(id);
@@ -61,16 +77,14 @@ export function checkPhragmen(
       round: bought.length + 1,
       project: round.project,
       cost: numberOf(cost),
-      load: textOf(dueAt(round.project)),
-      approximateLoad: numberOf(dueAt(round.project)),
+      load: textOf(fraction(own.over, own.under)),
+      approximateLoad: numberOf(own),
       nextBest: round.nextBest,
     };
     const wrong = misstated(round, right);
     if (wrong.length > 0) faults.push(`${where}: stated wrongly: ${wrong.join(", ")}`);
     if (!areNext(round, others)) faults.push(`${where}: the next best are others`);
-    loads.push(stated);
-    for (const [index, { approved }] of election.ballots.entries())
-      if (approved.has(round.project)) carried[index] = loads.length - 1;
+    buy(round.project, stated);
     left = minus(left, cost);
     bought.push(round.project);
   }
@@ -98,10 +112,9 @@ function checkEnd(
   faults: string[],
 ): void {
   if (skip && over.some(fitsLeft)) faults.push("the end: a project that fits was left out");
-  const first = over
-    .map(dueAt)
-    .reduce<Fraction | undefined>((least, due) => (least && order(due, least) >= 0 ? least : due), undefined);
-  const due = over.filter((id) => order(dueAt(id), first!) === 0);
+  const dues = over.map((id) => ({ id, at: dueAt(id) }));
+  const first = dues.reduce<Fraction | undefined>((least, { at }) => (least && order(at, least) >= 0 ? least : at), undefined);
+  const due = dues.filter(({ at }) => order(at, first!) === 0).map(({ id }) => id);
   if (!skip && over.length > 0 && due.every(fitsLeft)) faults.push("the end: what came due next would have fitted");
   const stopped = over.length === 0 ? "everything is funded" : skip ? "nothing is left that fits" : "a tied project does not fit";
   const stated = end?.kind === "load-end" ? end.due : [];

@@ -28,20 +28,13 @@ export function createDuplicateIndex(): DuplicateIndex {
 /** Adds texts. Refuses `duplicate-id` for an id already there and `too-many-texts`; texts before the refused one stay. */
 export function addTexts(index: DuplicateIndex, texts: readonly IdentifiedText[]): void {
   reserveGrams(index.grams, index.grams.size + texts.length * NEW_GRAMS_A_TEXT);
-  const fresh = new Map<string, string>();
-  let refusal: TriageRefusal | undefined;
   for (const { id, text } of texts) {
-    if (index.rows.has(id) || fresh.has(id)) {
-      refusal = new TriageRefusal("duplicate-id", `the index already holds a text with the id ${id}`);
-    } else if (index.rows.size + fresh.size >= INDEXED_TEXTS_MAX) {
-      refusal = new TriageRefusal("too-many-texts", `an index holds at most ${INDEXED_TEXTS_MAX} texts`);
+    if (index.rows.has(id)) throw new TriageRefusal("duplicate-id", `the index already holds a text with the id ${id}`);
+    if (index.rows.size >= INDEXED_TEXTS_MAX) {
+      throw new TriageRefusal("too-many-texts", `an index holds at most ${INDEXED_TEXTS_MAX} texts`);
     }
-    if (refusal !== undefined) break;
-    fresh.set(id, text);
+    index.rows.set(id, index.reader.add(text));
   }
-  const rows = index.reader.add([...fresh.values()]);
-  for (const [place, id] of [...fresh.keys()].entries()) index.rows.set(id, rows[place]!);
-  if (refusal !== undefined) throw refusal;
 }
 
 /** Forgets a text, and with it every piece of it that no other text holds (once the index is written). Refuses `unknown-id`. */

@@ -1,5 +1,4 @@
 import { countGram, findGram, type GramTable, hashGram, restOf } from "./gram-table.ts";
-import { byTablePart, GRAM_STRIDE } from "./table-parts.ts";
 
 /** Code units of a text that are read; what follows is not. The longest real appeal has 6,999. */
 export const UNITS_MAX = 20_000;
@@ -8,10 +7,7 @@ export const UNITS_MAX = 20_000;
 export type CountedGrams = { readonly numbers: Int32Array; readonly counts: Uint16Array };
 
 /** Reads texts into pairs and triples of characters; `add` counts them in the table, `find` leaves new ones out. */
-export type GramReader = {
-  readonly add: (texts: readonly string[]) => CountedGrams[];
-  readonly find: (text: string) => CountedGrams;
-};
+export type GramReader = { readonly add: (text: string) => CountedGrams; readonly find: (text: string) => CountedGrams };
 
 /** The distinct grams of the text at hand, in the order they are first met. */
 type Met = {
@@ -44,70 +40,21 @@ export function createGramReader(table: GramTable): GramReader {
     mask: 0,
     size: 0,
   };
-  return {
-    add: (texts) => addAll(table, met, texts, (text) => countGrams(units, normalise(text, units), met)),
-    find: (text) => {
-      countGrams(units, normalise(text, units), met);
-      return findAll(table, met);
-    },
+  const numbers = new Int32Array(GRAMS_MAX);
+  const read = (text: string, numberOf: typeof findGram): CountedGrams => {
+    countGrams(units, normalise(text, units), met);
+    let kept = 0;
+    for (let place = 0; place < met.size; place += 1) {
+      const number = numberOf(table, met.hashes[place]!, met.firsts[place]!, met.rests[place]!);
+      if (number < 0) continue;
+      // In place: what is kept never overtakes what is read.
+      numbers[kept] = number;
+      met.counts[kept] = met.counts[place]!;
+      kept += 1;
+    }
+    return { numbers: numbers.slice(0, kept), counts: met.counts.slice(0, kept) };
   };
-}
-
-/** Grams of so many cells are looked up together, 36 bytes each while they wait. */
-const BATCH_CELLS = 1 << 22;
-
-/**
- * The table of many texts is larger than the processor's caches and asked at random places: the cells of a batch of texts are
- * asked part of the table by part.
- */
-function addAll(table: GramTable, met: Met, texts: readonly string[], count: (text: string) => void): CountedGrams[] {
-  const rows: CountedGrams[] = [];
-  const units = texts.reduce((sum, text) => sum + Math.min(text.length, UNITS_MAX), 0);
-  const cells = new Int32Array(GRAM_STRIDE * Math.min(2 * units, BATCH_CELLS + GRAMS_MAX));
-  let size = 0;
-  let begun = 0;
-  for (const text of texts) {
-    count(text);
-    for (let place = 0; place < met.size; place += 1, size += 1) {
-      const at = GRAM_STRIDE * size;
-      cells[at] = met.hashes[place]!;
-      cells[at + 1] = met.firsts[place]!;
-      cells[at + 2] = met.rests[place]!;
-    }
-    rows.push({ numbers: new Int32Array(met.size), counts: met.counts.slice(0, met.size) });
-    if (size >= BATCH_CELLS) flush();
-  }
-  flush();
-  return rows;
-
-  function flush(): void {
-    const numbers = new Int32Array(size);
-    const parted = byTablePart(table, cells, size);
-    for (let at = 0; at < GRAM_STRIDE * size; at += GRAM_STRIDE) {
-      numbers[parted[at + 3]!] = countGram(table, parted[at]!, parted[at + 1]!, parted[at + 2]!);
-    }
-    let from = 0;
-    for (; begun < rows.length; begun += 1) {
-      const row = rows[begun]!.numbers;
-      row.set(numbers.subarray(from, from + row.length));
-      from += row.length;
-    }
-    size = 0;
-  }
-}
-
-function findAll(table: GramTable, met: Met): CountedGrams {
-  const numbers = new Int32Array(met.size);
-  const counts = new Uint16Array(met.size);
-  let kept = 0;
-  for (let place = 0; place < met.size; place += 1) {
-    const number = findGram(table, met.hashes[place]!, met.firsts[place]!, met.rests[place]!);
-    if (number < 0) continue;
-    numbers[kept] = number;
-    counts[kept] = met.counts[place]!;
-    kept += 1;
-  }
-  return { numbers: numbers.slice(0, kept), counts: counts.slice(0, kept) };
+  return { add: (text) => read(text, countGram), find: (text) => read(text, findGram) };
 }
 
 function countGrams(units: Uint16Array, length: number, met: Met): void {
