@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { findBarriers } from "./harness/axe.ts";
+import { startBrowser, type TestBrowser } from "./harness/browser.ts";
+import { startDemoTown, type TestServer } from "./harness/server.ts";
+import { askDatabase } from "./kills/kill.ts";
+
+/**
+ * One matter of a village through the seven steps of 四议两公开, as its people take it: proposed, talked over, reviewed, decided, posted,
+ * carried out and published; each gate tried once before its facts are there.
+ */
+
+const SECRETARY = "19900000016";
+const HEAD = "19900000005";
+const RESIDENT = "19900000011";
+
+type Page = Awaited<ReturnType<TestBrowser["newPage"]>>;
+
+let server: TestServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startDemoTown(inject("demoFolder"));
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function signIn(phone: string, javaScript: boolean): Promise<Page> {
+  const page = await browser.newPage({ baseUrl: server.url, javaScript });
+  await page.goto("/t/qinghe");
+  await page.locator(`form:has(input[value="${phone}"]) button`).first().click();
+  return page;
+}
+
+const main = async (page: Page) => (await page.locator("main").textContent()) ?? "";
+
+/** Opens what is folded behind a name, and sends its form. */
+async function act(
+  page: Page,
+  signature: string,
+  words: string,
+  fill: (form: ReturnType<Page["locator"]>) => Promise<void> = async () => {},
+) {
+  await page.locator("summary", { hasText: words }).first().click();
+  const form = page.locator(`form:has(input[value^="${signature}"])`).first();
+  await fill(form);
+  await send(page, form);
+}
+
+/** Presses a form's button and waits for its answer: a page left before that takes an act back. */
+async function send(page: Page, form: ReturnType<Page["locator"]>): Promise<void> {
+  const button = form.locator('button[value="send"]');
+  await Promise.all([page.waitForResponse((response) => response.request().method() === "POST"), button.click()]);
+}
+
+/** Called from the proposal's page: title, text and matter are there already. @returns the meeting's address */
+async function call(page: Page, chain: string, button: string): Promise<string> {
+  await page.goto(chain);
+  await page.getByRole("link", { name: button }).click();
+  const wording = await page.locator('textarea[name="items.0.wording"]').inputValue();
+  expect(wording).toContain("路灯");
+  await page.locator('input[name="meetsAt"]').fill("2099-01-01T15:00");
+  await page.locator('input[name="chair"]').fill("村委会主任");
+  await page.locator('button[value="send"]').click();
+  await page.waitForURL(/meetings\/[0-9a-f-]{36}$/);
+  const address = new URL(page.url()).pathname;
+  const id = address.slice(-36);
+  // Its day has come: nobody waits for a test.
+  await askDatabase(server.dataDir, async (database) => {
+    await database.query(
+      "update meetings.meeting set meets_at = now(), notice_day = (now() at time zone 'Asia/Shanghai')::date - 12 where id = $1",
+      [id],
+    );
+  });
+  return address;
+}
+
+/** Opened, voted by show of hands, counted by two people, closed and published. */
+async function hold(head: Page, secretary: Page, address: string, here: number, inFavour = here): Promise<void> {
+  await head.goto(address);
+  await act(head, "meetings/open-meeting", "宣布开会");
+  await act(head, "meetings/put-to-vote", "提交表决");
+  for (const teller of [head, secretary]) {
+    await teller.goto(address);
+    const form = teller.locator('form:has(input[value^="meetings/count-votes"])');
+    await form.locator('input[name="for"]').fill(String(inFavour));
+    await form.locator('input[name="against"]').fill(String(here - inFavour));
+    await form.locator('input[name="abstain"]').fill("0");
+    await send(teller, form);
+  }
+  await head.goto(address);
+  await act(head, "meetings/close-meeting", "散会");
+  await act(head, "meetings/publish-result", "公布结果");
+}
+
+async function tick(page: Page, address: string, persons: number): Promise<void> {
+  await page.goto(`${address}/attendance`);
+  const boxes = page.locator('form:has(input[value="meetings/sign-in-attendees"]) input[name="personIds"]');
+  for (let place = 0; place < persons; place += 1) await boxes.nth(place).check();
+  await send(page, page.locator('form:has(input[value="meetings/sign-in-attendees"])'));
+}
+
+async function names(): Promise<readonly string[]> {
+  return await askDatabase(server.dataDir, async (database) => {
+    const { rows } = await database.query<{ name: string }>(
+      "select name from register.person_personal where division_path <@ 'cn.99.9901.990101.990101101.990101101201' and name <> '' group by name having count(*) = 1 order by name limit 18",
+    );
+    return rows.map(({ name }) => name);
+  });
+}
+
+/** Without a script the forms are the browser's own; the long run sends them by script too. */
+const WAYS = process.env["GONGZHI_NIGHTLY"] === "1" ? [false, true] : [false];
+
+test.each(WAYS)(
+  "a village takes a matter from its proposal to the published result (JavaScript: %s)",
+  async (javaScript) => {
+    const secretary = await signIn(SECRETARY, javaScript);
+    const head = await signIn(HEAD, javaScript);
+    await secretary.goto("/t/qinghe/resolutions/new");
+    await secretary.getByLabel("题目").fill("村东路安装路灯");
+    await secretary.getByLabel("方案").fill("在村东路安装二十盏太阳能路灯，预算三万元。");
+    await secretary.getByLabel("事先问过多少人").fill("31");
+    await secretary.getByLabel("怎样征求的意见，大家怎么说").fill("走访三十一户，多数同意。");
+    await secretary.locator('button[value="review"]').click();
+    await secretary.locator('button[value="send"]').click();
+    await secretary.waitForURL(/resolutions\/\d{8}-/);
+    const chain = new URL(secretary.url()).pathname;
+    expect(await findBarriers(secretary)).toEqual([]);
+
+    await head.goto(chain);
+    await act(head, "resolutions/pass-step", "进入下一步");
+    expect(await main(head)).toContain("还没有就这件事召开");
+
+    const talks = await call(head, chain, "召开村“两委”会商议");
+    await tick(head, talks, 2);
+    await hold(head, secretary, talks, 2);
+    await head.goto(chain);
+    await act(head, "resolutions/pass-step", "进入下一步");
+
+    const review = await call(secretary, chain, "召开党员大会审议");
+    await secretary.goto(`${review}/attendance`);
+    await secretary.getByRole("link", { name: "去签到" }).click();
+    await secretary.locator("textarea").fill((await names()).join("\n"));
+    await send(secretary, secretary.locator("form:has(textarea)"));
+    expect(await findBarriers(secretary)).toEqual([]);
+    await hold(head, secretary, review, 18, 9);
+    await head.goto(chain);
+    await act(head, "resolutions/pass-step", "进入下一步");
+    // Nine of eighteen who are due: one short of more than half.
+    expect(await main(head)).toContain("没有通过这件事");
+
+    const again = await call(secretary, chain, "召开党员大会审议");
+    await secretary.goto(`${again}/attendance`);
+    await secretary.getByRole("link", { name: "去签到" }).click();
+    await secretary.locator("textarea").fill((await names()).join("\n"));
+    await send(secretary, secretary.locator("form:has(textarea)"));
+    await hold(head, secretary, again, 18, 10);
+    await head.goto(chain);
+    await act(head, "resolutions/pass-step", "进入下一步");
+
+    const decision = await call(head, chain, "召开村民代表会议");
+    await head.goto(`${decision}/attendance`);
+    const due = await head.locator('form:has(input[value="meetings/sign-in-attendees"]) input[name="personIds"]').count();
+    const quorum = Math.ceil((due * 2) / 3);
+    await tick(head, decision, quorum - 1);
+    await head.goto(decision);
+    await act(head, "meetings/open-meeting", "宣布开会");
+    expect(await main(head)).toContain(`到会 ${quorum - 1}，法定至少 ${quorum}，不能开会。`);
+    await tick(head, decision, due - quorum + 1);
+    await hold(head, secretary, decision, due);
+    await head.goto(chain);
+    await act(head, "resolutions/pass-step", "进入下一步");
+    await act(head, "resolutions/publish-resolution", "公布决议并开始公示");
+
+    const resident = await signIn(RESIDENT, javaScript);
+    await resident.goto(chain);
+    await act(resident, "resolutions/object-to-resolution", "提出异议", async (form) => {
+      await form.locator("textarea").fill("请公布三家报价。");
+    });
+    await askDatabase(server.dataDir, async (database) => {
+      await database.query(
+        "update resolutions.posting set posted_on = posted_on - 8, posted_until = posted_until - 8 where case_number = $1",
+        [chain.slice(chain.lastIndexOf("/") + 1)],
+      );
+    });
+    await head.goto(chain);
+    await act(head, "resolutions/pass-step", "进入下一步");
+    expect(await main(head)).toContain("还有 1 件没有答复");
+    await act(head, "resolutions/answer-objection", "答复", async (form) => {
+      await form.locator("textarea").fill("报价已经张贴。");
+    });
+    await act(head, "resolutions/pass-step", "进入下一步");
+    await act(head, "resolutions/report-result", "报告实施结果", async (form) => {
+      await form.locator('input[name="doneOn"]').fill("2026-01-05");
+      await form.locator("textarea").fill("二十盏路灯全部装好，验收合格。");
+      await form.locator('input[name="costCents"]').fill("29600");
+    });
+    await act(head, "resolutions/publish-result", "公布结果");
+
+    const visitor = await browser.newPage({ baseUrl: server.url, javaScript });
+    await visitor.goto(chain);
+    const told = await main(visitor);
+    for (const words of ["已办结", "赞成 10", "请公布三家报价。", "报价已经张贴。", "二十盏路灯全部装好"])
+      expect(told).toContain(words);
+    expect(await visitor.locator(".drawing svg").count()).toBe(1);
+    expect(await findBarriers(visitor)).toEqual([]);
+    for (const paper of ["paper", "notice", "result"]) {
+      await visitor.goto(`${chain}/${paper}`);
+      expect(await visitor.locator(".document-foot img.qr").count()).toBe(1);
+      expect(await findBarriers(visitor)).toEqual([]);
+    }
+  },
+  240_000,
+);
+
+test("anybody finds the demo's matters, with one that was not held for want of a quorum", async () => {
+  const page = await browser.newPage({ baseUrl: server.url, javaScript: false });
+  await page.goto("/t/qinghe/resolutions?q=停车场");
+  await page.getByRole("link", { name: "村口空地改建停车场" }).click();
+  expect(await main(page)).toContain("还缺");
+  expect(await findBarriers(page)).toEqual([]);
+  await page.goto("/t/qinghe");
+  expect(await main(page)).toContain("村里正在商量的大事");
+});
