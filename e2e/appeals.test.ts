@@ -220,7 +220,7 @@ test("the map leads from the town to a grid, and to the appeals there", async ()
 test("what is public is open data: as a table, as JSON, and as a feed of one street", async () => {
   const page = await visit("visitor", "/t/qinghe/appeals", PHONE);
   const links = page.locator(".exports a");
-  expect(await links.allInnerTexts()).toEqual(["下载 CSV", "下载 Excel", "下载 JSON", "订阅（Atom）"]);
+  expect(await links.allInnerTexts()).toEqual(["下载 CSV", "下载 Excel", "下载 JSON", "订阅（Atom）", "订阅（RSS）"]);
   const fetched = async (query: string) => await page.request.get(`/t/qinghe/appeals/${query}`);
   const json = (await (await fetched("open-data?format=json")).json()) as {
     readonly appeals: readonly Record<string, unknown>[];
@@ -236,6 +236,9 @@ test("what is public is open data: as a table, as JSON, and as a feed of one str
   const feed = await fetched(`feed.atom?area=${area}`);
   expect(feed.headers()["content-type"]).toContain("application/atom+xml");
   const entries = (await feed.text()).match(/<entry>/g)?.length;
+  const rss = await fetched(`feed.rss?area=${area}`);
+  expect(rss.headers()["content-type"]).toContain("application/rss+xml");
+  expect((await rss.text()).match(/<item>/g)?.length).toBe(entries);
   const listed = (await (await fetched(`open-data?format=json&area=${area}`)).json()) as { readonly appeals: readonly unknown[] };
   expect(entries).toBe(listed.appeals.length);
 });

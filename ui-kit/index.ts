@@ -2,6 +2,8 @@ export { formatDay, formatDayWithWeekday, formatInstant, dayOf } from "./format/
 export type { Locale } from "./format/locale.ts";
 export { formatCount, formatMoney, formatNumber, formatShare } from "./format/number.ts";
 export { createTexts, type MessageStore, type MessageTree, type Texts, type TextParams, type Translate } from "./text/texts.ts";
+export { sendFeed, type Feed, type FeedEntry } from "./answers/send-feed.ts";
+export { sendFile } from "./answers/send-file.ts";
 export { orRefuse } from "./setting/answer.ts";
 export { SettingProvider, tenantPath, useSetting, useTenantPath, useText, useViewer, type Setting } from "./setting/Setting.tsx";
 export type { Door, HomePart, HomePartModule, HomePartProps, MenuEntry } from "./shell/menu-entry.ts";

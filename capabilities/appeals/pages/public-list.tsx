@@ -62,5 +62,11 @@ function exportsOf(path: (to: string) => string, query: string, t: ReturnType<ty
     return path(`appeals/${at}${asked === "" ? "" : `?${asked}`}`);
   };
   const file = (format: string) => ({ href: to("open-data", { format }), words: t(`openData.${format}`) });
-  return [file("csv"), file("xlsx"), file("json"), { href: to("feed.atom"), words: t("openData.feed") }];
+  return [
+    file("csv"),
+    file("xlsx"),
+    file("json"),
+    { href: to("feed.atom"), words: t("openData.feed") },
+    { href: to("feed.rss"), words: t("openData.rss") },
+  ];
 }

@@ -7,6 +7,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/appeals/mine", module: "mine.tsx" },
   { path: "t/:tenant/appeals/open-data", module: "open-data.ts" },
   { path: "t/:tenant/appeals/feed.atom", module: "feed.ts" },
+  { path: "t/:tenant/appeals/feed.rss", module: "feed-rss.ts" },
   { path: "t/:tenant/appeals/map", module: "map.tsx" },
   { path: "t/:tenant/appeals/rates", module: "rates.tsx" },
   { path: "t/:tenant/appeals/rates-data", module: "rates-data.ts" },

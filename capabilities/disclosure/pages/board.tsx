@@ -113,5 +113,6 @@ function exportsOf(path: (to: string) => string, query: string, t: ReturnType<ty
     file("json"),
     { href: path("disclosure/schema.json"), words: t("openData.schema") },
     { href: to("feed.atom"), words: t("openData.feed") },
+    { href: to("feed.rss"), words: t("openData.rss") },
   ];
 }

@@ -1,8 +1,7 @@
 import type { PageArgs } from "#platform/page.ts";
-import { orRefuse, readSearch } from "#ui-kit/index.ts";
+import { orRefuse, readSearch, sendFile } from "#ui-kit/index.ts";
 import { takePoster } from "../contract/take-poster.ts";
-import { fileResponse } from "./file-response.ts";
 
 /** The poster as a PDF: the same on every printer. */
 export const loader = async ({ request, params, context }: PageArgs<"tenant" | "id">) =>
-  fileResponse(orRefuse(await context.call(takePoster, readSearch(request, takePoster, { id: params.id }))));
+  sendFile(orRefuse(await context.call(takePoster, readSearch(request, takePoster, { id: params.id }))), { public: true });

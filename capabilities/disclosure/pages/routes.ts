@@ -8,6 +8,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/disclosure/desk", module: "desk.tsx" },
   { path: "t/:tenant/disclosure/new", module: "open.tsx" },
   { path: "t/:tenant/disclosure/feed.atom", module: "feed.ts" },
+  { path: "t/:tenant/disclosure/feed.rss", module: "feed-rss.ts" },
   { path: "t/:tenant/disclosure/open-data", module: "open-data.ts" },
   { path: "t/:tenant/disclosure/schema.json", module: "schema.ts" },
   { path: "t/:tenant/disclosure/:id", module: "item.tsx" },

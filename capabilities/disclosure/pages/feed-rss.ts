@@ -1,0 +1,6 @@
+import type { PageArgs } from "#platform/page.ts";
+import { sendFeed } from "#ui-kit/index.ts";
+import { publishedFeed } from "./published-feed.ts";
+
+/** The same as RSS, for programs that read no Atom. */
+export const loader = async (args: PageArgs<"tenant">) => sendFeed(args.request, "rss", await publishedFeed(args));

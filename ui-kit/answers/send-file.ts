@@ -1,0 +1,28 @@
+type TakenFile = { readonly fileName: string; readonly mediaType: string } & (
+  | { readonly base64: string }
+  | { readonly text: string }
+);
+
+/** Public: everybody may read it, and what lies between may keep it for a minute. Else it is kept nowhere on the way. */
+type Keeping = { readonly public: boolean };
+
+/** A file as a download, never shown by a browser as a page. */
+export function sendFile(file: TakenFile, keeping: Keeping): Response {
+  const bytes =
+    "text" in file ? new TextEncoder().encode(file.text) : Uint8Array.from(atob(file.base64), (sign) => sign.codePointAt(0) ?? 0);
+  return new Response(bytes, {
+    headers: {
+      "content-type": file.mediaType,
+      "content-disposition": `attachment; ${nameOf(file.fileName)}`,
+      "cache-control": keeping.public ? "public, max-age=60" : "no-store",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}
+
+/** RFC 6266: plain where every sign may stand between quotes, as UTF-8 otherwise. */
+function nameOf(fileName: string): string {
+  return /^[A-Za-z0-9._-]+$/.test(fileName)
+    ? `filename="${fileName}"`
+    : `filename*=UTF-8''${encodeURIComponent(fileName).replaceAll("'", "%27")}`;
+}
