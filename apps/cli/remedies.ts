@@ -42,7 +42,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   "too-few-candidates": "Lower --size, or add candidates.",
   "too-few-classes": "Give texts of at least two labels.",
   "too-hard": "Join values that are seldom, or widen the quotas.",
-  "too-large": "Divide the file.",
+  "too-large": "Bring it below the limit named.",
   unreadable: "Save the file as UTF-8.",
   "unreadable-file": "Name a file of JSON in UTF-8, and correct it at that place.",
   "unknown-candidate": "Correct the name in that line, or list the candidate.",

@@ -12,7 +12,7 @@ import { command as duplicates } from "./triage-duplicates.ts";
 import { command as issues } from "./triage-issues.ts";
 import { command as train } from "./triage-train.ts";
 
-const DAMAGES = 60;
+const DAMAGES = 24;
 const folder = mkdtempSync(join(tmpdir(), "gongzhi-damaged-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
