@@ -169,6 +169,7 @@ test("an anonymous matter is found again by its receipt code alone, and withdraw
   expect(new URL(other.url()).pathname).toBe(path);
   // Shown once: whoever comes back by the code is not shown it again.
   expect(await wordsOf(other)).not.toContain(code);
+  await unfold(other, "撤回诉求");
   await other.getByLabel("撤回说明").fill("已经自己解决。");
   await press(other, "撤回诉求");
   await sent(other, path, "您已撤回");

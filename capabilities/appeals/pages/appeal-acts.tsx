@@ -78,13 +78,13 @@ type Props = {
   readonly appeal: AppealView;
 };
 
-/** The first act stands open; the others are folded behind their names, and open again when they were refused. */
+/** The first act stands open, unless it ends the matter; the others are folded behind their names, and open again when they were refused. */
 export function ActForms({ may, ...props }: Props) {
   const t = useText("appeals");
   const acts = ACTS.filter(({ name }) => may.includes(actOf(name)));
   return acts.map((signature, index) => {
     const form = <ActForm key={signature.name} signature={signature} {...props} />;
-    if (index === 0 || props.state?.form === signature.name) return form;
+    if ((index === 0 && signature !== withdrawAppeal) || props.state?.form === signature.name) return form;
     return (
       <Confirm key={signature.name} act={t(`actions.${actOf(signature.name)}`)}>
         {form}
