@@ -14,6 +14,7 @@ import { ON_RECORD } from "./actions/put-on-record.ts";
 import { readProjectBound } from "./actions/read-project.ts";
 import { addTaskBound, finishTaskBound, putOnProjectBound } from "./actions/team.ts";
 import { DUTIES } from "./policy.ts";
+import { OWN_DATA } from "./store/own-data.ts";
 
 /** Projects: what was decided is carried out in front of everybody, from the plan to the final account. */
 export const projects: Capability = {
@@ -44,6 +45,7 @@ export const projects: Capability = {
     "disclosure.happenings": { projects: accountHappened },
     "disclosure.overdue": { projects: findOverdue },
     "disclosure.sources": { projects: DISCLOSED },
+    "platform.own-data": OWN_DATA,
     "record.sources": ON_RECORD,
   },
   duties: DUTIES,
