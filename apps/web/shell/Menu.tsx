@@ -16,24 +16,22 @@ export function Menu({ menu }: { readonly menu: readonly MenuLine[] }) {
           {t("menu.home")}
         </a>
       </p>
-      <div className="menu-doors">
-        {DOORS.map((door) => ({ door, lines: menu.filter((line) => line.door === door) }))
-          .filter(({ lines }) => lines.length > 0)
-          .map(({ door, lines }) => (
-            <section key={door}>
-              <h3>{t(`menu.${door}`)}</h3>
-              <ul>
-                {lines.map(({ href, words }) => (
-                  <li key={href}>
-                    <a className="alone" href={href}>
-                      {words}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ))}
-      </div>
+      {DOORS.map((door) => ({ door, lines: menu.filter((line) => line.door === door) }))
+        .filter(({ lines }) => lines.length > 0)
+        .map(({ door, lines }) => (
+          <section key={door}>
+            <h3>{t(`menu.${door}`)}</h3>
+            <ul>
+              {lines.map(({ href, words }) => (
+                <li key={href}>
+                  <a className="alone" href={href}>
+                    {words}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
     </nav>
   );
 }
