@@ -18,34 +18,12 @@ export function checkPhragmen(
   found: Tie[],
   faults: string[],
 ): readonly string[] {
-  // Every ballot carries the load of the last purchase it approves: whole numbers over one denominator.
-  const loads: bigint[] = [0n];
-  let under = 1n;
-  const carried = election.ballots.map(() => 0);
-  const behind = new Map([...election.costs.keys()].map((id): [string, number[]] => [id, []]));
-  for (const [index, { approved }] of election.ballots.entries()) for (const id of approved) behind.get(id)?.push(index);
   const bought: string[] = [];
   let left = election.budget;
   const wanted = [...election.costs.keys()].filter((id) => supportersOf(election, id) > 0n);
   const fits = (id: string, money: Fraction) => order(election.costs.get(id)!, money) <= 0;
   const standing = () => wanted.filter((id) => !bought.includes(id) && fits(id, election.budget));
-  const supporters = new Map(wanted.map((id) => [id, supportersOf(election, id)]));
-  // Not in lowest terms: to compare two that is not needed, and takes most of the time.
-  const dueAt = (id: string): Fraction => {
-    const cost = election.costs.get(id)!;
-    let load = cost.over * under;
-    const voters = loads.map(() => 0n);
-    for (const index of behind.get(id)!) voters[carried[index]!] = voters[carried[index]!]! + election.ballots[index]!.voters;
-    for (const [index, carrying] of voters.entries()) if (carrying > 0n) load += carrying * loads[index]! * cost.under;
-    return { over: load, under: under * cost.under * supporters.get(id)! };
-  };
-  const buy = (id: string, load: Fraction) => {
-    const factor = fraction(under, load.under).under;
-    under *= factor;
-    for (const [index, carrying] of loads.entries()) loads[index] = carrying * factor;
-    loads.push(load.over * (under / load.under));
-    for (const index of behind.get(id)!) carried[index] = loads.length - 1;
-  };
+  const { dueAt, buy } = followLoads(election);
   const dropped = new Set<string>();
   for (const round of rounds.slice(0, -1)) {
     const where = `round ${bought.length + 1}${round.kind === "load" ? ` (${round.project})` : ""}`;
@@ -94,6 +72,34 @@ export function checkPhragmen(
     faults,
   );
   return bought;
+}
+
+/** What every ballot carries as one project after another is bought: when another is due, and what a purchase at some load makes of it. */
+function followLoads(election: BudgetCase) {
+  // Every ballot carries the load of the last purchase it approves: whole numbers over one denominator.
+  const loads: bigint[] = [0n];
+  let under = 1n;
+  const carried = election.ballots.map(() => 0);
+  const behind = new Map([...election.costs.keys()].map((id): [string, number[]] => [id, []]));
+  for (const [index, { approved }] of election.ballots.entries()) for (const id of approved) behind.get(id)?.push(index);
+  const supporters = new Map([...election.costs.keys()].map((id) => [id, supportersOf(election, id)]));
+  // Not in lowest terms: to compare two that is not needed, and takes most of the time.
+  const dueAt = (id: string): Fraction => {
+    const cost = election.costs.get(id)!;
+    let load = cost.over * under;
+    const voters = loads.map(() => 0n);
+    for (const index of behind.get(id)!) voters[carried[index]!] = voters[carried[index]!]! + election.ballots[index]!.voters;
+    for (const [index, carrying] of voters.entries()) if (carrying > 0n) load += carrying * loads[index]! * cost.under;
+    return { over: load, under: under * cost.under * supporters.get(id)! };
+  };
+  const buy = (id: string, load: Fraction) => {
+    const factor = fraction(under, load.under).under;
+    under *= factor;
+    for (const [index, carrying] of loads.entries()) loads[index] = carrying * factor;
+    loads.push(load.over * (under / load.under));
+    for (const index of behind.get(id)!) carried[index] = loads.length - 1;
+  };
+  return { dueAt, buy };
 }
 
 type AtTheEnd = {
