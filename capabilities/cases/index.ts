@@ -31,7 +31,7 @@ export { DEADLINES } from "./contract/deadlines.ts";
 export { dueAfter, findSpan, type Span } from "./domain/find-deadline.ts";
 export { enactProcedure, type ProcedureToEnact } from "./actions/enact-procedure.ts";
 export { insertDraft } from "./store/drafts.ts";
-export { findProcedureInForce, hasProcedure } from "./store/find-procedure.ts";
+export { findProcedureInForce, forgetProcedures, hasProcedure } from "./store/find-procedure.ts";
 export { GATES, readGates, type Gate, type GateAsked, type GatedStep, type GateFact } from "./actions/gates.ts";
 export { recordEndedCases } from "./actions/record-ended-cases.ts";
 export { findMissing, NEEDS, type ProcedureNeeds } from "./domain/find-missing.ts";

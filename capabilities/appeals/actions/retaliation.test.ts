@@ -126,7 +126,7 @@ describe("a report of retaliation", () => {
     // What was unheard finds its body when the chart has changed.
     await house.admin(
       `insert into platform.outbox (tenant_id, id, topic, payload, due_at)
-       select id, $1, 'organizations.post-given', '{}', now() from platform.tenant where slug = 'qinghe'`,
+       select id, $1, 'organizations.post-given', '{}', now() - interval '1 second' from platform.tenant where slug = 'qinghe'`,
       [house.newId()],
     );
     await house.settle();

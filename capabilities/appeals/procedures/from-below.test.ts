@@ -5,12 +5,13 @@ import { divisions } from "#capabilities/divisions/index.ts";
 import { organizations } from "#capabilities/organizations/index.ts";
 import { record } from "#capabilities/record/index.ts";
 import { register } from "#capabilities/register/index.ts";
+import { rolls } from "#capabilities/rolls/index.ts";
 import { rules as lawAsData } from "#capabilities/rules/index.ts";
 import { buildRegistry } from "#platform/registry/registry.ts";
 import { readAppealDefaults } from "../defaults/defaults.ts";
 import { appeals } from "../index.ts";
 
-const REGISTRY = buildRegistry([record, divisions, organizations, register, lawAsData, cases, appeals]);
+const REGISTRY = buildRegistry([record, divisions, organizations, register, rolls, lawAsData, cases, appeals]);
 const { rules, procedures } = readAppealDefaults();
 const parameters = rules.find(({ key }) => key === "appeals.deadlines")?.parameters as Readonly<Record<string, unknown>>;
 

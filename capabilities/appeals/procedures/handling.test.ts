@@ -7,6 +7,7 @@ import { divisions } from "#capabilities/divisions/index.ts";
 import { organizations } from "#capabilities/organizations/index.ts";
 import { record } from "#capabilities/record/index.ts";
 import { register } from "#capabilities/register/index.ts";
+import { rolls } from "#capabilities/rolls/index.ts";
 import { rules } from "#capabilities/rules/index.ts";
 import { buildRegistry } from "#platform/registry/registry.ts";
 import { readAppealDefaults } from "../defaults/defaults.ts";
@@ -79,11 +80,11 @@ function runsThrough(points: readonly Point[], [x, y, width, height]: Box): bool
 
 describe("the procedure of an appeal", () => {
   test("is sound, and every step is an action that exists, done by a duty a post may carry", () => {
-    const registry = buildRegistry([record, divisions, organizations, register, rules, cases, appeals]);
+    const registry = buildRegistry([record, divisions, organizations, register, rolls, rules, cases, appeals]);
     const bindings = taskBindings(registry);
     expect(checkSoundness(net, { bindings })).toMatchObject({ verdict: "sound", violations: [] });
     // The same check does say no: without the appeals' actions nobody could do anything.
-    const without = taskBindings(buildRegistry([record, divisions, organizations, register, rules, cases]));
+    const without = taskBindings(buildRegistry([record, divisions, organizations, register, rolls, rules, cases]));
     expect(checkSoundness(net, { bindings: without }).violations.map(({ kind }) => kind)).toContain("unknown-action");
   });
 
