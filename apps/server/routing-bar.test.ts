@@ -248,7 +248,7 @@ describe("the routing bar, on every channel", () => {
     });
     await house.admin(
       `insert into platform.outbox (tenant_id, id, topic, payload, due_at)
-       select id, $1, 'organizations.post-given', '{}', now() from platform.tenant where slug = 'qinghe'`,
+       select id, $1, 'organizations.post-given', '{}', now() - interval '1 second' from platform.tenant where slug = 'qinghe'`,
       [house.newId()],
     );
     await house.settle();
