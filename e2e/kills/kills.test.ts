@@ -26,7 +26,7 @@ beforeAll(async () => {
   const people = {
     clerk: await signIn("19900000001"),
     works: await signIn("19900000002"),
-    resident: await signIn("19900000011"),
+    residents: [await signIn("19900000011"), await signIn("19900000012")],
   };
   door = { url: server.url, people, unit: units[0]?.id ?? "" };
   since = new Date();

@@ -10,7 +10,8 @@ export type Write = {
   answer: string | undefined;
 };
 
-export type People = Readonly<Record<"clerk" | "works" | "resident", string>>;
+/** `residents` take turns: one account raises sixty a minute and no more, and a quick machine comes to that. */
+export type People = Readonly<Record<"clerk" | "works", string>> & { readonly residents: readonly string[] };
 /** `unit`: the one that has the power over roads; its id is the database's. */
 export type Door = { readonly url: string; readonly people: People; readonly unit: string };
 
@@ -50,12 +51,14 @@ export async function sendUntilAnswered(door: Door, write: Write, tries = 40): P
   throw new Error(`${write.name} under ${write.key} is never answered`);
 }
 
+let turns = 0;
+
 /**
  * One matter after the other, each from its voice to its answer, until `stop` says so or an answer fails to come. Every write is
  * noted before it is sent.
  */
 export async function keepWriting(door: Door, who: string, stop: () => boolean, noted: Write[]): Promise<void> {
-  const { clerk, works, resident } = door.people;
+  const { clerk, works, residents } = door.people;
   const say = async (name: string, input: Write["input"], token: string | undefined): Promise<Told | undefined> => {
     if (stop()) return undefined;
     const write: Write = { name, key: `kill-${who}-${String(noted.length).padStart(12, "0")}`, input, token, answer: undefined };
@@ -65,7 +68,9 @@ export async function keepWriting(door: Door, who: string, stop: () => boolean, 
   };
   const text = "村口的路面坏了，请来修。";
   for (let round = 0; !stop(); round += 1) {
-    const named = round % 2 === 0;
+    const named = round % 3 === 0;
+    turns += 1;
+    const resident = residents[turns % residents.length];
     const raised = await say("appeals/raise-appeal", { text, mode: named ? "named" : "anonymous" }, named ? resident : undefined);
     if (raised === undefined) return;
     const { id } = raised;
