@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongFirst } from "./tools/test-lanes/long-first.ts";
 import { TallyReporter } from "./tools/test-lanes/tally-reporter.ts";
 
 const tallyFile = process.env["GONGZHI_TALLY_FILE"];
@@ -22,6 +23,7 @@ const MOCKING = ["apps/server/testing/rights/rights.test.ts"];
 export default defineConfig({
   test: {
     maxWorkers: WORKERS,
+    sequence: { sequencer: LongFirst },
     reporters: tallyFile === undefined ? ["default"] : ["default", new TallyReporter(tallyFile)],
     projects: [
       {
