@@ -64,6 +64,7 @@ import { RETENTION } from "./store/retention.ts";
 export { importAppeals, type ImportPorts, type Reject } from "./actions/import-appeals.ts";
 export { APPEAL_IMPORT, IMPORT_FIELDS, type Mapping } from "./domain/import-fields.ts";
 export { findMapping, keepMapping } from "./store/import-batches.ts";
+export { forgetCounts } from "./actions/remembered-counts.ts";
 
 /** Appeals, from voice to answer: raised, dispatched by the powers list, handled, answered, judged by the resident. */
 export const appeals: Capability = {

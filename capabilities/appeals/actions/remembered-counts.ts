@@ -35,6 +35,11 @@ export function rememberedCount(asking: Asking, asked: unknown): Count | undefin
   return known !== undefined && performance.now() < known.until ? known.count : undefined;
 }
 
+/** For a process that goes on with another database: the tests' houses are copies of one, with the same people asking. */
+export function forgetCounts(): void {
+  kept.clear();
+}
+
 function keep(key: string, count: Count, until: number): void {
   kept.set(key, { count, until });
   const [oldest] = kept.keys();
