@@ -1,9 +1,8 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that take minutes. */
+/** Files that take minutes. The calls of the fuzz are not among them: beside the rights they would have both cores, and those that wait come after. */
 const LONG = [
   "apps/server/testing/rights/rights.test.ts",
-  "apps/server/testing/fuzz/calls.test.ts",
   "e2e/every-page.test.ts",
   "e2e/kills/kills.test.ts",
   "e2e/appeals.test.ts",
