@@ -4,6 +4,8 @@ import { OWN_PATH, TOWN_PATH } from "#apps/server/testing/rights/places.ts";
 import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
 import type { TestClient } from "#apps/server/testing/test-client.ts";
 import { endPost } from "#capabilities/organizations/contract/end-post.ts";
+import { endPerson } from "#capabilities/register/contract/end-person.ts";
+import { freezeRoll } from "#capabilities/rolls/contract/freeze-roll.ts";
 import { beginScheduled } from "#platform/jobs/begin-scheduled.ts";
 import { decideRetaliation } from "../contract/decide-retaliation.ts";
 import { listRetaliation } from "../contract/list-retaliation.ts";
@@ -156,6 +158,30 @@ describe("a report of retaliation", () => {
 });
 
 describe("the house watches over whoever complained of somebody", () => {
+  test("an entry that was ended, and a roll without somebody who stood on the one before; a death is nobody's retaliation", async () => {
+    const head = await house.signIn("village");
+    const [raiser, neighbour] = [
+      await newPerson(house, "19900003106", OWN_PATH),
+      await newPerson(house, "19900003107", OWN_PATH),
+    ];
+    const { number } = await complain([await bodyOf("village-committee")], "named", raiser.client);
+    const other = await complain([await bodyOf("village-committee")], "named", neighbour.client);
+    const roll = { kind: "adults" as const, area: OWN_PATH, onDay: "2026-12-10", title: "村民会议" };
+    await head.call(freezeRoll, roll);
+    await house.settle();
+    expect(await seenBy(supervisor, number)).toEqual([]);
+    const end = { version: 1, on: "2026-01-31", ground: "迁移证" };
+    const steward = await house.signIn("steward");
+    await steward.call(endPerson, { ...end, id: raiser.personId, how: "moved" });
+    await steward.call(endPerson, { ...end, id: neighbour.personId, how: "died" });
+    await house.settle();
+    expect(await seenBy(supervisor, number)).toMatchObject([{ source: "watch", act: "entry-ended", state: "open" }]);
+    expect(await seenBy(supervisor, other.number)).toEqual([]);
+    await head.call(freezeRoll, { ...roll, onDay: "2026-12-11" });
+    await house.settle();
+    expect((await seenBy(supervisor, number)).map(({ act }) => act).toSorted()).toEqual(["entry-ended", "roll-struck"]);
+  });
+
   test("a post that ended and each reader of those complained of are noted, told, and looked into; after the rule's days nothing is", async () => {
     const raiser = await newPerson(house, "19900003105", OWN_PATH);
     await plantPost(house, raiser.personId, {

@@ -31,7 +31,10 @@ export async function hasEnded(tx: Tx, postId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Those the house watches over who stood on the roll of a place before and do not on the one just frozen. */
+/**
+ * Those the house watches over who stood on the roll of a place before and do not on the one just frozen: the one frozen last, whatever
+ * days the two are for; of a correction the version it corrects. Ids are in the order of time.
+ */
 export async function findStruck(
   tx: Tx,
   since: Date,
@@ -39,7 +42,7 @@ export async function findStruck(
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ person_id: string }>`
     with before as (select id, version from rolls.v_roll where tenant_id = ${tx.tenantId} and kind = ${roll.kind} and division_path = ${roll.path}::ltree
-      and not (id = ${roll.id} and version = ${roll.version}) order by on_day desc, version desc limit 1)
+      and (id, version) < (${roll.id}::uuid, ${roll.version}::int) order by id desc, version desc limit 1)
     select distinct e.person_id from before join rolls.v_entry e on e.tenant_id = ${tx.tenantId} and e.roll_id = before.id and e.version = before.version
     join appeals.appeal a on a.owner_person = e.person_id and ${watchedSince(tx, since)}
     where not exists (select 1 from rolls.v_entry n where n.tenant_id = ${tx.tenantId} and n.roll_id = ${roll.id} and n.version = ${roll.version}
