@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
 import type { TestClient } from "#apps/server/testing/test-client.ts";
@@ -17,6 +18,7 @@ import { changeMilestone } from "#capabilities/projects/contract/change-mileston
 import { closeAccount } from "#capabilities/projects/contract/close-account.ts";
 import { enterCost } from "#capabilities/projects/contract/enter-cost.ts";
 import { finishTask } from "#capabilities/projects/contract/finish-task.ts";
+import { hangPapers } from "#capabilities/projects/contract/hang-papers.ts";
 import { judgeProject } from "#capabilities/projects/contract/judge-project.ts";
 import { listProjects } from "#capabilities/projects/contract/list-projects.ts";
 import { putOnProject } from "#capabilities/projects/contract/put-on-project.ts";
@@ -162,6 +164,26 @@ describe("a project from the plan to its account", () => {
     expect((await head.refused(reportDone, act())).code).toBe("tasks-open");
     const [task] = (await read(made.number)).tasks;
     await head.call(finishTask, { ...act(), taskId: task?.id ?? "", note: "已清运" });
+  });
+
+  test("photos and papers hang on it for everybody; nobody hangs what somebody else gave", async () => {
+    const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: "#345678" } })
+      .png()
+      .toBuffer();
+    const upload = async (who: TestClient) =>
+      (await who.upload("projects/photo", { name: "沟.png", type: "image/png", bytes })).json<{ readonly fileId: string }>()
+        .fileId;
+    expect((await head.refused(hangPapers, { ...act(), caption: "开工当天" })).fields?.[0]?.code).toBe("file-wanted");
+    const foreign = { ...act(), caption: "开工当天", photoIds: [await upload(supervisor)] };
+    expect((await head.refused(hangPapers, foreign)).fields?.[0]?.code).toBe("file-not-yours");
+    const photoId = await upload(head);
+    expect((await visitor.fetch({ url: `/t/qinghe/files/${photoId}` })).statusCode).toBe(404);
+    await head.call(hangPapers, { ...act(), caption: "开工当天", photoIds: [photoId] });
+    expect((await read(made.number)).photos).toMatchObject([{ id: photoId, caption: "开工当天", on: day(0) }]);
+    expect((await visitor.fetch({ url: `/t/qinghe/files/${photoId}` })).statusCode).toBe(200);
+    expect((await head.refused(hangPapers, { ...act(), caption: "再挂一次", photoIds: [photoId] })).fields?.[0]?.code).toBe(
+      "file-not-yours",
+    );
   });
 
   test("is accepted by the supervision committee alone, never by those who carried it out", async () => {
