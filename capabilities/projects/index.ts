@@ -10,7 +10,7 @@ import { listProjectsBound } from "./actions/list-projects.ts";
 import { addContractBound, changeLineBound, enterCostBound } from "./actions/money.ts";
 import { findOverdue } from "./actions/overdue.ts";
 import { FILES, hangPapersBound } from "./actions/papers.ts";
-import { ON_RECORD } from "./actions/put-on-record.ts";
+import { PUBLICATIONS } from "./actions/put-on-record.ts";
 import { readProjectBound } from "./actions/read-project.ts";
 import { addTaskBound, finishTaskBound, putOnProjectBound } from "./actions/team.ts";
 import { DUTIES } from "./policy.ts";
@@ -46,7 +46,7 @@ export const projects: Capability = {
     "disclosure.overdue": { projects: findOverdue },
     "disclosure.sources": { projects: DISCLOSED },
     "platform.own-data": OWN_DATA,
-    "record.sources": ON_RECORD,
+    "record.sources": PUBLICATIONS.sources,
   },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,

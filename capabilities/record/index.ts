@@ -19,6 +19,7 @@ export {
   type SealedValue,
 } from "./actions/append.ts";
 export { eraseMentioned } from "./actions/erase-mentioned.ts";
+export { publicationsOf } from "./actions/publications.ts";
 export type { CurrentThing, RecordSource, Which } from "./actions/sources.ts";
 
 /** The record: whatever is official, in a log that outsiders can check. */

@@ -7,7 +7,7 @@ import { listProposalsBound, readProposeFormBound } from "./actions/list-proposa
 import { answerObjectionBound, objectToResolutionBound } from "./actions/objections.ts";
 import { proposeBound } from "./actions/propose.ts";
 import { findOverdue } from "./actions/overdue.ts";
-import { ON_RECORD } from "./actions/put-on-record.ts";
+import { PUBLICATIONS } from "./actions/put-on-record.ts";
 import { readProposalBound } from "./actions/read-proposal.ts";
 import {
   giveUpBound,
@@ -51,7 +51,7 @@ export const resolutions: Capability = {
     "disclosure.overdue": { resolutions: findOverdue },
     "projects.decisions": { resolutions: DECISIONS },
     "platform.own-data": OWN_DATA,
-    "record.sources": ON_RECORD,
+    "record.sources": PUBLICATIONS.sources,
   },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,

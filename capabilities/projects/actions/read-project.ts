@@ -21,9 +21,9 @@ import {
   type LineRow,
 } from "../store/parts.ts";
 import { findPosts, findProject, type ProjectRow } from "../store/projects.ts";
-import { findPublications } from "../store/publications.ts";
 import { findDecision } from "./decisions.ts";
 import { projectFacts } from "./list-projects.ts";
+import { PUBLICATIONS } from "./put-on-record.ts";
 
 type View = OutputOf<typeof readProject>;
 
@@ -59,7 +59,7 @@ export const readProjectBound = bind(readProject, {
         .filter(({ photo }) => !photo)
         .map(({ file_id, name, caption, hung_on }) => ({ id: file_id, name, caption, on: hung_on })),
       acceptances: (await findAcceptances(tx, project.id)).map(({ judged_on, ...found }) => ({ ...found, on: judged_on })),
-      publications: (await findPublications(tx, project.number)).map(({ kind, version, published_on: on }) => ({
+      publications: (await PUBLICATIONS.find(tx, project.number)).map(({ kind, version, published_on: on }) => ({
         kind,
         version,
         on,

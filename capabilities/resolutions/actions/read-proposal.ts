@@ -9,7 +9,7 @@ import { matters } from "../domain/reserved.ts";
 import { mayKeep, maySee } from "../policy.ts";
 import { findObjections, findPosting, type PostingRow } from "../store/postings.ts";
 import { findProposal, type ProposalRow } from "../store/proposals.ts";
-import { findPublications } from "../store/publications.ts";
+import { PUBLICATIONS } from "./put-on-record.ts";
 
 type View = OutputOf<typeof readProposal>;
 
@@ -50,7 +50,7 @@ export const readProposalBound = bind(readProposal, {
       doneOn: proposal.state === "done" ? proposal.done_on : null,
       costCents: proposal.state === "done" ? proposal.cost_cents : null,
       givenUpWhy: proposal.given_up_why,
-      publications: (await findPublications(tx, proposal.number)).map(({ kind, version, published_on: on }) => ({
+      publications: (await PUBLICATIONS.find(tx, proposal.number)).map(({ kind, version, published_on: on }) => ({
         kind,
         version,
         on,

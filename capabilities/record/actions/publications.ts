@@ -1,0 +1,57 @@
+import type { ActionContext } from "#platform/capability.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { legalDay } from "#platform/legal-day.ts";
+import {
+  emptyField,
+  findPublications,
+  findRecorded,
+  insertPublication,
+  type Content,
+  type FurtherColumns,
+  type Publication,
+} from "../store/publications.ts";
+import { appendSealed } from "./append.ts";
+import type { RecordSource } from "./sources.ts";
+
+export type Published<Kind extends string> = Publication<Kind> & {
+  /** Everything of it that is public; `number`, `area` and `day` are put in. */
+  readonly content: Content;
+  readonly area: string;
+  readonly further?: FurtherColumns;
+};
+
+type Names<Kind extends string> = Readonly<Record<Kind, { readonly name: string; readonly nameEn: string }>>;
+
+/**
+ * What a capability publishes in versions: kept in its own table `<capability>.publication`, each on the record as the kind
+ * `<capability>.<kind>` under `<number>/<version>`, read on the page `<capability>/<number>`.
+ * @param names of its kinds, in the order they come in
+ * @param erasable fields that hold words people wrote, in which a name may have slipped; figures and days are never erased
+ */
+export function publicationsOf<Kind extends string>(capability: string, names: Names<Kind>, erasable: readonly string[]) {
+  const kinds = Object.keys(names) as Kind[];
+  const sourceOf = (kind: Kind): RecordSource => ({
+    ...names[kind],
+    current: async ({ tx }, which) => await findRecorded(tx, capability, kind, which),
+    erase: {
+      fields: erasable,
+      run: async ({ tx }, subject, field) => await emptyField(tx, capability, kind, subject, field),
+    },
+    page: (subject) => `${capability}/${subject.slice(0, subject.indexOf("/"))}`,
+  });
+  return {
+    /** Contributed to `record.sources`. */
+    sources: Object.fromEntries(kinds.map((kind) => [`${capability}.${kind}`, sourceOf(kind)])),
+
+    /** In the transaction of the act: on its page, and on the record as its next version of that kind. */
+    async publish(context: ActionContext, { content, area, further = {}, ...made }: Published<Kind>): Promise<void> {
+      const day = legalDay(context.now);
+      const whole: Content = { number: made.number, area, day, ...content };
+      await insertPublication(context.tx, capability, { ...made, content: whole, published_on: day }, further);
+      const fields = Object.fromEntries(Object.entries(whole).map(([name, value]) => [name, { value, shown: true }]));
+      appendSealed(context, { kind: `${capability}.${made.kind}`, subject: `${made.number}/${made.version}`, fields, area });
+    },
+
+    find: async (tx: Tx, number: string) => await findPublications(tx, capability, kinds, number),
+  };
+}
