@@ -2,8 +2,9 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { legalDay } from "#platform/legal-day.ts";
 import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type PageOptions, type TestBrowser } from "./harness/browser.ts";
-import { signInAs, type DemoPerson } from "./harness/demo.ts";
+import { startBrowser, type TestBrowser } from "./harness/browser.ts";
+import type { DemoPerson } from "./harness/demo.ts";
+import { DESK, PHONE, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
 
 let server: TestServer;
@@ -18,23 +19,10 @@ afterAll(async () => {
   await server.close();
 });
 
-type Reader = Omit<PageOptions, "baseUrl">;
-const PHONE: Reader = { width: 390, javaScript: false };
-const DESK: Reader = { width: 1280 };
 const OVERDUE = "/t/qinghe/disclosure/overdue?area=cn.99.9901.990101.990101101.990101101201";
 
-async function visit(who: DemoPerson | "supervisor" | "visitor", path: string, reader: Reader): Promise<Page> {
-  const page = await browser.newPage({ baseUrl: server.url, ...reader });
-  if (who === "supervisor") {
-    await page.goto("/t/qinghe/accounts/sign-in");
-    await page.getByRole("button", { name: "大柳村监督委员会主任", exact: true }).click();
-    await page.waitForURL((url) => !url.pathname.endsWith("/sign-in"));
-  } else if (who !== "visitor") await signInAs(page, who);
-  await page.goto(path);
-  return page;
-}
-
-const wordsOf = async (page: Page): Promise<string> => await page.locator("main").innerText();
+const visit = async (who: DemoPerson | "visitor", path: string, reader: Reader): Promise<Page> =>
+  await visitAs(browser, server.url, who, path, reader);
 
 /** Unfolds an act, fills its fields by their labels, and sends it; back on the page, what it then says is there. */
 async function act(page: Page, name: string, fields: Readonly<Record<string, string>>, says: string): Promise<void> {

@@ -10,6 +10,7 @@ export const DEMO_PEOPLE = {
   welfare: "民生服务办公室科员",
   village: "大柳村村委会主任",
   party: "大柳村党支部书记",
+  supervisor: "大柳村监督委员会主任",
   leader: "副镇长",
   steward: "系统管理员",
   security: "安全管理员",
