@@ -1,22 +1,29 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { sign } from "node:crypto";
+import { once } from "node:events";
+import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { cosign, isConsistent, sightLog, type Sighting, witnessKey } from "@gongzhi/log-verifier";
+import { cosign, isConsistent, sightLog, type Sighting } from "@gongzhi/log-verifier";
 import { CommandRefusal, type Command, type CommandInput } from "../command.ts";
-import { openKeptHeads, writeWhole } from "../kept-heads.ts";
+import { openKeptHeads } from "../kept-heads.ts";
 import { type LogSource, openLog } from "../log-source.ts";
+import { openOwnKey, type OwnKey } from "../witness-key.ts";
+import { startWitness } from "../witness-server.ts";
 
 export const command: Command = {
   summary: "Watch a record from outside: keep its signed heads, cosign those that hold every head seen before.",
-  usage: "URL|DIR --state DIR [--name NAME] [--key KEY] [--every SECONDS]",
+  usage:
+    "URL|DIR --state DIR [--name NAME] [--key KEY] [--every SECONDS] | --serve PORT --log KEY … --state DIR [--name NAME] [--host HOST]",
   help: `
 URL|DIR   any page of the tenant (https://host/t/qinghe), a mirror of its log, or a downloaded copy
 --state   where the witness keeps its key and what it saw; keep this folder away from whoever runs the record
 --name    the witness's name, given once: its key is made then (witness.example.org/village-school)
 --key     the log's key as you have it from elsewhere; otherwise the one found the first time is held to
 --every   goes on looking, every so many seconds (10 to 86,400), until it finds something wrong or is stopped
+--serve   instead of looking, is sent heads: POST /add-checkpoint (C2SP tlog-witness) on this port, until it is stopped
+--log     the key of a log it cosigns, as somebody trusted gave it; once for each
+--host    where it listens, 127.0.0.1 if not said: TLS is for the proxy before it
 
+One that serves needs a folder and a key of its own, and prints that key first. Of two signed heads of one size both are kept.
 A head that holds is written to DIR with the witness's own line below it (C2SP tlog-cosignature): put that file where others can read
 it, and give them the witness's key for gongzhi verify --seen FILE --witness KEY. Of a log that was set back or forked both signed
 heads are kept: together they prove it. Nothing is asked of a database; no code is shared with what writes the log.
@@ -26,6 +33,9 @@ Prints a JSON line a sighting: verdict, says, size, root, cosigned, file. Exit c
     name: { type: "string" },
     key: { type: "string" },
     every: { type: "string" },
+    serve: { type: "string" },
+    log: { type: "string", multiple: true },
+    host: { type: "string" },
   },
   run: witness,
 };
@@ -35,12 +45,13 @@ const MOST_PAUSE_SECONDS = 86_400;
 
 async function witness(input: CommandInput): Promise<number> {
   const { positionals, values, stderr } = input;
+  if (values["serve"] !== undefined) return await serve(input);
   const [place, ...more] = positionals;
   if (place === undefined || more.length > 0 || typeof values["state"] !== "string")
     throw new CommandRefusal("arguments", "needs one address or folder, and where to keep what was seen: URL|DIR --state DIR");
   const pause = pauseOf(values["every"]);
-  const folder = resolve(process.env["INIT_CWD"] ?? process.cwd(), values["state"]);
-  const own = await openOwnKey(folder, values["name"]);
+  const folder = folderOf(values["state"]);
+  const own = await openOwnKey(folder, values["name"], "looks");
   for (;;) {
     const code = await look(input, place, folder, own).catch((error: unknown) => {
       const passing = pause !== undefined && error instanceof CommandRefusal && error.code === "unreachable";
@@ -53,7 +64,26 @@ async function witness(input: CommandInput): Promise<number> {
   }
 }
 
-type OwnKey = { readonly text: string; readonly privateKey: KeyObject };
+function folderOf(state: string): string {
+  return resolve(process.env["INIT_CWD"] ?? process.cwd(), state);
+}
+
+const MOST_PORT = 65_535;
+
+async function serve({ positionals, values, stdout, stderr }: CommandInput): Promise<number> {
+  const port = Number(values["serve"]);
+  if (positionals.length > 0 || typeof values["state"] !== "string" || !Number.isInteger(port) || port < 0 || port > MOST_PORT)
+    throw new CommandRefusal("arguments", "needs a port and where to keep what was cosigned: --serve PORT --log KEY --state DIR");
+  const folder = folderOf(values["state"]);
+  const own = await openOwnKey(folder, values["name"], "serves");
+  const logs = [values["log"] ?? []].flat().filter((one) => typeof one === "string");
+  const host = typeof values["host"] === "string" ? values["host"] : "127.0.0.1";
+  const witnessing = await startWitness({ logs, folder, own, port, host, say: (line) => stderr.write(`${line}\n`) });
+  stdout.write(`${JSON.stringify({ witness: own.text, addCheckpoint: `http://${host}:${witnessing.port}/add-checkpoint` })}\n`);
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await witnessing.close();
+  return 0;
+}
 
 async function look({ values, stdout, stderr }: CommandInput, place: string, folder: string, own: OwnKey): Promise<number> {
   const source = await openLog(place);
@@ -113,38 +143,4 @@ function pauseOf(value: CommandInput["values"][string]): number | undefined {
   if (!Number.isInteger(seconds) || seconds < LEAST_PAUSE_SECONDS || seconds > MOST_PAUSE_SECONDS)
     throw new CommandRefusal("arguments", `--every takes ${LEAST_PAUSE_SECONDS} to ${MOST_PAUSE_SECONDS} seconds`);
   return seconds;
-}
-
-/** The witness's own key, made when it is first given a name. @throws CommandRefusal */
-async function openOwnKey(folder: string, name: CommandInput["values"][string]): Promise<OwnKey> {
-  const file = join(folder, "witness.key");
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined) {
-    if (typeof name !== "string" || !/^[^\s+]{1,100}$/u.test(name))
-      throw new CommandRefusal("no-name", "this witness has no key yet: name it with --name, without spaces or plus signs");
-    await mkdir(folder, { recursive: true });
-    const pem = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-    await writeWhole(file, `${JSON.stringify({ name, privateKey: pem })}\n`, 0o600);
-    return await ownKeyOf(name, pem);
-  }
-  const kept = readOwnKey(text, file);
-  if (typeof name === "string" && name !== kept.name)
-    throw new CommandRefusal("other-name", `the witness in ${folder} is called ${kept.name}`);
-  return await ownKeyOf(kept.name, kept.privateKey);
-}
-
-function readOwnKey(text: string, file: string): { readonly name: string; readonly privateKey: string } {
-  try {
-    const { name, privateKey } = JSON.parse(text) as { name?: unknown; privateKey?: unknown };
-    if (typeof name === "string" && typeof privateKey === "string") return { name, privateKey };
-  } catch {
-    // said below
-  }
-  throw new CommandRefusal("state-unreadable", `${file} holds no key of a witness`);
-}
-
-async function ownKeyOf(name: string, pem: string): Promise<OwnKey> {
-  const privateKey = createPrivateKey(pem);
-  const publicKey = createPublicKey(privateKey).export({ type: "spki", format: "der" }).subarray(-32);
-  return { privateKey, text: await witnessKey(name, new Uint8Array(publicKey)) };
 }
