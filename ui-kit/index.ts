@@ -35,6 +35,7 @@ export type { DrawnField, Option } from "./form/FieldControl.tsx";
 export { FoldedForm } from "./form/FoldedForm.tsx";
 export { FormPage } from "./form/FormPage.tsx";
 export { readSearch } from "./form/read-search.ts";
+export { SendLater } from "./form/SendLater.tsx";
 export { SignatureForm, type FormProps } from "./form/SignatureForm.tsx";
 export { on, submitForm, type FormState } from "./form/submit-form.ts";
 export { Filters } from "./list/Filters.tsx";

@@ -12,6 +12,8 @@ export type PageHandle = {
   readonly work?: boolean;
   /** Keeps what is typed in a form on the device (`device/keep-draft.mjs`). Not for scripted pages. */
   readonly draft?: boolean;
+  /** Sends what was done in forms marked `later` once there is a line again (`device/send-later.mjs`). Not for scripted pages. */
+  readonly later?: boolean;
   readonly editor?: boolean;
   readonly map?: boolean;
   /** Namespaces of texts a hydrated page uses besides its own capability's. */
@@ -21,7 +23,7 @@ export type PageHandle = {
 /** What the matched routes ask for together. */
 export function pagePowers(handles: readonly unknown[]): PagePowers {
   const asked = handles.map(readHandle);
-  const any = (power: "scripted" | "device" | "work" | "draft" | "editor" | "map") =>
+  const any = (power: "scripted" | "device" | "work" | "draft" | "later" | "editor" | "map") =>
     asked.some((handle) => handle[power] === true);
   const live = liveTopicsOf(handles).length > 0;
   if (asked.length === 0) return NO_POWERS;
@@ -31,6 +33,7 @@ export function pagePowers(handles: readonly unknown[]): PagePowers {
     device: any("device"),
     work: any("work"),
     draft: any("draft"),
+    later: any("later"),
     editor: any("editor"),
     map: any("map"),
   };

@@ -57,6 +57,7 @@ export async function registerWeb(app: FastifyInstance, options: WebOptions): Pr
   serveScript(app, "/device.js", "device/ask-device.mjs");
   serveScript(app, "/work.js", "device/do-work.mjs");
   serveScript(app, "/draft.js", "device/keep-draft.mjs");
+  serveScript(app, "/later.js", "device/send-later.mjs");
   await app.register(async (scope) => registerPages(scope, { ...options, handle }));
 }
 

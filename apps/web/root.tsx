@@ -41,7 +41,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const { pathname: path, search: query } = useLocation();
   const matches = useMatches();
   const handles = matches.map(({ handle }) => handle);
-  const { scripted, device, work, draft } = pagePowers(handles);
+  const { scripted, device, work, draft, later } = pagePowers(handles);
   // Nobody is told of anything who is not signed in.
   const live = viewer.signedIn === undefined || scripted ? [] : liveTopicsOf(handles);
   const setting = { viewer, documentKey, nowUtc, nonce, texts: textsFor(viewer.locale), here: { path, query } };
@@ -74,6 +74,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         {device ? <script type="module" src="/device.js" nonce={nonce} /> : undefined}
         {work ? <script type="module" src="/work.js" nonce={nonce} /> : undefined}
         {draft ? <script type="module" src="/draft.js" nonce={nonce} /> : undefined}
+        {later ? <script type="module" src="/later.js" nonce={nonce} /> : undefined}
         {live.length > 0 ? <script type="module" src="/live.js" nonce={nonce} /> : undefined}
       </body>
     </html>

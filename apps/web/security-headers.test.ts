@@ -23,7 +23,7 @@ describe("the policy of a page", () => {
   });
 
   test("with one small script alone allows no other", () => {
-    for (const handle of [{ device: true }, { work: true }, { draft: true }]) {
+    for (const handle of [{ device: true }, { work: true }, { draft: true }, { later: true }]) {
       const policy = read(contentSecurityPolicy("n0", pagePowers([handle])));
       expect(policy.get("script-src")).toBe("script-src 'nonce-n0'");
       expect(policy.has("require-trusted-types-for")).toBe(true);

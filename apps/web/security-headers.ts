@@ -10,6 +10,8 @@ export type PagePowers = {
   readonly work: boolean;
   /** Sends the one small script that keeps a draft (`device/keep-draft.mjs`), by nonce, and no other. */
   readonly draft: boolean;
+  /** Sends the one small script that sends later what was done without a line (`device/send-later.mjs`), by nonce, and no other. */
+  readonly later: boolean;
   /** bpmn-js writes innerHTML: the one page that cannot keep to Trusted Types. */
   readonly editor: boolean;
   /** MapLibre draws in a worker made from a blob. */
@@ -22,13 +24,21 @@ export const NO_POWERS: PagePowers = {
   device: false,
   work: false,
   draft: false,
+  later: false,
   editor: false,
   map: false,
 };
 
 /** The content security policy of one page. `style-src-attr`: Mantine and our own bars set widths by style attributes. */
-export function contentSecurityPolicy(nonce: string, { scripted, live, device, work, draft, editor, map }: PagePowers): string {
-  const script = scripted ? `'nonce-${nonce}' 'strict-dynamic'` : live || device || work || draft ? `'nonce-${nonce}'` : "'none'";
+export function contentSecurityPolicy(
+  nonce: string,
+  { scripted, live, device, work, draft, later, editor, map }: PagePowers,
+): string {
+  const script = scripted
+    ? `'nonce-${nonce}' 'strict-dynamic'`
+    : live || device || work || draft || later
+      ? `'nonce-${nonce}'`
+      : "'none'";
   const directives: readonly (readonly [string, string] | readonly [string])[] = [
     ["default-src", "'none'"],
     ["script-src", script],

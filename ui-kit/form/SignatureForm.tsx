@@ -36,6 +36,8 @@ export type FormProps = {
   readonly review?: boolean;
   /** Keep what is typed on this device under this name until it is sent; works where the page says `draft`. */
   readonly draft?: string;
+  /** Without a line, keep what was done on this device and send it later; works where the page says `later` and shows `<SendLater>`. */
+  readonly later?: boolean;
   /** Where it is posted to; left out, the page itself. */
   readonly to?: string;
   /** Controls of one's own for some fields, by name: `{ organizationId: SearchSelect }`. */
@@ -67,7 +69,14 @@ export function SignatureForm(props: FormProps) {
     });
   const hasFiles = fields.some(({ kind }) => kind === "file" || kind === "files");
   return (
-    <form method="post" action={to} encType={hasFiles ? "multipart/form-data" : undefined} className="form" noValidate>
+    <form
+      method="post"
+      action={to}
+      encType={hasFiles ? "multipart/form-data" : undefined}
+      className="form"
+      noValidate
+      data-later-form={props.later === true ? "" : undefined}
+    >
       <input type="hidden" name="_form" value={form} />
       <input type="hidden" name="_key" value={formKey(documentKey, form, values)} />
       {props.draft === undefined ? undefined : (

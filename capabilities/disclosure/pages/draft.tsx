@@ -1,11 +1,17 @@
+import { redirect } from "react-router";
 import type { PageArgs, PageProps } from "#platform/page.ts";
 import { FormPage, on, orRefuse, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
 import { editDraft } from "../contract/edit-draft.ts";
 import { readDisclosure } from "../contract/read-disclosure.ts";
 import { placed, usePeriod, type View } from "./words.tsx";
 
-export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) =>
-  orRefuse(await context.call(readDisclosure, { id: params.id }));
+export const loader = async ({ request, params, context }: PageArgs<"tenant" | "id">) => {
+  const view = orRefuse(await context.call(readDisclosure, { id: params.id }));
+  // Who may not write it is shown what there is; a form that was refused keeps what was typed.
+  if (request.method === "GET" && !view.may.includes("edit-draft"))
+    throw redirect(`/t/${params.tenant}/disclosure/${params.id}`) as unknown as Error;
+  return view;
+};
 
 export const action = (args: PageArgs<"tenant" | "id">) => {
   const { tenant, id } = args.params;

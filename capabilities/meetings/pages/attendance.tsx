@@ -9,6 +9,7 @@ import {
   PageHead,
   readSearch,
   Section,
+  SendLater,
   SignatureForm,
   submitForm,
   useTenantPath,
@@ -22,6 +23,9 @@ import { readAttendance } from "../contract/read-attendance.ts";
 import { signInAttendees } from "../contract/sign-in-attendees.ts";
 import { stepAside } from "../contract/step-aside.ts";
 import { strikeAttendee } from "../contract/strike-attendee.ts";
+
+/** A hall may have no network: the list goes on, and is sent when there is one. */
+export const handle = { later: true };
 
 export const loader = async ({ request, params, context }: PageArgs<"tenant" | "id">) => {
   const asked = { ...readSearch(request, readAttendance), id: params.id };
@@ -54,6 +58,7 @@ export default function AttendancePage({ loaderData: view, actionData }: PagePro
         crumbs={[{ href: path(`meetings/${view.id}`), words: view.title }]}
       />
       <p className="small soft">{t("attendance.looked")}</p>
+      <SendLater name={view.id} />
       {view.closed ? (
         <p>
           {t("attendance.closed")}{" "}
@@ -72,6 +77,7 @@ export default function AttendancePage({ loaderData: view, actionData }: PagePro
             signature={signInAttendees}
             state={actionData}
             omit={["id"]}
+            later
             options={{ personIds: away.map(optionOf) }}
           />
         </Section>
@@ -119,6 +125,7 @@ function Present({ view, state }: Props) {
       render: (row) => (row.here === "proxy" ? t("how.proxyOf", { holder: row.holder }) : t(`how.${row.here ?? "list"}`)),
     },
   ];
+  const here = view.due.filter((row) => row.here !== null);
   const acts: Column<Row> = {
     key: "acts",
     head: t("columns.acts"),
@@ -128,12 +135,16 @@ function Present({ view, state }: Props) {
   };
   return (
     <Section title={t("attendance.here")}>
-      <DataTable
-        caption={t("attendance.here")}
-        rows={view.due.filter(({ here }) => here !== null)}
-        rowKey={(row) => row.id}
-        columns={view.may.includes("strike-attendee") ? [...columns, acts] : columns}
-      />
+      {here.length === 0 ? (
+        <p>{t("attendance.nobody")}</p>
+      ) : (
+        <DataTable
+          caption={t("attendance.here")}
+          rows={here}
+          rowKey={(row) => row.id}
+          columns={view.may.includes("strike-attendee") ? [...columns, acts] : columns}
+        />
+      )}
     </Section>
   );
 }
@@ -158,6 +169,7 @@ function Sheet({ view, state }: Props) {
         signature={enterSheet}
         state={state}
         omit={["id"]}
+        later
         options={{ personIds: view.due.map(optionOf) }}
         values={{ personIds: sheet.own }}
       />

@@ -102,7 +102,7 @@ function Counting({ view, item, state }: Props & { readonly item: Item }) {
       {!view.may.includes("count-votes") ? undefined : item.ownCount ? (
         <p>{t("counting.done")}</p>
       ) : (
-        <SignatureForm signature={countVotes} id={item.id} state={state} values={{ id: item.id, invalid: "0" }} />
+        <SignatureForm signature={countVotes} id={item.id} state={state} values={{ id: item.id, invalid: "0" }} later />
       )}
     </div>
   );

@@ -10,6 +10,7 @@ import {
   orRefuse,
   Seal,
   Section,
+  SendLater,
   submitForm,
   useTenantPath,
   useText,
@@ -30,6 +31,9 @@ import { recountItem } from "../contract/recount-item.ts";
 import { Items } from "./items.tsx";
 import { Hall } from "./quorum.tsx";
 import { crowdOf, toneOf, useNamed, type View } from "./words.tsx";
+
+/** A teller's count is kept and sent later where the hall has no network. */
+export const handle = { later: true };
 
 export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) => {
   const view = orRefuse(await context.call(readMeeting, { id: params.id }));
@@ -86,6 +90,7 @@ export default function MeetingPage({ loaderData: { view, seal }, actionData }: 
         </Notice>
       )}
       {view.endedWhy === "" ? undefined : <p className="as-typed">{t("endedWhy", { why: view.endedWhy })}</p>}
+      <SendLater name={`${meeting.id} counts`} />
       <Hall view={view} />
       <Items view={view} state={actionData} />
       <Corrections view={view} />

@@ -1,0 +1,75 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { findBarriers } from "./harness/axe.ts";
+import { startBrowser, type TestBrowser } from "./harness/browser.ts";
+import { signInAs } from "./harness/demo.ts";
+import { startDemoTown, type TestServer } from "./harness/server.ts";
+
+let server: TestServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  server = await startDemoTown(inject("demoFolder"));
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** The list of the meeting that is called, as the head of the village keeps it. */
+async function openList(): Promise<Page> {
+  const page = await browser.newPage({ baseUrl: server.url, width: 390 });
+  await signInAs(page, "village");
+  await page.goto("/t/qinghe/meetings");
+  await page.getByRole("link", { name: "大柳村第四季度村民代表会议" }).click();
+  await page.getByRole("link", { name: "签到", exact: true }).click();
+  return page;
+}
+
+/** Ticks that many more people and sends the list; gives their names. */
+async function tick(page: Page, people: number): Promise<readonly string[]> {
+  const boxes = await page.locator("form[data-later-form] input[name=personIds]:enabled").all();
+  const names = [];
+  for (const box of boxes.slice(0, people)) {
+    await box.check();
+    names.push((await box.locator("xpath=ancestor::label").textContent()) ?? "");
+  }
+  await page.getByRole("button", { name: "勾选的人已到" }).first().click();
+  return names;
+}
+
+const waiting = (page: Page) => page.locator("[data-later-count]");
+
+test("a hall without a network: the list goes on, and all are signed in once when the line is back", async () => {
+  const page = await openList();
+  expect(await page.locator("[data-later]").isVisible()).toBe(false);
+  await page.context().setOffline(true);
+  const first = await tick(page, 2);
+  await waiting(page).filter({ hasText: "1" }).waitFor();
+  const more = await tick(page, 1);
+  await waiting(page).filter({ hasText: "2" }).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  expect(new Set([...first, ...more]).size).toBe(3);
+
+  // Meanwhile somebody else at the door has signed in one of them.
+  const door = await openList();
+  await tick(door, 1);
+  await door.getByRole("heading", { name: "已到", exact: true }).waitFor();
+
+  await page.context().setOffline(false);
+  await page.getByText("记在这台设备上的已经发出").waitFor();
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  await page.getByRole("link", { name: "看最新情况" }).click();
+  const here = await page.getByRole("table").textContent();
+  for (const name of [...first, ...more]) expect(here).toContain(name.trim().split(" ").at(-1));
+  expect(await page.getByText("已到 3 人").count()).toBeGreaterThan(0);
+});
+
+test("with a line the form is done at once; what the server refuses is said on its page and not kept", async () => {
+  const page = await openList();
+  await tick(page, 1);
+  await page.getByText("已到 4 人").first().waitFor();
+  await page.getByRole("button", { name: "勾选的人已到" }).first().click();
+  await page.getByRole("alert").first().waitFor();
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+});
