@@ -1,4 +1,4 @@
-import { sql, type Expression, type SqlBool } from "kysely";
+import { sql, type Expression, type RawBuilder, type SqlBool } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Body } from "../domain/choose-body.ts";
 import { MOST_RETALIATION } from "../contract/list-retaliation.ts";
@@ -67,13 +67,21 @@ export type Seen = {
   readonly on: string;
 };
 
+/**
+ * Tells an act from others seen of the same appeal, without the id of whoever read or was struck: an erasure that looks for somebody's id
+ * finds none here, and a dump joins no two appeals by it.
+ */
+export function markOf(appealId: RawBuilder<unknown>, ref: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`md5(${appealId}::text || ${ref}::text)::uuid`;
+}
+
 /** @returns false where this act is known already. */
 export async function insertSeen(tx: Tx, appeal: Watched, seen: Seen): Promise<boolean> {
   const { numAffectedRows } =
     await sql`insert into appeals.retaliation (tenant_id, id, number, appeal_id, division_path, owner_person, barred, source, act, act_ref, act_on, times,
       state, made_on)
     values (${tx.tenantId}, ${seen.id}, ${appeal.number}, ${appeal.id}, ${appeal.division_path}::ltree, ${appeal.owner_person}, ${[...appeal.barred]}::uuid[],
-      'watch', ${seen.act}, ${seen.ref}, ${seen.actOn}::date, ${seen.times}, 'waiting', ${seen.on}::date)
+      'watch', ${seen.act}, ${markOf(sql`${appeal.id}::uuid`, sql`${seen.ref}::uuid`)}, ${seen.actOn}::date, ${seen.times}, 'waiting', ${seen.on}::date)
     on conflict (tenant_id, appeal_id, act, act_ref, act_on) where source = 'watch' do nothing`.execute(tx.db);
   return numAffectedRows === 1n;
 }

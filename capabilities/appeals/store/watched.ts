@@ -1,7 +1,7 @@
 import { sql, type Expression, type SqlBool } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { MOST_RETALIATION } from "../contract/list-retaliation.ts";
-import type { Watched } from "./retaliation.ts";
+import { markOf, type Watched } from "./retaliation.ts";
 
 const COLUMNS = sql.raw("a.id, a.number, a.division_path::text, a.barred, a.owner_person, a.raised_at");
 
@@ -64,7 +64,7 @@ export async function findReadings(tx: Tx, since: Date, today: string, most: num
       and (l.reader_person = any(a.barred) or exists (select 1 from organizations.v_post q where q.tenant_id = a.tenant_id and q.person_id = l.reader_person
         and q.organization_id = any(a.barred) and q.valid_from <= l.at and (q.valid_to is null or q.valid_to > l.at)))
       and not exists (select 1 from appeals.retaliation r where r.tenant_id = a.tenant_id and r.appeal_id = a.id and r.act = 'data-read'
-        and r.act_ref = l.reader_person and r.act_on = (l.at at time zone 'Asia/Shanghai')::date)
+        and r.act_ref = ${markOf(sql`a.id`, sql`l.reader_person`)} and r.act_on = (l.at at time zone 'Asia/Shanghai')::date)
     group by a.tenant_id, a.id, l.reader_person, day order by a.id, day limit ${most}`.execute(tx.db);
   return rows;
 }
