@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { sql } from "kysely";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
 import { beginScheduled } from "#platform/jobs/begin-scheduled.ts";
@@ -135,11 +137,12 @@ describe("what the house writes down beside the matters", () => {
     const resident = await house.signIn("resident");
     await resident.call(raiseAppeal, { text: "村口的路灯坏了三天了。", mode: "named" }, { key: "a-key-of-sixteen-signs" });
     await house.settle();
-    await house.admin(
-      `insert into platform.file (tenant_id, id, sha256, bytes, media_type, name, purpose, uploader, created_at)
-       values ($1, $2, '0', 1, 'image/webp', 'x', 'appeals/photo', 'visitor', now() - interval '23 hours')`,
-      [tenantId, house.newId()],
-    );
+    const shade = { width: 8, height: 8, channels: 3, background: "#0f5a31" } as const;
+    const bytes = await sharp({ create: shade }).png().toBuffer();
+    await resident.upload("appeals/photo", { name: "灯.png", type: "image/png", bytes });
+    await house.admin("update platform.file set created_at = now() - interval '23 hours' where attached_to is null");
+    const [given] = await house.admin<{ sha256: string }>("select sha256 from platform.file where attached_to is null");
+    const onDisk = () => existsSync(house.house.files.path(given?.sha256 ?? ""));
     const all = ["idempotency", "effect", "file where attached_to is null"];
     const counts = async () => await Promise.all(all.map((table) => count(`platform.${table}`)));
     const before = await counts();
@@ -147,6 +150,7 @@ describe("what the house writes down beside the matters", () => {
     await night("platform/purge-traces");
     await night("platform/purge-files");
     expect(await counts()).toEqual(before);
+    expect(onDisk()).toBe(true);
     await age("idempotency", "created_at", "8 days");
     await age("effect", "done_at", "31 days");
     await age("file", "created_at", "25 hours");
@@ -155,6 +159,7 @@ describe("what the house writes down beside the matters", () => {
     await night("platform/purge-traces");
     await night("platform/purge-files");
     expect(await counts()).toEqual([0, 0, 0]);
+    expect(onDisk()).toBe(false);
     expect(await count("platform.file where attached_to is not null")).toBe(attached);
     expect(await count("platform.job where tenant_id = $1", [tenantId])).toBe(2);
   });
