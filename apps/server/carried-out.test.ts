@@ -6,8 +6,6 @@ import { listDisclosures } from "#capabilities/disclosure/contract/list-disclosu
 import { listOverdue } from "#capabilities/disclosure/contract/list-overdue.ts";
 import { readDisclosure } from "#capabilities/disclosure/contract/read-disclosure.ts";
 import { pathOfCode } from "#capabilities/divisions/index.ts";
-import { askErasure } from "#capabilities/record/contract/ask-erasure.ts";
-import { decideErasure } from "#capabilities/record/contract/decide-erasure.ts";
 import { findSeals } from "#capabilities/record/contract/find-seals.ts";
 import { passStep } from "#capabilities/resolutions/contract/pass-step.ts";
 import { listProposals } from "#capabilities/resolutions/contract/list-proposals.ts";
@@ -233,28 +231,6 @@ describe("a project from the plan to its account", () => {
     expect(begun.draft?.sections[1]?.table.at(-1)).toEqual(["合计", "", "1,530.01", "1,730.01", "1,140.00"]);
     expect((await visitor.call(listDisclosures, {})).items.map(({ id }) => id)).not.toContain(item?.id);
   });
-});
-
-test("words of what was published are erased from it by two persons, and the rest stands", async () => {
-  const { number } = (await visitor.call(listProjects, { q: "排水沟", state: "finished" })).projects[0] ?? { number: "" };
-  const seals = await visitor.call(findSeals, { kind: "projects.acceptance", subjects: `${number}/2` });
-  const { id } = await (
-    await house.signIn("steward")
-  ).call(askErasure, {
-    index: seals.seals[0]?.index ?? 0,
-    field: "opinion",
-    ground: "personal",
-  });
-  await (await house.signIn("leader")).call(decideErasure, { id, decision: "erased" });
-  await house.settle();
-  const contents = await house.admin<{ opinion: string | null; verdict: string }>(
-    "select content ->> 'opinion' as opinion, content ->> 'verdict' as verdict from projects.publication where number = $1 and kind = 'acceptance' order by version",
-    [number],
-  );
-  expect(contents).toEqual([
-    { opinion: "桥头有积水。", verdict: "rejected" },
-    { opinion: null, verdict: "accepted" },
-  ]);
 });
 
 test("a step of a village decision that was not taken by its day is late in front of everybody, from the day after", async () => {

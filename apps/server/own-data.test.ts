@@ -17,6 +17,7 @@ import { keyOf } from "#capabilities/privacy/contract/held-view.ts";
 import { encryptField } from "#platform/crypto/fields.ts";
 import { openTables } from "#platform/db/open-tables.ts";
 import { readTables } from "#platform/db/read-tables.ts";
+import { hits, hitsInLog, readLog } from "./testing/own-data/hits.ts";
 import { plantEverywhere } from "./testing/own-data/plant-everywhere.ts";
 import { OWN_PATH } from "./testing/rights/places.ts";
 import { newPerson, type NewPerson } from "./testing/rights/scene.ts";
@@ -37,22 +38,6 @@ beforeAll(async () => {
   neighbour = await newPerson(house, "19900001752", OWN_PATH);
 });
 afterAll(() => house.close());
-
-/** Tables in which any of these words stands, whatever the column: what a stolen dump would hold. */
-async function hits(words: readonly string[]): Promise<readonly string[]> {
-  const tables = await house.admin<{ name: string }>(
-    `select c.oid::regclass::text as name from pg_class c where c.relkind in ('r', 'p') and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema)'`,
-  );
-  const found: string[] = [];
-  for (const { name } of tables) {
-    const rows = await house.admin<{ row: string }>(
-      `select to_jsonb(t)::text as row from ${name} t where exists (select 1 from unnest($1::text[]) w where position(w in to_jsonb(t)::text) > 0) limit 3`,
-      [words],
-    );
-    found.push(...rows.map(({ row }) => `${name} ${row.slice(0, 400)}`));
-  }
-  return found;
-}
 
 /** Columns in which an id of a person or an account stands, and by which nobody would be found. */
 async function unknownColumns(): Promise<readonly string[]> {
@@ -95,23 +80,6 @@ async function putOnRecord([name = "", phone = ""]: readonly string[]) {
   await village.call(callOffMeeting, { id: meetingId, why: `${name}家办事，改日再开。` });
   await house.settle();
   return { number, meetingId };
-}
-
-async function readLog(path: string): Promise<Uint8Array | undefined> {
-  const answer = await house.visitor().fetch({ method: "GET", url: `/t/qinghe/log/${path}` });
-  return answer.statusCode === 200 ? new Uint8Array(answer.rawPayload) : undefined;
-}
-
-/** Files of the log in which any of these words stands: whatever a mirror would hold, read as an outsider reads it. */
-async function hitsInLog(words: readonly string[]): Promise<readonly string[]> {
-  const found: string[] = [];
-  await verifyRecord(async (path) => {
-    const bytes = await readLog(path);
-    const text = new TextDecoder().decode(bytes);
-    if (words.some((word) => text.includes(word))) found.push(path);
-    return bytes;
-  });
-  return found;
 }
 
 async function picture(): Promise<Buffer> {
@@ -255,7 +223,7 @@ describe("what is held about somebody", () => {
       const told = await putOnRecord(words);
       expect((await house.visitor().call(readAppeal, { number: told.number })).text).toContain(words[0]);
       // Rows planted where official things stand were made by no act, and are all that is found, before as after.
-      const before = await verifyRecord(readLog);
+      const before = await verifyRecord((path) => readLog(house, path));
       expect(before.findings.every(({ code, leaf }) => code === "unrecorded" && leaf === null)).toBe(true);
       const { keys } = house.house;
       const place = { table: "register.person_personal", row: resident.personId };
@@ -287,9 +255,9 @@ describe("what is held about somebody", () => {
       expect(await house.admin("select state, says from privacy.request where id = $1", [id])).toEqual([
         { state: "erased", says: "" },
       ]);
-      expect(await hits(words)).toEqual([]);
+      expect(await hits(house, words)).toEqual([]);
       expect(existsSync(house.house.files.path(stored?.sha256 ?? ""))).toBe(false);
-      expect(await hitsInLog(words)).toEqual([]);
+      expect(await hitsInLog(house, words)).toEqual([]);
       expect((await house.visitor().call(readAppeal, { number: told.number })).text).toBe("");
       // Each field that held a name went by an erasure two persons made, a leaf of its own, and the log is as good as it was.
       const erasures = await house.admin<{ subject: string }>(
@@ -297,7 +265,7 @@ describe("what is held about somebody", () => {
         [told.number, `${told.meetingId}/%`],
       );
       expect(new Set(erasures.map(({ subject }) => subject))).toEqual(new Set([told.number, `${told.meetingId}/1`]));
-      expect((await verifyRecord(readLog)).findings).toEqual(before.findings);
+      expect((await verifyRecord((path) => readLog(house, path))).findings).toEqual(before.findings);
       expect(await resident.client.refused(takeOwnData, {})).toMatchObject({ code: "sign-in-required" });
       const [said] = await house.admin<{ content: string }>("select content from record.entry where kind = 'privacy.erased'");
       expect(said?.content).toContain("删除一人的个人信息");

@@ -1,4 +1,4 @@
-import type { Capability } from "#platform/capability.ts";
+import type { ActionContext, Capability } from "#platform/capability.ts";
 import { CATALOGUE_CHECK, COURSE_CHECK } from "./actions/check-rules.ts";
 import { beginDraftBound, editDraftBound, sendToReviewBound } from "./actions/draft.ts";
 import { followDisclosuresBound, tellFollowers, unfollowDisclosuresBound } from "./actions/follow.ts";
@@ -23,6 +23,7 @@ import { readDisclosureBound } from "./actions/read-disclosure.ts";
 import { fixDraftBound, reviewDraftBound } from "./actions/review.ts";
 import { takePosterBound } from "./actions/take-poster.ts";
 import { DUTIES } from "./policy.ts";
+import { eraseCopies } from "./store/drafts.ts";
 import { OWN_DATA } from "./store/own-data.ts";
 
 export { openDuties } from "./actions/open-duties.ts";
@@ -70,6 +71,7 @@ export const disclosure: Capability = {
   files: PAPERS,
   contributes: {
     "record.sources": ON_RECORD,
+    "record.copies": { drafts: async ({ tx }: ActionContext, words: readonly string[]) => await eraseCopies(tx, words) },
     "platform.own-data": OWN_DATA,
     "meetings.askings": { "into-disclosure": FORCED },
     "rules.checks": {

@@ -23,6 +23,6 @@ export const OUTCOMES_ON_RECORD: RecordSource = {
   name: "诉求办理结果",
   nameEn: "Outcome of an appeal",
   current: async ({ tx }, which) => await findReleasedAppeals(tx, which),
-  erase: { fields: ERASABLE, run: async ({ tx }, number, field) => await emptyRelease(tx, number, field) },
+  erase: { fields: ERASABLE, run: async ({ tx }, number, { field }) => await emptyRelease(tx, number, field) },
   page: (subject) => `appeals/${subject}`,
 };

@@ -1,7 +1,9 @@
 import type { JsonValue } from "@gongzhi/merkle-log";
 import { answerAsking } from "#capabilities/meetings/index.ts";
-import { appendSealed, type RecordSource } from "#capabilities/record/index.ts";
+import { sql, type SqlBool } from "kysely";
+import { appendSealed, dropPapers, eraseWords, type ErasedField, type RecordSource } from "#capabilities/record/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
+import type { Tx } from "#platform/db/tx.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { refuse } from "#platform/refusal.ts";
 import { wordsVector } from "#platform/search/words-vector.ts";
@@ -11,7 +13,7 @@ import { takeDown } from "../contract/take-down.ts";
 import { cited, lastDay } from "../domain/course.ts";
 import type { Section } from "../domain/sections.ts";
 import { mayKeep } from "../policy.ts";
-import { dropDraft, findDraft, putDraft, type Draft } from "../store/drafts.ts";
+import { dropDraft, eraseFromDraft, findDraft, putDraft, type Draft } from "../store/drafts.ts";
 import { barFromReview, changeItem, lockItem, type ItemRow } from "../store/items.ts";
 import { findPapers, openPapers } from "../store/papers.ts";
 import { emptyField, findNewest, findOfficial, insertVersion, putWords, sectionsOf, type Published } from "../store/versions.ts";
@@ -61,7 +63,7 @@ async function contentOf({ tx }: ActionContext, item: ItemRow, draft: Draft): Pr
     title: draft.title,
     area: item.division_path,
     entry: item.entry,
-    period: item.period,
+    period: item.why === "period" ? item.period : item.starts_on,
     dueOn: item.due_on,
     owner: item.owner_name,
     sections: draft.sections as unknown as JsonValue,
@@ -103,11 +105,28 @@ export const ON_RECORD: Readonly<Record<string, RecordSource>> = {
     current: async ({ tx }, which) => await findOfficial(tx, which),
     erase: {
       fields: ["title", "sections", "papers", "review", "reason"],
-      run: async ({ tx }, subject, field) => await emptyField(tx, subject, field),
+      run: async ({ tx }, subject, erased) => await eraseFrom(tx, subject, erased),
+      together: (subject) => `${itemIdOf(subject)}/`,
     },
-    page: (subject) => `disclosure/${subject.slice(0, subject.indexOf("/"))}`,
+    page: (subject) => `disclosure/${itemIdOf(subject)}`,
   },
 };
+
+/** From the version, from the item as lists show it, and from the draft of a correction that began with it. */
+async function eraseFrom(tx: Tx, subject: string, { field, words }: ErasedField): Promise<void> {
+  const id = itemIdOf(subject);
+  await emptyField(tx, subject, field);
+  const shown = { title: ["title"], review: ["opinion"], reason: ["correcting"] }[field];
+  const item = { table: "disclosure.item", rows: sql<SqlBool>`r.id = ${id}` };
+  if (shown !== undefined) await eraseWords(tx, words, [{ ...item, columns: shown }]);
+  if (field === "papers") await dropPapers(tx, "disclosure.paper", words, sql<SqlBool>`r.item_id = ${id}`);
+  const draft = field === "title" || field === "sections" ? await findDraft(tx, id) : undefined;
+  if (draft !== undefined) await eraseFromDraft(tx, id, draft, words);
+}
+
+function itemIdOf(subject: string): string {
+  return subject.slice(0, subject.indexOf("/"));
+}
 
 export const takeDownBound = bind(takeDown, {
   policy: mayKeep,

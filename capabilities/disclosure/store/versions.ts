@@ -64,7 +64,7 @@ export async function findOfficial(
 
 export async function emptyField(tx: Tx, subject: string, field: string): Promise<void> {
   const [itemId, version] = subject.split("/");
-  await sql`update disclosure.version set content = content - ${field}::text
+  await sql`update disclosure.version set content = content - ${field}::text, reason = case when ${field}::text = 'reason' then '' else reason end
     where tenant_id = ${tx.tenantId} and item_id = ${itemId}::uuid and version = ${Number(version)}`.execute(tx.db);
   if (field === "title" || field === "sections")
     await sql`update disclosure.item set words = null where tenant_id = ${tx.tenantId} and id = ${itemId}::uuid`.execute(tx.db);

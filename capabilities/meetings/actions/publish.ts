@@ -1,5 +1,6 @@
 import type { JsonValue } from "@gongzhi/merkle-log";
-import { appendSealed, type RecordSource } from "#capabilities/record/index.ts";
+import { sql, type SqlBool } from "kysely";
+import { appendSealed, eraseWords, type RecordSource } from "#capabilities/record/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import type { ExplainedReason } from "@gongzhi/decision-rules";
@@ -123,9 +124,30 @@ function source(kind: PublicationKind, name: string, nameEn: string): RecordSour
     name,
     nameEn,
     current: async ({ tx }, which) => await findOfficial(tx, kind, which),
-    erase: { fields: ERASABLE, run: async ({ tx }, subject, field) => await emptyField(tx, kind, subject, field) },
-    page: (subject) => `meetings/${subject.slice(0, subject.indexOf("/"))}`,
+    erase: {
+      fields: ERASABLE,
+      run: async ({ tx }, subject, { field, words }) => {
+        await emptyField(tx, kind, subject, field);
+        await eraseWords(tx, words, wordsOf(subject, field));
+      },
+      together: (subject) => `${meetingIdOf(subject)}/`,
+    },
+    page: (subject) => `meetings/${meetingIdOf(subject)}`,
   };
+}
+
+/** Where a meeting's own rows show what was published in a field. */
+function wordsOf(subject: string, field: string): Parameters<typeof eraseWords>[2] {
+  const id = meetingIdOf(subject);
+  const meeting = { table: "meetings.meeting", rows: sql<SqlBool>`r.id = ${id}` };
+  if (field === "title") return [{ ...meeting, columns: ["title"] }];
+  if (field === "why") return [{ ...meeting, columns: ["ended_why"] }];
+  const item = { table: "meetings.item", rows: sql<SqlBool>`r.meeting_id = ${id}` };
+  return [{ ...item, columns: field === "items" ? ["title", "wording"] : ["recount_why"] }];
+}
+
+function meetingIdOf(subject: string): string {
+  return subject.slice(0, subject.indexOf("/"));
 }
 
 export const ON_RECORD: Readonly<Record<string, RecordSource>> = {

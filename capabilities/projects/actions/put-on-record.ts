@@ -4,7 +4,7 @@ import type { ActionContext } from "#platform/capability.ts";
 import { inForce } from "../domain/judge-project.ts";
 import type { Account } from "../domain/reckon-account.ts";
 import { findLines, findMilestones } from "../store/parts.ts";
-import { changeProject, type ProjectRow } from "../store/projects.ts";
+import { changeProject, rowsOf, type ProjectRow } from "../store/projects.ts";
 
 type Content = Readonly<Record<string, JsonValue>>;
 
@@ -15,7 +15,19 @@ export const PUBLICATIONS = publicationsOf(
     acceptance: { name: "项目验收", nameEn: "Acceptance of a project" },
     account: { name: "项目结算", nameEn: "Final account of a project" },
   },
-  ["title", "aim", "place", "why", "opinion", "contracts", "papers"],
+  {
+    shown: {
+      title: { project: ["title"] },
+      aim: { project: ["aim"] },
+      place: { project: ["place"] },
+      why: { project: ["stopped_why"], line: ["why"], milestone: ["why"] },
+      opinion: { acceptance: ["opinion"] },
+      contracts: { contract: ["partner", "subject"] },
+      papers: {},
+    },
+    rows: rowsOf,
+    papers: "papers",
+  },
 );
 
 export async function putOnRecord(

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from "kysely";
+import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { legalDaySql } from "#platform/legal-day.ts";
 import type { Standing } from "../domain/judge-project.ts";
@@ -66,6 +66,12 @@ export async function findProject(tx: Tx, by: By): Promise<ProjectRow | undefine
 export async function lockProject(tx: Tx, id: string): Promise<ProjectRow | undefined> {
   await sql`select 1 from projects.project where tenant_id = ${tx.tenantId} and id = ${id} for update`.execute(tx.db);
   return await findProject(tx, { id });
+}
+
+/** Rows `r` of one of its tables that are about the project of a number. */
+export function rowsOf(table: string, number: string): RawBuilder<SqlBool> {
+  if (table === "project") return sql<SqlBool>`r.number = ${number}`;
+  return sql<SqlBool>`r.project_id = (select p.id from projects.project p where p.tenant_id = r.tenant_id and p.number = ${number})`;
 }
 
 type Value = string | number | boolean | null | readonly string[];

@@ -1,10 +1,11 @@
 import type { ActionContext } from "#platform/capability.ts";
 import { ERASURE_KIND, erasureContent } from "../domain/erasure-content.ts";
-import { addErasure, eraseFields, findShowing, settleErasure } from "../store/erasures.ts";
+import { addErasure, settleErasure } from "../store/erasures.ts";
 import { findEntryOfRef } from "../store/find-entries.ts";
 import { findSealedPage } from "../store/sealed-fields.ts";
 import { appendPublic } from "./append.ts";
 import { sourcesOf } from "./sources.ts";
+import { findShown, takeField } from "./take-field.ts";
 
 /** Fields of a step: each is decrypted, which takes some microseconds. */
 const PAGE = 1_000;
@@ -56,19 +57,14 @@ async function eraseOne(
   const { tx } = context;
   const source = sourcesOf(context).get(kind)?.erase;
   if (source?.fields.includes(field) !== true) return false;
-  const showing = await findShowing(tx, { kind, subject }, field);
-  const [first] = showing;
+  const shown = await findShown(context, { kind, subject }, field);
+  const [first] = shown.showing;
   if (first === undefined) return true;
   const erasure = { index, kind, subject, field, ground: "consent", asked_by: by.askedBy } as const;
   const id = context.newId();
-  const entries = showing.map((one) => one.index);
+  const entries = shown.showing.map((one) => one.index);
   if (!(await addErasure(tx, { ...erasure, id, division_path: first.division_path }))) return false;
-  await eraseFields(
-    tx,
-    showing.map(({ ref }) => ref),
-    field,
-  );
-  await source.run(context, subject, field);
+  await takeField(context, shown);
   await settleErasure(tx, id, { state: "erased", by: by.decidedBy, entries });
   appendPublic(context, {
     kind: ERASURE_KIND,

@@ -5,26 +5,19 @@ import { decideErasure } from "../contract/decide-erasure.ts";
 import { listErasures } from "../contract/list-erasures.ts";
 import { ERASURE_KIND, erasureContent } from "../domain/erasure-content.ts";
 import { isEraser, mayErase } from "../policy.ts";
-import {
-  addErasure,
-  eraseFields,
-  findErasures,
-  findShowing,
-  listErasureRows,
-  lockErasure,
-  settleErasure,
-} from "../store/erasures.ts";
-import { findEntry, findSubjectsWaiting } from "../store/find-entries.ts";
+import { addErasure, findErasures, findShowing, listErasureRows, lockErasure, settleErasure } from "../store/erasures.ts";
+import { findEntry } from "../store/find-entries.ts";
 import { appendPublic } from "./append.ts";
 import { type RecordSource, sourcesOf } from "./sources.ts";
+import { findShown, takeField } from "./take-field.ts";
 
 export const askErasureBound = bind(askErasure, {
   policy: mayErase,
   duty: "record.erase",
   subject: async ({ tx }, { index, field }) => {
     const entry = await findEntry(tx, index);
-    const showing = entry === undefined ? [] : await findShowing(tx, entry, field);
-    const own = showing.find((one) => one.index === index);
+    const where = entry && { kinds: [entry.kind], subject: entry.subject, prefix: null };
+    const own = where && (await findShowing(tx, where, field)).find((one) => one.index === index);
     return entry === undefined || own === undefined ? undefined : { ...entry, division_path: own.division_path };
   },
   run: async (context, { field, ground }, entry) => {
@@ -53,14 +46,12 @@ export const decideErasureBound = bind(decideErasure, {
       await settleErasure(tx, id, { state: "refused", by, entries: [] });
       return { id, state: "refused" as const };
     }
-    if ((await findSubjectsWaiting(tx, erasure.kind, [erasure.subject])).size > 0) return refuse("conflict", "still-waiting");
-    const showing = await findShowing(tx, erasure, erasure.field);
-    if (!showing.every((row) => mayErase.can(actor, row)))
+    const shown = await findShown(context, erasure, erasure.field);
+    if (shown.waiting) return refuse("conflict", "still-waiting");
+    if (!shown.showing.every((row) => mayErase.can(actor, row)))
       return refuse("forbidden", "not-allowed", { facts: { needs: mayErase.says } });
-    const refs = showing.map(({ ref }) => ref);
-    const entries = showing.map(({ index }) => index);
-    await eraseFields(tx, refs, erasure.field);
-    await sourcesOf(context).get(erasure.kind)?.erase?.run(context, erasure.subject, erasure.field);
+    const entries = shown.showing.map(({ index }) => index);
+    await takeField(context, shown);
     await settleErasure(tx, id, { state: "erased", by, entries });
     appendPublic(context, { kind: ERASURE_KIND, subject: id, content: erasureContent({ ...erasure, entries, decided_by: by }) });
     return { id, state: "erased" as const };

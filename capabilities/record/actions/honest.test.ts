@@ -37,7 +37,7 @@ function shelfSource(shelf: Shelf, as: "content" | "fields"): RecordSource {
     },
     erase: {
       fields: ["title", "text"],
-      run: async (_, subject, field) => {
+      run: async (_, subject, { field }) => {
         const paper = shelf.get(subject);
         if (paper !== undefined) shelf.set(subject, { ...paper, [field]: "" });
       },

@@ -13,6 +13,9 @@ export type CurrentThing = {
   readonly fields?: Readonly<Record<string, JsonValue>>;
 };
 
+/** A field that goes, and every text it held: what stands for them in the capability's own rows goes with them. */
+export type ErasedField = { readonly field: string; readonly words: readonly string[] };
+
 export type Which =
   | { readonly subjects: readonly string[] }
   /** A page of all of them by subject, in the order of code units (`collate "C"`). */
@@ -33,11 +36,23 @@ export type RecordSource = {
    */
   readonly erase?: {
     readonly fields: readonly string[];
-    readonly run: (context: ActionContext, subject: string, field: string) => Promise<void>;
+    readonly run: (context: ActionContext, subject: string, erased: ErasedField) => Promise<void>;
+    /** How subjects of what is published of the same thing begin: what says the same in that field goes with it. */
+    readonly together?: (subject: string) => string;
   };
   /** Where it is read, below `/t/<slug>/`; left out, it has no page. */
   readonly page?: (subject: string) => string;
 };
+
+/** The point at which capabilities say where they keep copies, not published yet, of what others published; by table. */
+export const COPIES = "record.copies";
+
+/** Takes erased words out of such copies, in the transaction that erases them. */
+export type EraseCopies = (context: ActionContext, words: readonly string[]) => Promise<void>;
+
+export function copiesOf({ offered }: Pick<ActionContext, "offered">): readonly EraseCopies[] {
+  return [...(offered.contributed.get(COPIES) ?? new Map<string, unknown>()).values()] as readonly EraseCopies[];
+}
 
 export function sourcesOf({ offered }: Pick<ActionContext, "offered">): ReadonlyMap<string, RecordSource> {
   return (offered.contributed.get(SOURCES) ?? new Map<string, unknown>()) as ReadonlyMap<string, RecordSource>;

@@ -1,4 +1,4 @@
-import { sql, type Expression, type SqlBool } from "kysely";
+import { sql, type Expression, type RawBuilder, type SqlBool } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import type { GROUNDS } from "../contract/ask-erasure.ts";
 
@@ -72,17 +72,38 @@ export async function findErasures(
   return rows;
 }
 
-/** Entries about a thing that still show a field to everybody. */
-export async function findShowing(
-  tx: Tx,
-  { kind, subject }: { readonly kind: string; readonly subject: string },
-  field: string,
-): Promise<readonly { readonly index: number; readonly ref: string; readonly division_path: string }[]> {
-  const { rows } = await sql<{ index: number; ref: string; division_path: string }>`
-    select e.index, e.ref, f.division_path::text as division_path from record.entry e
+/** A thing, and what is published together with it: subjects that begin with the prefix. */
+export type Together = { readonly kinds: readonly string[]; readonly subject: string; readonly prefix: string | null };
+
+export type Showing = {
+  readonly index: number;
+  readonly ref: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly division_path: string;
+};
+
+/** Entries that still show a field to everybody. */
+export async function findShowing(tx: Tx, where: Together, field: string): Promise<readonly Showing[]> {
+  const { rows } = await sql<Showing>`
+    select e.index, e.ref, e.kind, e.subject, f.division_path::text as division_path from record.entry e
     join record.sealed_field f on f.tenant_id = e.tenant_id and f.ref = e.ref and f.name = ${field} and f.public
-    where e.tenant_id = ${tx.tenantId} and e.kind = ${kind} and e.subject = ${subject} order by e.index`.execute(tx.db);
+    where e.tenant_id = ${tx.tenantId} and ${among("e", where)} order by e.index`.execute(tx.db);
   return rows;
+}
+
+export async function findWaitingTogether(tx: Tx, where: Together): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from record.waiting w where w.tenant_id = ${tx.tenantId} and ${among("w", where)} limit 1`.execute(tx.db);
+  return rows.length > 0;
+}
+
+function among(alias: string, { kinds, subject, prefix }: Together): RawBuilder<SqlBool> {
+  const which =
+    prefix === null
+      ? sql`${sql.ref(`${alias}.subject`)} = ${subject}`
+      : sql`starts_with(${sql.ref(`${alias}.subject`)}, ${prefix})`;
+  return sql<SqlBool>`${sql.ref(`${alias}.kind`)} = any(${[...kinds]}::text[]) and ${which}`;
 }
 
 /** Value and salt are gone with the row; where the field was the entry's name in lists, so is that. @throws where one is not gone */

@@ -1,7 +1,7 @@
 import type { JsonValue } from "@gongzhi/merkle-log";
 import { publicationsOf } from "#capabilities/record/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
-import type { ProposalRow } from "../store/proposals.ts";
+import { rowsOf, type ProposalRow } from "../store/proposals.ts";
 
 type Content = Readonly<Record<string, JsonValue>>;
 
@@ -12,7 +12,16 @@ export const PUBLICATIONS = publicationsOf(
     resolution: { name: "决议", nameEn: "Resolution" },
     outcome: { name: "决议的结果", nameEn: "What came of a resolution" },
   },
-  ["title", "wording", "asked", "result", "why"],
+  {
+    shown: {
+      title: { proposal: ["title"] },
+      wording: { proposal: ["wording"] },
+      asked: { proposal: ["asked"] },
+      result: { proposal: ["result"] },
+      why: { proposal: ["given_up_why"] },
+    },
+    rows: rowsOf,
+  },
 );
 
 export async function putOnRecord(

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import type { State } from "../contract/proposal-views.ts";
 
@@ -38,6 +38,11 @@ export async function findProposal(tx: Tx, by: { readonly id: string } | { reado
     tx.db,
   );
   return rows[0];
+}
+
+/** Rows `r` of the proposal of a number. */
+export function rowsOf(_table: string, number: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`r.number = ${number}`;
 }
 
 /** The same with its row locked: acts on one proposal come one after another. */

@@ -1,0 +1,285 @@
+import sharp from "sharp";
+import { verifyRecord } from "@gongzhi/log-verifier";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CAPABILITIES } from "#apps/capabilities.ts";
+import { dispatchAppeal } from "#capabilities/appeals/contract/dispatch-appeal.ts";
+import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
+import { readAppeal } from "#capabilities/appeals/contract/read-appeal.ts";
+import { releaseAppeal } from "#capabilities/appeals/contract/release-appeal.ts";
+import { beginCorrection } from "#capabilities/disclosure/contract/begin-correction.ts";
+import { beginDraft } from "#capabilities/disclosure/contract/begin-draft.ts";
+import { editDraft } from "#capabilities/disclosure/contract/edit-draft.ts";
+import { fixDraft } from "#capabilities/disclosure/contract/fix-draft.ts";
+import { openItem } from "#capabilities/disclosure/contract/open-item.ts";
+import { publishDisclosure } from "#capabilities/disclosure/contract/publish-disclosure.ts";
+import { readDisclosure } from "#capabilities/disclosure/contract/read-disclosure.ts";
+import { reviewDraft } from "#capabilities/disclosure/contract/review-draft.ts";
+import { sendToReview } from "#capabilities/disclosure/contract/send-to-review.ts";
+import { pathOfCode } from "#capabilities/divisions/index.ts";
+import { callOffMeeting } from "#capabilities/meetings/contract/call-off-meeting.ts";
+import { closeMeeting } from "#capabilities/meetings/contract/close-meeting.ts";
+import { conveneMeeting } from "#capabilities/meetings/contract/convene-meeting.ts";
+import { countVotes } from "#capabilities/meetings/contract/count-votes.ts";
+import { openMeeting } from "#capabilities/meetings/contract/open-meeting.ts";
+import { publishResult as publishMeeting } from "#capabilities/meetings/contract/publish-result.ts";
+import { putToVote } from "#capabilities/meetings/contract/put-to-vote.ts";
+import { readAttendance } from "#capabilities/meetings/contract/read-attendance.ts";
+import { readConveneForm } from "#capabilities/meetings/contract/read-convene-form.ts";
+import { readMeeting } from "#capabilities/meetings/contract/read-meeting.ts";
+import { recountItem } from "#capabilities/meetings/contract/recount-item.ts";
+import { signInAttendees } from "#capabilities/meetings/contract/sign-in-attendees.ts";
+import { addContract } from "#capabilities/projects/contract/add-contract.ts";
+import { beginProject } from "#capabilities/projects/contract/begin-project.ts";
+import { changeLine } from "#capabilities/projects/contract/change-line.ts";
+import { changeMilestone } from "#capabilities/projects/contract/change-milestone.ts";
+import { closeAccount } from "#capabilities/projects/contract/close-account.ts";
+import { hangPapers } from "#capabilities/projects/contract/hang-papers.ts";
+import { judgeProject } from "#capabilities/projects/contract/judge-project.ts";
+import { reachMilestone } from "#capabilities/projects/contract/reach-milestone.ts";
+import { readProject } from "#capabilities/projects/contract/read-project.ts";
+import { reportDone } from "#capabilities/projects/contract/report-done.ts";
+import { stopProject } from "#capabilities/projects/contract/stop-project.ts";
+import { askErasure } from "#capabilities/record/contract/ask-erasure.ts";
+import { decideErasure } from "#capabilities/record/contract/decide-erasure.ts";
+import { readEntry } from "#capabilities/record/contract/read-entry.ts";
+import type { RecordSource } from "#capabilities/record/index.ts";
+import { giveUp } from "#capabilities/resolutions/contract/give-up.ts";
+import { listProposals } from "#capabilities/resolutions/contract/list-proposals.ts";
+import { passStep } from "#capabilities/resolutions/contract/pass-step.ts";
+import { propose } from "#capabilities/resolutions/contract/propose.ts";
+import { publishResult } from "#capabilities/resolutions/contract/publish-result.ts";
+import { readProposal } from "#capabilities/resolutions/contract/read-proposal.ts";
+import { reportResult } from "#capabilities/resolutions/contract/report-result.ts";
+import { reviseProposal } from "#capabilities/resolutions/contract/revise-proposal.ts";
+import { hits, hitsInLog, readLog } from "./testing/own-data/hits.ts";
+import { OWN_PATH } from "./testing/rights/places.ts";
+import { startTestHouse, type TestHouse } from "./testing/start-test-house.ts";
+import type { TestClient } from "./testing/test-client.ts";
+
+const VILLAGE = pathOfCode("990101101201");
+/** Stands in every text that is published here, and in nothing else the house knows. */
+const MARK = "彀";
+const DAY_MS = 86_400_000;
+
+let house: TestHouse;
+let head: TestClient;
+let supervisor: TestClient;
+
+beforeAll(async () => {
+  house = await startTestHouse();
+  head = await house.signIn("village");
+  supervisor = await house.signIn("supervisor");
+});
+afterAll(async () => {
+  await house.close();
+});
+
+const hung: string[] = [];
+const say = (what: string) => `${MARK}家的${what}一事照此办理`;
+
+function day(after: number): string {
+  return new Date(Date.now() + 8 * 3_600_000 + after * DAY_MS).toISOString().slice(0, 10);
+}
+
+async function upload(purpose: string, shade: number): Promise<string> {
+  const background = { r: shade, g: 90, b: 51 };
+  const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background } })
+    .png()
+    .toBuffer();
+  const answer = await head.upload(purpose, { name: `${MARK}家.png`, type: "image/png", bytes });
+  const { fileId } = answer.json<{ readonly fileId: string }>();
+  hung.push(fileId);
+  return fileId;
+}
+
+async function publishAppeal(): Promise<string> {
+  const [resident, clerk] = [await house.signIn("resident"), await house.signIn("clerk")];
+  const { id, number } = await resident.call(raiseAppeal, { area: OWN_PATH, mode: "named", text: "屋顶漏雨，请来看看。" });
+  await clerk.call(dispatchAppeal, { id, decision: "answer", matter: "roads", text: "已经告知。" });
+  await clerk.call(releaseAppeal, { id, title: say("标题"), text: say("正文"), answer: say("答复") });
+  return `appeals/${number}`;
+}
+
+const plan = () => ({
+  area: VILLAGE,
+  kind: "public-works" as const,
+  title: say("工程"),
+  aim: say("目标"),
+  place: say("地点"),
+  lines: [{ name: "管材", source: "上级补助", cents: 100_000 }],
+  milestones: [{ title: "完工", dueOn: day(2) }],
+});
+
+/** One to its account, one stopped: between them they publish whatever a project may. */
+async function publishProjects(): Promise<readonly string[]> {
+  const { id, number } = await head.call(beginProject, plan());
+  const { lines, milestones } = await head.call(readProject, { number });
+  const [lineId, milestoneId] = [lines[0]?.id ?? "", milestones[0]?.id ?? ""];
+  await head.call(changeLine, { id, lineId, cents: 120_000, why: say("加钱") });
+  await head.call(changeMilestone, { id, milestoneId, dueOn: day(1), why: say("提前") });
+  await head.call(addContract, { id, lineId, partner: say("乙方"), subject: say("合同"), cents: 100_000, signedOn: day(0) });
+  await head.call(hangPapers, { id, caption: "开工当天", photoIds: [await upload("projects/photo", 17)] });
+  await head.call(reachMilestone, { id, milestoneId, reachedOn: day(0), note: "完成了" });
+  await head.call(reportDone, { id });
+  await supervisor.call(judgeProject, { id, verdict: "accepted", opinion: say("验收") });
+  await head.call(closeAccount, { id });
+  const stopped = await head.call(beginProject, plan());
+  await head.call(stopProject, { id: stopped.id, why: say("停工") });
+  return [`projects/${number}`, `projects/${stopped.number}`];
+}
+
+async function publishResolutions(): Promise<readonly string[]> {
+  const secretary = await house.signIn("party");
+  const text = { title: say("提案"), wording: `${say("方案")}，共三条。`, asked: `${say("走访")}，多数同意。` };
+  const { id, number } = await secretary.call(propose, { area: VILLAGE, matter: "", askedPersons: 31, ...text });
+  await head.call(reviseProposal, { id, wording: `${say("方案")}，共四条。`, why: say("改写") });
+  await head.call(giveUp, { id, why: say("放弃") });
+  const [posted] = (await head.call(listProposals, { state: "post" })).proposals;
+  const later = "posted_on = posted_on - 30, posted_until = posted_until - 30, answered = objections";
+  await house.admin(`update resolutions.posting set ${later} where case_number = $1`, [posted?.number]);
+  const done = { id: posted?.id ?? "" };
+  await head.call(passStep, done);
+  await head.call(reportResult, { ...done, doneOn: day(0), result: `${say("结果")}，已经完成。` });
+  await head.call(publishResult, done);
+  return [`resolutions/${number}`, `resolutions/${posted?.number ?? ""}`];
+}
+
+async function convene(): Promise<string> {
+  const kind = "joint-committees-meeting";
+  const { kinds } = await head.call(readConveneForm, { area: VILLAGE, kind });
+  const { id } = await head.call(conveneMeeting, {
+    kind,
+    area: VILLAGE,
+    due: "posts",
+    convener: kinds.find((one) => one.id === kind)?.conveners[0]?.value ?? "",
+    title: say("会议"),
+    meetsAt: new Date(Date.now() + 20 * DAY_MS).toISOString(),
+    place: "村委会",
+    chair: "主任",
+    items: [{ title: say("议题"), wording: say("议案") }],
+  });
+  return id;
+}
+
+/** One called off, one held whose count was mistaken. */
+async function publishMeetings(): Promise<readonly string[]> {
+  const called = "select id from meetings.meeting where state = 'called' and public and division_path <@ $1::ltree limit 1";
+  const [{ id: off } = { id: "" }] = await house.admin<{ id: string }>(called, [VILLAGE]);
+  await head.call(callOffMeeting, { id: off, why: say("改日") });
+  const id = await convene();
+  await house.admin(
+    "update meetings.meeting set meets_at = now(), notice_day = (now() at time zone 'Asia/Shanghai')::date - 12 where id = $1",
+    [id],
+  );
+  const { due } = await head.call(readAttendance, { id });
+  await head.call(signInAttendees, { id, personIds: due.map((one) => one.id) });
+  await head.call(openMeeting, { id });
+  const itemId = (await head.call(readMeeting, { id })).items[0]?.id ?? "";
+  await head.call(putToVote, { id: itemId, method: "show-of-hands" });
+  const count = async (votes: number) => {
+    for (const teller of [head, await house.signIn("party")])
+      await teller.call(countVotes, { id: itemId, for: votes, against: due.length - votes, abstain: 0, invalid: 0 });
+  };
+  await count(due.length - 1);
+  await head.call(closeMeeting, { id, discussion: "" });
+  await head.call(publishMeeting, { id });
+  await head.call(recountItem, { id: itemId, why: say("漏记") });
+  await count(due.length);
+  return [`meetings/${off}`, `meetings/${id}`];
+}
+
+async function publishDisclosures(): Promise<string> {
+  const opened = { area: VILLAGE, entry: "collective-assets", title: say("事项"), happenedOn: day(0) };
+  const { id } = await head.call(openItem, opened);
+  await head.call(beginDraft, { id });
+  const publish = async () => {
+    const sections = [{ heading: say("小标题"), text: say("正文"), table: `项目 | 金额\n${say("表格")} | 18,000` }];
+    const paperIds = [await upload("disclosure/paper", 171)];
+    await head.call(editDraft, { id, title: say("公开"), sections, paperIds });
+    await head.call(sendToReview, { id });
+    await supervisor.call(reviewDraft, { id, verdict: "passed", opinion: say("审核") });
+    await head.call(fixDraft, { id, metOn: day(0), reference: "两委联席会议纪要" });
+    await head.call(publishDisclosure, { id });
+  };
+  await publish();
+  await head.call(beginCorrection, { id, reason: say("更正") });
+  await publish();
+  // Another correction is under way: its draft began with what is published.
+  await head.call(beginCorrection, { id, reason: "再核对一次。" });
+  return `disclosure/${id}`;
+}
+
+const sources = new Map(
+  CAPABILITIES.flatMap(({ contributes }) => Object.entries(contributes?.["record.sources"] ?? {})),
+) as ReadonlyMap<string, RecordSource>;
+
+/** Asked for by one person and decided by another, field by field, until no entry shows the mark. @returns the fields, by kind */
+async function eraseEverything(): Promise<readonly string[]> {
+  const [steward, leader] = [await house.signIn("steward"), await house.signIn("leader")];
+  const kinds = [...sources].flatMap(([kind, { erase }]) => (erase === undefined ? [] : [kind]));
+  const entries = await house.admin<{ index: string }>(
+    "select index::text from record.entry where kind = any($1) and index >= $2 order by index desc",
+    [kinds, first],
+  );
+  const gone: string[] = [];
+  for (const { index } of entries) {
+    const { fields } = await house.visitor().call(readEntry, { index: Number(index) });
+    for (const { name, value } of fields) {
+      if (!(value ?? "").includes(MARK)) continue;
+      const [{ kind } = { kind: "" }] = await house.admin<{ kind: string }>("select kind from record.entry where index = $1", [
+        index,
+      ]);
+      const { id } = await steward.call(askErasure, { index: Number(index), field: name, ground: "personal" });
+      await leader.call(decideErasure, { id, decision: "erased" });
+      gone.push(`${kind.slice(0, kind.indexOf("."))}.${name}`);
+    }
+  }
+  await house.settle();
+  return [...new Set(gone)].toSorted();
+}
+
+let first = 0;
+
+/** What the pages are drawn from, as a visitor and as an official read it; and the papers that hung there. */
+async function readAgain(pages: readonly string[]): Promise<readonly string[]> {
+  const read = async (who: TestClient, page: string) => {
+    const [what, key = ""] = page.split("/");
+    if (what === "projects") return await who.call(readProject, { number: key });
+    if (what === "resolutions") return await who.call(readProposal, { number: key });
+    if (what === "meetings") return await who.call(readMeeting, { id: key });
+    return what === "appeals" ? await who.call(readAppeal, { number: key }) : await who.call(readDisclosure, { id: key });
+  };
+  const all: string[] = [];
+  for (const page of pages)
+    for (const who of [house.visitor(), await house.signIn("leader")]) all.push(JSON.stringify(await read(who, page)));
+  return all;
+}
+
+test("whatever is published is erased by the record's own act from every table, file and page that shows it", async () => {
+  const [size] = await house.admin<{ size: number }>("select count(*)::int as size from record.entry");
+  first = size?.size ?? 0;
+  const pages = [
+    await publishAppeal(),
+    ...(await publishProjects()),
+    ...(await publishResolutions()),
+    ...(await publishMeetings()),
+    await publishDisclosures(),
+  ];
+  await house.settle();
+  expect((await hits(house, [MARK])).length).toBeGreaterThan(20);
+  const before = (await verifyRecord((path) => readLog(house, path))).findings;
+
+  const erased = await eraseEverything();
+  // Whatever kind and field can be erased was; another one that comes tomorrow is missed here until it is published above.
+  const erasable = [...sources].flatMap(([kind, { erase }]) =>
+    (erase?.fields ?? []).map((field) => `${kind.slice(0, kind.indexOf("."))}.${field}`),
+  );
+  expect(erased).toEqual([...new Set(erasable)].toSorted());
+  expect(await hits(house, [MARK])).toEqual([]);
+  expect(await hitsInLog(house, [MARK])).toEqual([]);
+  expect((await verifyRecord((path) => readLog(house, path))).findings).toEqual(before);
+  const views = await readAgain(pages);
+  expect(views).toHaveLength(pages.length * 2);
+  expect(views.filter((text) => text.includes(MARK))).toEqual([]);
+  for (const id of hung) expect((await house.visitor().fetch({ url: `/t/qinghe/files/${id}` })).statusCode).toBe(404);
+});
