@@ -22,7 +22,7 @@ function openStorage() {
 }
 
 function begin(name) {
-  const page = { name, sending: false, asked: undefined };
+  const page = { name, sending: false, asked: undefined, sent: 0 };
   for (const form of document.querySelectorAll("form[data-later-form]")) {
     form.addEventListener("submit", (event) => {
       const kept = read(name);
@@ -75,7 +75,7 @@ async function flush(page) {
         if (answer.done && read(page.name).length === 0) return location.assign(answer.url);
         if (!answer.done) return submitAgain(page.name, one);
       }
-      part("newest").hidden = false;
+      page.sent += 1;
     }
   } finally {
     page.sending = false;
@@ -95,7 +95,7 @@ async function post(one) {
   } catch {
     return "again";
   }
-  if (/\/accounts\/sign-in$/.test(new URL(answer.url).pathname) || answer.status === 401) return "signed-out";
+  if (new URL(answer.url).pathname.endsWith("/accounts/sign-in") || answer.status === 401) return "signed-out";
   if (answer.status >= 500 || answer.status === 429) return "again";
   return { done: answer.ok && answer.redirected, url: answer.url };
 }
@@ -132,29 +132,30 @@ function freshKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function show({ name }) {
-  const kept = read(name);
+function show(page) {
+  const kept = read(page.name);
   const waiting = kept.filter((one) => !one.refused);
   const refused = kept.filter((one) => one.refused);
   part("waiting").hidden = waiting.length === 0;
   part("count").textContent = String(waiting.length);
   part("refused").hidden = refused.length === 0;
-  part("list").replaceChildren(...refused.map((one) => lineOf(name, one)));
-  place.hidden = kept.length === 0 && part("newest").hidden;
+  part("list").replaceChildren(...refused.map((one) => lineOf(page, one)));
+  part("newest").hidden = page.sent === 0 || waiting.length > 0;
+  place.hidden = kept.length === 0 && page.sent === 0;
 }
 
-function lineOf(name, one) {
+function lineOf(page, one) {
   const line = document.createElement("li");
   const at = new Date(one.at).toLocaleTimeString(document.documentElement.lang);
   line.append(
     one.words + " " + at + " ",
-    buttonOf("look", () => submitAgain(name, one)),
+    buttonOf("look", () => submitAgain(page.name, one)),
     " ",
   );
   line.append(
     buttonOf("drop", () => {
-      forget(name, one.key);
-      show({ name });
+      forget(page.name, one.key);
+      show(page);
     }),
   );
   return line;
