@@ -61,6 +61,63 @@ describe("a steward changes the way an appeal goes, without JavaScript", () => {
   });
 });
 
+describe("a steward draws in the browser", () => {
+  const edit = "/t/qinghe/cases/procedures/appeals.handling/edit";
+  const shape = (id: string) => `.djs-element[data-element-id="${id}"]`;
+
+  async function openBoard(path: string): Promise<Page> {
+    const page = await visit("steward", path, DESK);
+    await page.locator(".editor-ready .bjs-powered-by").waitFor();
+    return page;
+  }
+
+  test("takes a step away, and is told by its id what is missing; the drawing opens where the fault is", async () => {
+    const page = await openBoard(edit);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.locator(shape("f-closed")).first().dispatchEvent("click");
+    await page.locator(".editor-panel code", { hasText: "f-closed" }).waitFor();
+    await page.locator(".djs-context-pad [data-action=delete]").click();
+    await press(page, "保存草稿并检查");
+    await page.getByText("检查没有通过，不能施行").waitFor();
+    const words = await wordsOf(page);
+    for (const said of ["“办结”永远走不到。", "closed"]) expect(words).toContain(said);
+    // Those that were closed would have gone back to be handled again.
+    expect(words).toMatch(/试了 \d+ 件，[1-9]\d* 件会走另一条路/u);
+    await page.getByRole("link", { name: "在网页上修改" }).click();
+    await page.locator(`.editor-ready ${shape("closed")}.editor-place`).waitFor();
+    await page.getByRole("button", { name: "在图上找到" }).first().click();
+    expect(await page.locator(".editor-panel code").innerText()).toBe("closed");
+  });
+
+  test("names a step anew, sees which past cases it would have changed, and the draft takes the place of the one before", async () => {
+    const page = await openBoard(edit);
+    await page.locator(shape("dispatch")).first().dispatchEvent("click");
+    await page.getByLabel("名称", { exact: true }).fill("登记派单");
+    await page.getByLabel("名称", { exact: true }).press("Enter");
+    await press(page, "保存草稿并检查");
+    await page.getByText("检查通过，可以施行").waitFor();
+    const words = await wordsOf(page);
+    expect(words).toContain("登记派单");
+    expect(words).toMatch(/试了 \d+ 件，0 件会走另一条路/u);
+    const first = page.url();
+    await page.getByRole("link", { name: "在网页上修改" }).click();
+    await page.locator(".editor-ready").waitFor();
+    await press(page, "保存草稿并检查");
+    await page.getByText("检查通过，可以施行").waitFor();
+    expect(page.url()).not.toBe(first);
+    expect((await page.request.get(first)).status()).toBe(404);
+  });
+
+  test("without JavaScript uploads what was drawn elsewhere on the same page", async () => {
+    const page = await visit("steward", edit, PHONE);
+    expect(await page.getByRole("link", { name: "下载 BPMN 文件" }).count()).toBe(1);
+    await page.getByLabel("BPMN 文件").setInputFiles({ name: "坏.bpmn", mimeType: "text/xml", buffer: Buffer.from("不是图") });
+    await press(page, "保存草稿并检查");
+    await page.locator("[role=alert]").first().waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+  });
+});
+
 describe.each([
   { how: "on a phone without JavaScript", reader: PHONE, name: "seal-use", title: "用印审批" },
   { how: "at a desk with JavaScript", reader: DESK, name: "car-use", title: "用车审批" },

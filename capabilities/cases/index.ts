@@ -19,6 +19,7 @@ import { PROVE_DRAFT } from "./actions/prove-draft.ts";
 import { readCaseBound } from "./actions/read-case.ts";
 import { readCourseBound } from "./actions/read-course.ts";
 import { readDraftBound } from "./actions/read-draft.ts";
+import { readDrawingBound } from "./actions/read-drawing.ts";
 import { readLogBound } from "./actions/read-log.ts";
 import { readProcedureBound, readProcedureFileBound } from "./actions/read-procedure.ts";
 import { takeTaskBound } from "./actions/take-task.ts";
@@ -78,6 +79,7 @@ export const cases: Capability = {
     readProcedureBound,
     readProcedureFileBound,
     readDraftBound,
+    readDrawingBound,
   ],
   // What it draws is in the draft; nobody reads the upload itself again.
   files: { procedure: { rules: UPLOAD_PURPOSES.procedure, mayRead: async () => false } },

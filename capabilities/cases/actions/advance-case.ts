@@ -3,6 +3,7 @@ import { findRuleInForce } from "#capabilities/rules/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { refuse, type Refusal } from "#platform/refusal.ts";
 import { planChanges, type Changes } from "../domain/plan-changes.ts";
+import { recordEvent } from "../domain/record-event.ts";
 import { lockCase, visibilityOf, type CaseRow } from "../store/find-case.ts";
 import { findProcedure } from "../store/find-procedure.ts";
 import { findOpenTasks, type TaskRow } from "../store/find-task.ts";
@@ -66,7 +67,12 @@ async function advanceLocked(context: ActionContext, row: CaseRow, event: CaseEv
   if (isRefusal(moved)) return refuse("conflict", "step-not-open", { facts: { reason: moved.code } });
   const rule = await findRuleInForce(tx, procedure.ruleKey, row.division_path);
   if (rule === undefined) throw new Error(`the rule ${procedure.ruleKey} of the procedure ${procedure.key} is not in force`);
-  const changes = planChanges(moved, { now, variables: moved.variables, parameters: rule.parameters });
+  const changes = planChanges(moved, {
+    now,
+    variables: moved.variables,
+    parameters: rule.parameters,
+    sent: recordEvent(procedure.net, row.marking, event),
+  });
   const ended = changes.ended?.outcome;
   const state = ended === undefined ? (changes.reopened ? "open" : row.state) : ended === "withdrawn" ? "withdrawn" : "ended";
   const outcome = state === "open" ? null : (changes.ended?.element ?? ended ?? row.outcome);

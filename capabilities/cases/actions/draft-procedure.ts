@@ -11,7 +11,8 @@ import { ownKey } from "../domain/own-procedure.ts";
 import { mayEnactProcedure } from "../policy.ts";
 import { checkProcedure } from "./check-procedure.ts";
 import { beginProof } from "./prove-draft.ts";
-import { countDrafts, insertDraft, type DraftToInsert } from "../store/drafts.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { countDrafts, findDraft, insertDraft, takeDraft, type DraftRow, type DraftToInsert } from "../store/drafts.ts";
 import { findProcedure, findVersions, type VersionRow } from "../store/find-procedure.ts";
 
 /** Drafts of one procedure at once: whoever has more has forgotten some. */
@@ -29,14 +30,15 @@ export const draftProcedureBound = bind(draftProcedure, {
     const { fileId, forms } = input;
     const of = await procedureOf(context, input);
     if (isRefusal(of)) return of;
-    const { key, newest, opens } = of;
+    const { key, newest, opens, old } = of;
+    if (old !== undefined && !(await takeDraft(tx, old.id))) return refuse("absent", "absent");
     if ((await countDrafts(tx, key)) >= MOST_DRAFTS)
       return refuse("conflict", "too-many-drafts", { facts: { most: MOST_DRAFTS } });
     const given = readForms(forms);
     if (given === undefined) return refuseField("/forms", "forms-no-json");
     const drawn = await readDrawn(context, fileId);
     if (isRefusal(drawn)) return drawn;
-    const before = newest === undefined ? {} : (await findProcedure(tx, key, newest.version)).forms;
+    const before = old?.forms ?? (newest === undefined ? {} : (await findProcedure(tx, key, newest.version)).forms);
     const taken = Object.fromEntries(Object.entries(before).filter(([form]) => drawn.forms.has(form)));
     const id = context.newId();
     context.subject(id);
@@ -47,11 +49,17 @@ export const draftProcedureBound = bind(draftProcedure, {
   },
 });
 
-type Of = { readonly key: string; readonly newest?: VersionRow; readonly opens?: DraftToInsert["opens"] };
+type Of = {
+  readonly key: string;
+  readonly newest?: VersionRow;
+  readonly opens?: DraftToInsert["opens"];
+  readonly old?: DraftRow;
+};
 
 /** The procedure it is a version of, or the new one it begins. */
 async function procedureOf({ tx, tenant }: ActionContext, input: InputOf<typeof draftProcedure>): Promise<Of | Refusal> {
-  const { key, name, title, titleEn = "", ruleKey } = input;
+  const { key, name, title, titleEn = "", ruleKey, replaces } = input;
+  if (replaces) return await procedureOfDraft(tx, replaces);
   if (key) {
     const [newest] = await findVersions(tx, key);
     return newest === undefined ? refuseField("/key", "procedure-absent") : { key, newest };
@@ -63,6 +71,17 @@ async function procedureOf({ tx, tenant }: ActionContext, input: InputOf<typeof 
   const own = ownKey(name);
   if ((await findVersions(tx, own)).length > 0) return refuseField("/name", "procedure-exists");
   return { key: own, opens: { title, titleEn, ruleKey } };
+}
+
+/** What a draft is of: the newest version there is by now, or the new procedure it begins. */
+async function procedureOfDraft(tx: Tx, id: string): Promise<Of | Refusal> {
+  const old = await findDraft(tx, id);
+  if (old === undefined) return refuse("absent", "absent");
+  const [newest] = await findVersions(tx, old.key);
+  if (newest !== undefined) return { key: old.key, newest, old };
+  const { key, title, title_en: titleEn, rule_key: ruleKey } = old;
+  if (title === null || ruleKey === null) throw new Error(`a draft of ${key}, of which there is no version`);
+  return { key, opens: { title, titleEn: titleEn ?? "", ruleKey }, old };
 }
 
 type Drawn = { readonly bpmn: string; readonly forms: ReadonlySet<string> };

@@ -2,12 +2,14 @@ import { bind, type ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { refuse, refuseField, type Refusal } from "#platform/refusal.ts";
 import { enactProcedure as enactProcedureSignature } from "../contract/enact-procedure.ts";
+import type { TrialView } from "../contract/procedure-views.ts";
 import { mayEnactProcedure } from "../policy.ts";
 import { findDraft, takeDraft, type DraftRow } from "../store/drafts.ts";
 import { endVersion, insertProcedure, lockVersions } from "../store/enact-procedure.ts";
 import { checkProcedure, type CheckedProcedure } from "./check-procedure.ts";
 import { lookOver } from "./look-over.ts";
 import { needsOf } from "./needs.ts";
+import { tryDraft } from "./try-draft.ts";
 import { putProcedureOnRecord } from "./put-on-record.ts";
 
 export type ProcedureToEnact = {
@@ -43,6 +45,10 @@ function refuseUnready({ verdict, faults }: CheckedProcedure): Refusal | undefin
   return refuse("conflict", "procedure-faulty", { facts });
 }
 
+function triedOf({ tried, others, unrecorded }: TrialView) {
+  return { tried, others, unrecorded };
+}
+
 export const enactProcedureBound = bind(enactProcedureSignature, {
   policy: mayEnactProcedure,
   duty: "cases.enact",
@@ -62,9 +68,10 @@ export const enactProcedureBound = bind(enactProcedureSignature, {
     const about = newest ?? draft;
     if (about.title === null || about.rule_key === null) throw new Error(`a draft of ${key}, of which there is no version`);
     const version = (newest?.version ?? 0) + 1;
+    const tried = newest === undefined || checked.net === undefined ? null : triedOf(await tryDraft(context, key, checked.net));
     if (newest !== undefined) await endVersion(tx, newest, from);
     const made = { key, version, title: about.title, titleEn: about.title_en ?? "", bpmn, forms, ruleKey: about.rule_key };
-    if (!(await insertProcedure(tx, { ...made, validFrom: from, states: checked.states, enactedBy: actor.personId })))
+    if (!(await insertProcedure(tx, { ...made, validFrom: from, states: checked.states, tried, enactedBy: actor.personId })))
       return refuse("conflict", "version-overlaps", { facts: { version, from } });
     await putProcedureOnRecord(context, key, version);
     context.subject(`${key}/${version}`);

@@ -31,7 +31,12 @@ export async function openCase(context: ActionContext, toOpen: CaseToOpen): Prom
   if (rule === undefined) throw new Error(`the rule ${procedure.ruleKey} of the procedure ${procedure.key} is not in force`);
   const begun = start(procedure.net, toOpen.variables, now.toISOString());
   if (isRefusal(begun)) throw new Error(`the procedure ${procedure.key} does not start: ${begun.message}`);
-  const changes = planChanges(begun, { now, variables: begun.variables, parameters: rule.parameters });
+  const changes = planChanges(begun, {
+    now,
+    variables: begun.variables,
+    parameters: rule.parameters,
+    sent: { type: "start", variables: toOpen.variables },
+  });
   const caseId = context.newId();
   const number = drawNumber(context, now);
   const state = changes.ended === undefined ? ("open" as const) : ("ended" as const);

@@ -12,6 +12,7 @@ import { listProcedures } from "../contract/list-procedures.ts";
 import { listTasks } from "../contract/list-tasks.ts";
 import { readCase } from "../contract/read-case.ts";
 import { readDraft } from "../contract/read-draft.ts";
+import { readDrawing } from "../contract/read-drawing.ts";
 import { readProcedureFile } from "../contract/read-procedure-file.ts";
 import { readProcedure } from "../contract/read-procedure.ts";
 
@@ -324,5 +325,44 @@ describe("a procedure of the office's own", () => {
     expect(await casePage(steward)).toMatch(/<dt[^>]*>核对用印<\/dt>/u);
     const form = await steward.fetch({ url: "/t/qinghe/cases/procedures/new-own" });
     expect(form.body).toContain("流程标识");
+  });
+
+  test("is tried on its past cases before its next version is enacted; a case that runs ends by the version it began with", async () => {
+    const { number } = await clerk.call(beginCase, { key, text: "介绍信用印一份。" });
+    const before = (await clerk.call(readCase, { number })).tasks[0];
+    const between = step("sign", "负责人签字", "");
+    const longer = GOOD.replace('<endEvent id="e"/>', `<endEvent id="e"/>${between}`)
+      .replace('sourceRef="check" targetRef="note"', 'sourceRef="check" targetRef="sign"')
+      .replace("</process>", '<sequenceFlow id="f4" sourceRef="sign" targetRef="note"/></process>');
+    const { id: first } = await steward.call(draftProcedure, { key, fileId: await upload(GOOD) });
+    expect((await steward.call(readDraft, { id: first })).trial).toMatchObject({ tried: 3, same: 3, others: 0 });
+    const { id } = await steward.call(draftProcedure, { replaces: first, fileId: await upload(longer) });
+    expect(await steward.refused(readDraft, { id: first })).toMatchObject({ status: 404 });
+    // One has ended; two have not come to where the versions part.
+    expect((await steward.call(readDraft, { id })).trial).toMatchObject({
+      tried: 3,
+      same: 2,
+      others: 1,
+      unrecorded: 0,
+      ways: [{ after: "核对用印", went: ["登记用印"], instead: ["负责人签字"], count: 1 }],
+    });
+    expect(await clerk.refused(readDrawing, { draft: id })).toMatchObject({ status: 404 });
+    expect(await steward.call(readDrawing, { draft: id })).toMatchObject({
+      key,
+      draft: id,
+      version: 1,
+      bpmn: longer,
+      faults: [],
+    });
+    expect(await steward.call(readDrawing, { key })).toMatchObject({ draft: null, bpmn: GOOD, actions: [] });
+    await steward.call(enactProcedure, { id, from: TOMORROW });
+    const enacted = await steward.call(readProcedure, { key, version: 2 });
+    expect(enacted).toMatchObject({ tried: { tried: 3, others: 1, unrecorded: 0 }, mayEdit: true });
+    expect(await steward.call(readProcedure, { key, version: 1 })).toMatchObject({ tried: null, mayEdit: false });
+    await clerk.call(completeStep, { id: before?.id ?? "" });
+    const [next] = (await clerk.call(readCase, { number })).tasks;
+    expect(next?.name).toBe("登记用印");
+    await clerk.call(completeStep, { id: next?.id ?? "" });
+    expect(await clerk.call(readCase, { number })).toMatchObject({ state: "ended", procedure: { version: 1 } });
   });
 });

@@ -7,6 +7,7 @@ import { findDraft } from "../store/drafts.ts";
 import { findProcedure } from "../store/find-procedure.ts";
 import { lookOver } from "./look-over.ts";
 import { ruleView, stepViews } from "./read-procedure.ts";
+import { tryDraft } from "./try-draft.ts";
 
 export const readDraftBound = bind(readDraft, {
   policy: mayEnactProcedure,
@@ -29,13 +30,18 @@ export const readDraftBound = bind(readDraft, {
       verdict,
       provingSeconds: draft.proving_since === null ? null : secondsBetween(draft.proving_since, context.now),
       states,
-      faults: faults.map(({ code, element, name, path, detail }) => ({ code, element, name, path: [...path], detail })),
+      faults: faultViews(faults),
+      trial: net === undefined || newest === undefined ? null : await tryDraft(context, draft.key, net),
       added: net === undefined || before === undefined ? [] : stepsOnlyIn(net, before.net),
       removed: net === undefined || before === undefined ? [] : stepsOnlyIn(before.net, net),
       newest: newest === undefined ? null : { version: newest.version, from: newest.valid_from },
     };
   },
 });
+
+export function faultViews(faults: readonly Fault[]) {
+  return faults.map(({ path, way, ...fault }) => ({ ...fault, path: [...path], way: [...way] }));
+}
 
 function secondsBetween(from: Date, to: Date): number {
   return Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1_000));

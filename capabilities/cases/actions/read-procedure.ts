@@ -6,7 +6,7 @@ import { readProcedureFile } from "../contract/read-procedure-file.ts";
 import { readProcedure } from "../contract/read-procedure.ts";
 import { describeSteps } from "../domain/describe-steps.ts";
 import { isOwn } from "../domain/own-procedure.ts";
-import { mayReadProcedure } from "../policy.ts";
+import { mayEnactProcedure, mayReadProcedure } from "../policy.ts";
 import { findProcedure, findVersions } from "../store/find-procedure.ts";
 import { countPostsByDuty } from "../store/find-posts.ts";
 import { versionViews } from "./list-procedures.ts";
@@ -21,6 +21,7 @@ export const readProcedureBound = bind(readProcedure, {
     const versions = await versionViews(context, await findVersions(tx, key));
     const inForce = versions.some((one) => one.version === version && one.state === "in-force");
     return {
+      mayEdit: versions[0]?.version === version && mayEnactProcedure.can(context.actor, { division_path: tenant.rootPath }),
       mayBegin: isOwn(key) && inForce && context.actor.posts.length > 0,
       key,
       version,
@@ -30,6 +31,7 @@ export const readProcedureBound = bind(readProcedure, {
       steps: stepViews(net, rule, await countPostsByDuty(tx)),
       rule: ruleView(rule),
       states: row.states,
+      tried: row.tried,
       enactedAt: row.enacted_at.toISOString(),
       enactedBy: row.enacted_by,
       versions,

@@ -11,6 +11,8 @@ export const draftProcedure = defineAction({
   input: {
     /** Of which procedure it is a version; left out for a new one, which has `name`, `title` and `ruleKey`. */
     key: Type.Optional(Type.String({ minLength: 3, maxLength: 60, pattern: PROCEDURE_KEY, control: "choice" })),
+    /** The draft it takes the place of, which then is gone: of the same procedure, whatever `key` says. */
+    replaces: Type.Optional(Field.id()),
     /** The new one's key is `office.` and this. */
     name: Type.Optional(Type.String({ minLength: 2, maxLength: 40, pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" })),
     title: Type.Optional(Field.line(2, 40)),

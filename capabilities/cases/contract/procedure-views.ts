@@ -1,4 +1,4 @@
-import { Type } from "typebox";
+import { Type, type Static } from "typebox";
 import { Field } from "#platform/contract.ts";
 import { Nullable } from "./task-views.ts";
 
@@ -62,6 +62,34 @@ export const FaultView = Type.Object({
   name: Type.String(),
   /** Names of the elements passed on a shortest way there from the start. */
   path: Type.Array(Type.String()),
+  /** Their ids: what is lit on the drawing. */
+  way: Type.Array(Type.String()),
   /** The same in the engine's own English words. */
   detail: Type.String(),
 });
+
+/** A draft tried on the cases of its procedure opened last: what was sent into each is sent into the draft. */
+export const TrialView = Type.Object({
+  tried: Type.Integer(),
+  /** Went the same way up to where they stand. */
+  same: Type.Integer(),
+  /** Would have gone another way. */
+  others: Type.Integer(),
+  /** What happened in them was not kept in full, so nothing can be said. */
+  unrecorded: Type.Integer(),
+  /** The first differences, the most frequent first: names of steps. */
+  ways: Type.Array(
+    Type.Object({
+      after: Type.String(),
+      went: Type.Array(Type.String()),
+      instead: Type.Array(Type.String()),
+      count: Type.Integer(),
+      /** Some of the cases. */
+      numbers: Type.Array(Type.String()),
+    }),
+  ),
+});
+export type TrialView = Static<typeof TrialView>;
+
+/** What such a trial said when a version was enacted. */
+export const TriedView = Nullable(Type.Object({ tried: Type.Integer(), others: Type.Integer(), unrecorded: Type.Integer() }));

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
-import { FaultView, RuleView, StepView } from "./procedure-views.ts";
+import { FaultView, RuleView, StepView, TrialView } from "./procedure-views.ts";
 import { Nullable } from "./task-views.ts";
 
 /** How long a job looks at a net that could not be judged at once, with what it takes to begin. */
@@ -28,6 +28,8 @@ export const readDraft = defineQuery({
     provingSeconds: Nullable(Type.Integer({ minimum: 0 })),
     states: Type.Integer(),
     faults: Type.Array(FaultView),
+    /** Null where it cannot be executed, or there is no version before it. */
+    trial: Nullable(TrialView),
     /** Steps that come and go against the newest version. */
     added: Type.Array(Type.String()),
     removed: Type.Array(Type.String()),

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
-import { ProcedureKey, ProcedureVersion, RuleView, StepView, VersionView } from "./procedure-views.ts";
+import { ProcedureKey, ProcedureVersion, RuleView, StepView, TriedView, VersionView } from "./procedure-views.ts";
 
 export const readProcedure = defineQuery({
   name: "cases/read-procedure",
@@ -9,6 +9,8 @@ export const readProcedure = defineQuery({
   output: Type.Object({
     /** Whether the reader may open a case of it: an office's own, in force, by whoever has a post. */
     mayBegin: Type.Boolean(),
+    /** Whether the reader may draw a next version: of the newest one only. */
+    mayEdit: Type.Boolean(),
     key: Type.String(),
     version: Type.Integer(),
     title: Type.String(),
@@ -19,6 +21,8 @@ export const readProcedure = defineQuery({
     rule: RuleView,
     /** States looked at until it was proved sound. */
     states: Type.Integer(),
+    /** On how many past cases it was tried before it was enacted; null for what the house ships, and for a first version. */
+    tried: TriedView,
     enactedAt: Field.instant(),
     /** Public name of whoever enacted it; empty where the house did. */
     enactedBy: Type.String(),

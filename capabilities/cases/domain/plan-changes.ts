@@ -1,5 +1,6 @@
 import type { Effect, Step } from "@gongzhi/procedure";
 import { dueAfter, findSpan, type Due } from "./find-deadline.ts";
+import type { SentEvent } from "./record-event.ts";
 
 /** What a case's reader rights hang on; copied to each of its rows, since row-level security joins nothing. */
 export type Visibility = {
@@ -25,7 +26,7 @@ export type NewTimer = { readonly token: number; readonly dueAt: Date };
 export type NewEvent = {
   readonly kind: string;
   readonly element: string | null;
-  readonly facts: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly facts: Readonly<Record<string, string | number | boolean | readonly string[] | SentEvent>>;
 };
 
 /** Everything one advance changes in the tables, besides the case's own marking and variables. */
@@ -46,6 +47,8 @@ export type PlanInput = {
   readonly now: Date;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** What made the case move: kept, so that a later version can be tried on it. */
+  readonly sent: SentEvent;
 };
 
 /** Turns a procedure's step into rows: its effects, and the way it took. Pure: time, variables and rule come in, rows come out. */
@@ -65,7 +68,7 @@ export function planChanges({ effects, passed }: Pick<Step, "effects" | "passed"
     ),
     messages: effects.flatMap((effect) => (effect.type === "send-message" ? [effect.message] : [])),
     events: [
-      ...(passed.length === 0 ? [] : [{ kind: "moved", element: null, facts: { passed } }]),
+      { kind: "moved", element: null, facts: { passed, sent: input.sent } },
       ...effects.flatMap((effect) => planEvent(effect)),
     ],
     ended: ended === undefined ? undefined : { outcome: ended.outcome, element: ended.element ?? null },

@@ -20,6 +20,8 @@ import {
 import { discardDraft } from "../contract/discard-draft.ts";
 import { enactProcedure } from "../contract/enact-procedure.ts";
 import { PROVING_SECONDS, readDraft } from "../contract/read-draft.ts";
+import { DraftTrial } from "./draft-trial.tsx";
+import { useFaultWords } from "./fault-words.ts";
 import { ProcedureSteps } from "./procedure-steps.tsx";
 import { useTitle } from "./version-line.tsx";
 
@@ -59,7 +61,13 @@ export default function DraftPage({ loaderData: view, actionData }: PageProps<ty
         ) : undefined}
         {view.faults.length === 0 ? undefined : <Faults faults={view.faults} />}
       </Notice>
+      {view.trial === null ? undefined : <DraftTrial trial={view.trial} />}
       <Section title={t("draft.can")}>
+        <p>
+          <a className="button" href={path(`cases/procedures/drafts/${view.id}/edit`)}>
+            {t("editor.open")}
+          </a>
+        </p>
         {view.verdict === "ready" ? <SignatureForm signature={enactProcedure} state={actionData} omit={["id"]} /> : undefined}
         <Confirm act={t("actions.discard-draft")}>
           <p>{t("draft.discardMeans")}</p>
@@ -121,10 +129,7 @@ function About({ view }: { readonly view: View }) {
 
 function Faults({ faults }: Pick<View, "faults">) {
   const t = useText("cases");
-  const wordsOf = ({ code, name, element, detail }: View["faults"][number]) => {
-    const facts = { name: name || element, detail };
-    return t.has(`faults.${code}`) ? t(`faults.${code}`, facts) : t("faults.other", facts);
-  };
+  const wordsOf = useFaultWords();
   return (
     <ol className="stack">
       {faults.map((fault) => (

@@ -57,9 +57,16 @@ export default function ProcedurePage({ loaderData: view, actionData }: PageProp
         }
         crumbs={[{ href: path("cases/procedures"), words: t("procedures.title") }]}
         acts={
-          <a className="button" href={path(`cases/procedures/${view.key}/${view.version}/file`)}>
-            {t("procedures.download")}
-          </a>
+          <>
+            {view.mayEdit ? (
+              <a className="button" href={path(`cases/procedures/${view.key}/edit`)}>
+                {t("editor.open")}
+              </a>
+            ) : undefined}{" "}
+            <a className="button" href={path(`cases/procedures/${view.key}/${view.version}/file`)}>
+              {t("procedures.download")}
+            </a>
+          </>
         }
       />
       {view.mayBegin ? (
@@ -102,6 +109,7 @@ function Proof(view: PageProps<typeof loader>["loaderData"]) {
       <p>
         <StatusTag tone="good">{t("procedures.sound")}</StatusTag> {t("procedures.soundMeans", { states: view.states })}
       </p>
+      {view.tried === null ? undefined : <p>{t("procedures.tried", view.tried)}</p>}
       <FactList
         facts={[
           {

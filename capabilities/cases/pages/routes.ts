@@ -9,6 +9,8 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/cases/procedures/new", module: "draft-procedure.tsx" },
   { path: "t/:tenant/cases/procedures/new-own", module: "draft-new-procedure.tsx" },
   { path: "t/:tenant/cases/procedures/drafts/:id", module: "draft.tsx" },
+  { path: "t/:tenant/cases/procedures/drafts/:id/edit", module: "edit-procedure.tsx" },
+  { path: "t/:tenant/cases/procedures/:key/edit", module: "edit-procedure.tsx" },
   { path: "t/:tenant/cases/procedures/:key/:version", module: "procedure.tsx" },
   { path: "t/:tenant/cases/procedures/:key/:version/file", module: "procedure-file.ts" },
   { path: "t/:tenant/cases/:number", module: "case.tsx" },

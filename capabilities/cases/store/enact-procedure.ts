@@ -13,6 +13,8 @@ export type ProcedureToInsert = {
   readonly validFrom: string;
   /** States looked at until it was proved sound. */
   readonly states: number;
+  /** What its trial on past cases said; left out where there were none to try. */
+  readonly tried?: VersionRow["tried"];
   readonly enactedBy: string | undefined;
 };
 
@@ -21,7 +23,7 @@ export async function insertProcedure(tx: Tx, made: ProcedureToInsert): Promise<
   const { rows } =
     await sql`insert into cases.procedure (tenant_id, key, version, title, title_en, bpmn, valid_from, soundness, rule_key, forms, enacted_at, enacted_by)
     values (${tx.tenantId}, ${made.key}, ${made.version}, ${made.title}, ${made.titleEn}, ${made.bpmn}, ${made.validFrom},
-      ${JSON.stringify({ verdict: "sound", states: made.states })}, ${made.ruleKey}, ${JSON.stringify(made.forms)}, ${tx.now}, ${made.enactedBy ?? null})
+      ${JSON.stringify({ verdict: "sound", states: made.states, ...(made.tried ? { tried: made.tried } : {}) })}, ${made.ruleKey}, ${JSON.stringify(made.forms)}, ${tx.now}, ${made.enactedBy ?? null})
     on conflict do nothing returning version`.execute(tx.db);
   return rows.length === 1;
 }

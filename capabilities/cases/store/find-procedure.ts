@@ -97,6 +97,8 @@ export type VersionRow = {
   readonly valid_from: string;
   readonly valid_to: string | null;
   readonly states: number;
+  /** What its trial on past cases said. */
+  readonly tried: { readonly tried: number; readonly others: number; readonly unrecorded: number } | null;
   readonly enacted_at: Date;
   /** Public name of whoever enacted it; empty where the house did, or where they hold no public post any more. */
   readonly enacted_by: string;
@@ -115,7 +117,7 @@ export async function hasProcedure(tx: Tx, key: string): Promise<boolean> {
 
 export async function findVersions(tx: Tx, key?: string): Promise<readonly VersionRow[]> {
   const { rows } = await sql<VersionRow>`
-    select v.key, v.version, v.title, v.title_en, v.rule_key, v.valid_from, v.valid_to, coalesce((v.soundness->>'states')::int, 0) as states, v.enacted_at,
+    select v.key, v.version, v.title, v.title_en, v.rule_key, v.valid_from, v.valid_to, coalesce((v.soundness->>'states')::int, 0) as states, v.soundness->'tried' as tried, v.enacted_at,
       coalesce(p.public_name, '') as enacted_by
     from cases.procedure v left join register.v_person p on p.tenant_id = v.tenant_id and p.id = v.enacted_by
     where v.tenant_id = ${tx.tenantId} and (${key ?? null}::text is null or v.key = ${key ?? null}) order by v.key, v.version desc limit ${MAX_VERSIONS}`.execute(

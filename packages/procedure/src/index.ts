@@ -8,7 +8,7 @@ export type { Item, JoinedToken, Marking, Undo } from "./marking/marking.ts";
 export { GENERIC_ACTION, type Net, type NetElement, type NetFlow, type TimerSpec, type VariableDeclaration } from "./net/net.ts";
 export { decodeXml } from "./model/decode-xml.ts";
 export { serialise, type Definitions } from "./model/definitions.ts";
-export { GONGZHI_NAMESPACE } from "./model/extension.ts";
+export { GONGZHI_NAMESPACE, GONGZHI_PACKAGE } from "./model/extension.ts";
 export { netOf, parseProcedure, type ParsedProcess, type ParseOptions, type Procedure } from "./compile/parse-procedure.ts";
 export { isRefusal, REMEDIES, type Refusal, type RefusalCode } from "./refusal.ts";
 export { checkSoundness, type Soundness, type SoundnessOptions } from "./soundness/check-soundness.ts";

@@ -34,6 +34,7 @@ export const cases: Plant = {
     "cases/begin-case.key": OWN_PROCEDURE,
     "cases/draft-procedure.key": PROCEDURE,
     "cases/read-procedure.key": PROCEDURE,
+    "cases/read-drawing.key": PROCEDURE,
     "cases/read-procedure-file.key": PROCEDURE,
   },
   names: {
@@ -43,5 +44,7 @@ export const cases: Plant = {
     "cases/extend-step.id": "cases.task.id",
     "cases/end-substitute.id": "cases.substitution.id",
     "cases/enact-procedure.id": "cases.draft.id",
+    "cases/draft-procedure.replaces": "cases.draft.id",
+    "cases/read-drawing.draft": "cases.draft.id",
   },
 };
