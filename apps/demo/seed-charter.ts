@@ -1,5 +1,6 @@
 import { pathOfCode } from "#capabilities/divisions/index.ts";
 import { enactRule } from "#capabilities/rules/index.ts";
+import type { Actor } from "#platform/actor.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { contextAt, findOfficials, perform } from "./time-machine.ts";
 
@@ -20,6 +21,21 @@ const SECOND = `第一条 为了把大柳村的日子过好，村民会议订立
 第五条 水渠由用水各户分段清淤，每年春灌前清一次。
 第六条 村里的无人机喷药提前一天在广播里通知，避开养蜂户放蜂的时间。
 第七条 本公约由村民会议通过，报清河镇人民政府备案。`;
+
+/** One review that was made, and the next one with its day. */
+async function seedReviews(context: ActionContext, ruleId: string, steward: Actor): Promise<void> {
+  const at = (day: string) => contextAt(context, new Date(`${day}T02:00:00Z`), steward);
+  const village = pathOfCode(VILLAGE);
+  const committee = (await findOfficials(context)).find(({ posts }) => posts.some(({ areas }) => areas.includes(village)));
+  if (committee === undefined) throw new Error("the demo has nobody in its village");
+  const set = await perform(at("2025-09-01"), "rules/set-review", {
+    ruleId,
+    organizationId: committee.organizationId,
+    dueOn: "2025-12-31",
+  });
+  const findings = "第二条的垃圾分类与现行要求不一致，第三条没有写丧事放高音喇叭；建议交村民会议修改。";
+  await perform(at("2025-12-18"), "rules/report-review", { id: String(set["id"]), outcome: "change", findings });
+}
 
 /** A village's charter in two editions, as its assembly passed them. */
 export async function seedCharter(context: ActionContext): Promise<void> {
@@ -42,6 +58,7 @@ export async function seedCharter(context: ActionContext): Promise<void> {
     source: "大柳村村民会议 2024 年 3 月 20 日通过",
     enactedBy: steward.personId,
   });
+  await seedReviews(context, ruleId, steward);
   await perform(contextAt(context, new Date("2026-03-16T02:00:00Z"), steward), "rules/enact-version", {
     ruleId,
     from: "2026-04-01",

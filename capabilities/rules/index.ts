@@ -7,6 +7,7 @@ import { listRulesBound } from "./actions/list-rules.ts";
 import { afterOrganizationEnded, endPowerBound, grantPowerBound } from "./actions/powers.ts";
 import { VERSION_KIND, VERSIONS_ON_RECORD } from "./actions/put-on-record.ts";
 import { readRuleBound } from "./actions/read-rule.ts";
+import { findOverdue, reportReviewBound, setReviewBound } from "./actions/reviews.ts";
 import { DUTIES } from "./policy.ts";
 
 export { addMatters, hasMatters, insertPower as grantPower, type MatterToAdd, type PowerToGrant } from "./store/enact-rule.ts";
@@ -19,10 +20,14 @@ export { findRuleInForce, type Citation, type RuleVersion } from "./store/find-r
 export const rules: Capability = {
   name: "rules",
   dependsOn: ["record", "divisions", "organizations", "register"],
-  actions: [enactRuleBound, enactVersionBound, grantPowerBound, endPowerBound],
+  actions: [enactRuleBound, enactVersionBound, setReviewBound, reportReviewBound, grantPowerBound, endPowerBound],
   queries: [listRulesBound, readRuleBound, compareVersionsBound, listPowersBound, readPowerFormBound],
   reactions: { "organizations.organization-ended": afterOrganizationEnded },
-  contributes: { "record.sources": { [VERSION_KIND]: VERSIONS_ON_RECORD }, "disclosure.sources": { rules: DISCLOSED } },
+  contributes: {
+    "record.sources": { [VERSION_KIND]: VERSIONS_ON_RECORD },
+    "disclosure.sources": { rules: DISCLOSED },
+    "disclosure.overdue": { rules: findOverdue },
+  },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,
 };

@@ -1,8 +1,10 @@
+import { sql } from "kysely";
 import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { visitor, type Actor } from "#platform/actor.ts";
 import type { Capability, Tenant } from "#platform/capability.ts";
 import type { InputOf } from "#platform/contract.ts";
+import { legalDay } from "#platform/legal-day.ts";
 import { isRefusal } from "#platform/refusal.ts";
 import { openTrialHouse, personActor, type TrialHouse } from "#platform/testing/trial-house.ts";
 import { divisions, pathOfCode, putDivisions } from "#capabilities/divisions/index.ts";
@@ -19,6 +21,10 @@ import { listPowers } from "../contract/list-powers.ts";
 import { listRules } from "../contract/list-rules.ts";
 import { readPowerForm } from "../contract/read-power-form.ts";
 import { readRule } from "../contract/read-rule.ts";
+import { reportReview } from "../contract/report-review.ts";
+import { setReview } from "../contract/set-review.ts";
+import { findOrganizationsWithin } from "../store/powers.ts";
+import { findOverdue } from "./reviews.ts";
 import { addMatters, findRuleInForce, rules, type RuleCheck } from "../index.ts";
 
 const TOWN = pathOfCode("990101101");
@@ -320,5 +326,55 @@ describe("the powers list", () => {
       ["roads", 0],
       ["pothole", 1],
     ]);
+  });
+});
+
+describe("a rule that is looked at again", () => {
+  const TODAY = legalDay(new Date());
+  const NEXT_YEAR = `${Number(TODAY.slice(0, 4)) + 1}-06-30`;
+
+  test("is due by a body and a day, is late to everybody after it, and tells what was found", async () => {
+    const ruleId = await rule("meetings.looked-at-again");
+    const [first] = await house.act(town, async ({ tx }) => (await findOrganizationsWithin(tx, [TOWN])).map(({ id }) => id));
+    const organizationId = first ?? "";
+    const set = (dueOn: string, by = steward) => house.call(setReview, { ruleId, organizationId, dueOn }, by);
+    expect(await set(NEXT_YEAR, visitor(town.id))).toMatchObject({ kind: "sign-in" });
+    expect(await set(TODAY)).toMatchObject({ fields: [{ pointer: "/dueOn", code: "not-later" }] });
+    expect(await house.call(setReview, { ruleId, organizationId: STEWARD, dueOn: NEXT_YEAR }, steward)).toMatchObject({
+      fields: [{ code: "no-such-organization" }],
+    });
+    const made = await set(NEXT_YEAR);
+    // Set anew, it is the same review.
+    expect(await set(`${NEXT_YEAR.slice(0, 4)}-07-31`)).toEqual(made);
+    const late = async () => await house.act(town, async (context) => await findOverdue(context, TOWN));
+    expect(await late()).toEqual([]);
+    await house.act(town, async ({ tx }) => {
+      await sql`update rules.review set due_on = ${TODAY}::date - 3 where tenant_id = ${tx.tenantId}`.execute(tx.db);
+    });
+    expect(await late()).toMatchObject([{ what: "rule-review", page: `rules/${ruleId}`, title: NOTICE.title }]);
+    expect((await read(ruleId)).reviews).toMatchObject([{ daysLate: 3, doneOn: null, outcome: null }]);
+    const told = { id: isRefusal(made) ? "" : made.id, outcome: "change" as const, findings: "第一条的天数与上级不一致。" };
+    expect(await house.call(reportReview, told, steward)).toEqual({ ruleId });
+    expect(await house.call(reportReview, told, steward)).toMatchObject({ code: "review-made" });
+    expect(await late()).toEqual([]);
+    expect((await read(ruleId)).reviews).toMatchObject([
+      { daysLate: 0, doneOn: TODAY, outcome: "change", findings: told.findings },
+    ]);
+  });
+
+  test("shows what it rests on and what rests on it, of the versions in force", async () => {
+    const above = await house.call(enactRule, { ...NOTICE, key: "town.meetings", title: "清河镇会议办法", area: TOWN }, steward);
+    if (isRefusal(above)) throw new Error(above.code);
+    const citations = [{ source: "清河镇会议办法", article: "4" }];
+    const below = await house.call(
+      enactRule,
+      { ...NOTICE, key: "village.meetings", title: "大柳村会议细则", citations },
+      steward,
+    );
+    if (isRefusal(below)) throw new Error(below.code);
+    expect((await read(above.id)).reliedOnBy).toEqual([{ id: below.id, title: "大柳村会议细则", article: "4" }]);
+    expect((await read(below.id)).restsOn).toEqual([{ id: above.id, title: "清河镇会议办法", article: "4" }]);
+    await enact(below.id, "2024-06-01", "12");
+    expect((await read(above.id)).reliedOnBy).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
-import { RULE_LEVELS, RuleVersionView } from "./rule-views.ts";
+import { RelyingRule, ReviewView, RULE_LEVELS, RuleVersionView } from "./rule-views.ts";
 
 export const readRule = defineQuery({
   name: "rules/read-rule",
@@ -15,6 +15,14 @@ export const readRule = defineQuery({
     area: Type.String(),
     /** The newest first. */
     versions: Type.Array(RuleVersionView),
+    /** The one that is due first, then those made. */
+    reviews: Type.Array(ReviewView),
+    /** Rules of this tenant it rests on, by the names its citations give. */
+    restsOn: Type.Array(RelyingRule),
+    /** Rules in force that rest on this one. */
+    reliedOnBy: Type.Array(RelyingRule),
+    /** Bodies that may be charged with a review; for whoever may set one. */
+    organizations: Type.Array(Type.Object({ value: Type.String(), name: Type.String() })),
     may: Type.Array(Type.String()),
   }),
 });

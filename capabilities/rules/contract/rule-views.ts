@@ -12,6 +12,10 @@ export const MOST_PARAMETERS = 200;
 export const MOST_CITATIONS = 20;
 export const PAGE_SIZE = 50;
 
+/** What a review may find: the rule stays, is to be changed, or is to be ended. */
+export const REVIEW_OUTCOMES = ["keep", "change", "end"] as const;
+export const FINDINGS_LENGTH = { min: 4, max: 2_000 } as const;
+
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const Area = Field.path(1);
 export const MatterCode = Type.String({ maxLength: 60, pattern: "^[a-z0-9-]+$", control: "choice" });
@@ -58,6 +62,21 @@ export const ListedRule = Type.Object({
   version: Nullable(Type.Integer()),
   from: Nullable(Field.date()),
 });
+
+/** When a rule is looked at again, by whom, and what was found. */
+export const ReviewView = Type.Object({
+  id: Type.String(),
+  organization: Type.String(),
+  dueOn: Field.date(),
+  /** Whole days since it should have been made; 0 where it is not late. */
+  daysLate: Type.Integer(),
+  doneOn: Nullable(Field.date()),
+  outcome: Nullable(Field.choice(...REVIEW_OUTCOMES)),
+  findings: Type.String(),
+});
+
+/** A rule whose version in force names another one as what it rests on. */
+export const RelyingRule = Type.Object({ id: Type.String(), title: Type.String(), article: Type.String() });
 
 export const Power = Type.Object({
   id: Type.String(),

@@ -6,16 +6,21 @@ import {
   orRefuse,
   PageHead,
   Seal,
+  on,
   Section,
   StatusTag,
+  submitForm,
   useTenantPath,
   useText,
   type Tone,
 } from "#ui-kit/index.ts";
 import { findSeals } from "#capabilities/record/contract/find-seals.ts";
 import { readRule } from "../contract/read-rule.ts";
+import { reportReview } from "../contract/report-review.ts";
+import { setReview } from "../contract/set-review.ts";
 import { CitationList } from "./CitationList.tsx";
 import { figuresOf, type Version } from "./parameter-words.ts";
+import { Citing, Reviews } from "./reviews.tsx";
 
 export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) => {
   const rule = orRefuse(await context.call(readRule, { id: params.id }));
@@ -27,7 +32,13 @@ type Rule = PageProps<typeof loader>["loaderData"];
 
 const TONES: Readonly<Record<Version["state"], Tone>> = { "to-come": "info", "in-force": "good", past: "neutral" };
 
-export default function RulePage({ loaderData: rule }: PageProps<typeof loader>) {
+/** Both stay on the page, which then tells what is due. */
+export const action = (args: PageArgs<"tenant" | "id">) => {
+  const done = () => `/t/${args.params.tenant}/rules/${args.params.id}`;
+  return submitForm(args, on(setReview, { input: { ruleId: args.params.id }, done }), on(reportReview, { done }));
+};
+
+export default function RulePage({ loaderData: rule, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText("rules");
   const path = useTenantPath();
   const current = rule.versions.find((version) => version.state === "in-force") ?? rule.versions[0];
@@ -61,6 +72,8 @@ export default function RulePage({ loaderData: rule }: PageProps<typeof loader>)
           ))}
         </Section>
       )}
+      <Citing rule={rule} />
+      <Reviews rule={rule} state={actionData} />
       <p className="small soft">
         {t("rule.key")} <code className="figures">{rule.key}</code>
       </p>

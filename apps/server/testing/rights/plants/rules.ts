@@ -20,6 +20,14 @@ export const rules: Plant = {
         source: "村民会议",
         from: "2026-01-01",
       });
+    await house.admin(
+      `insert into rules.review (tenant_id, id, rule_id, division_path, organization_id, due_on, set_on)
+       select r.tenant_id, gen_random_uuid(), r.id, r.division_path, (select o.id from organizations.organization o where o.tenant_id = r.tenant_id order by o.id limit 1), '2030-01-01', '2026-01-01'
+       from rules.rule r where r.key like 'village.pact-%'`,
+    );
   },
-  names: { "rules/list-powers.organization": "organizations.organization.id" },
+  names: {
+    "rules/report-review.id": "rules.review.id",
+    "rules/list-powers.organization": "organizations.organization.id",
+  },
 };
