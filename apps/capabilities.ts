@@ -14,6 +14,7 @@ import { resolutions } from "#capabilities/resolutions/index.ts";
 import { rolls } from "#capabilities/rolls/index.ts";
 import { rules } from "#capabilities/rules/index.ts";
 import { setup } from "#capabilities/setup/index.ts";
+import { supervision } from "#capabilities/supervision/index.ts";
 import type { ActionContext, Capability } from "#platform/capability.ts";
 
 /** Every capability of the house; migrations and menus follow from this list. */
@@ -31,6 +32,7 @@ export const CAPABILITIES: readonly Capability[] = [
   party,
   resolutions,
   projects,
+  supervision,
   privacy,
   disclosure,
   setup,

@@ -116,3 +116,25 @@ describe.each([
     expect(await findBarriers(visitor)).toEqual([]);
   });
 });
+
+test("an objection of the supervision committee that is not accepted goes upward and is put right, without JavaScript", async () => {
+  const supervisor = await visit("supervisor", "/t/qinghe/supervision/desk", PHONE);
+  await supervisor.getByRole("rowheader").getByRole("link", { name: "设备型号没有公布", exact: true }).first().click();
+  const path = new URL(supervisor.url()).pathname;
+  expect(await wordsOf(supervisor)).toContain("等答复");
+  const head = await visit("village", path, PHONE);
+  await act(head, "答复", { "不采纳，或者说明情况": "", 答复: "设备由企业直接采购，村里没有型号清单。" }, "已说明，未采纳");
+  await supervisor.goto(path);
+  await act(supervisor, "提请上级处理", { 为什么提请上级: "捐赠物资应当逐项公开。" }, "上级处理中");
+  const leader = await visit("leader", "/t/qinghe/supervision/desk", PHONE);
+  await leader.goto(path);
+  const ruled = { "成立，责令改正": "", 查明的情况和处理: "捐赠物资属于应当公开的事项，意见成立。" };
+  await act(leader, "核查处理", ruled, "改正中");
+  await head.goto(path);
+  await act(head, "报告改正情况", { 改正情况: "型号、数量和报价已挂在项目页面。" }, "已改正");
+  const visitor = await visit("visitor", path, PHONE);
+  const words = await wordsOf(visitor);
+  for (const said of ["村里没有型号清单", "捐赠物资应当逐项公开", "意见成立", "报价已挂在项目页面"])
+    expect(words).toContain(said);
+  expect(await findBarriers(visitor)).toEqual([]);
+});

@@ -67,6 +67,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
       "disclosure.keep",
       "resolutions.keep",
       "projects.keep",
+      "supervision.answer",
     ],
   },
   {
@@ -75,7 +76,15 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "副镇长",
     unit: "government",
-    duties: ["appeals.oversee", "appeals.unseal", "appeals.review", "cases.oversee", "record.erase", "disclosure.oversee"],
+    duties: [
+      "appeals.oversee",
+      "appeals.unseal",
+      "appeals.review",
+      "cases.oversee",
+      "record.erase",
+      "disclosure.oversee",
+      "supervision.oversee",
+    ],
   },
   {
     key: "steward",
@@ -129,7 +138,14 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "监督委员会主任",
     unit: "supervision-990101101201",
-    duties: ["meetings.keep", "meetings.count", "disclosure.review", "projects.accept", "appeals.retaliation"],
+    duties: [
+      "meetings.keep",
+      "meetings.count",
+      "disclosure.review",
+      "projects.accept",
+      "supervision.watch",
+      "appeals.retaliation",
+    ],
     office: true,
   },
   {
@@ -138,7 +154,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "党支部书记",
     unit: "party-990101101201",
-    duties: ["resolutions.keep", "meetings.keep", "meetings.count", "party.keep"],
+    duties: ["resolutions.keep", "meetings.keep", "meetings.count", "party.keep", "supervision.answer"],
     office: true,
   },
   { key: "transport", phone: "19900000013", tenant: "yunxi", title: "主办科员", unit: "transport", duties: ["appeals.handle"] },
@@ -180,10 +196,22 @@ async function seedOfficial(context: ActionContext, units: SeededUnits, signIn: 
 
 const OFFICE: Readonly<Record<string, { readonly title: string; readonly duties: readonly string[] }>> = {
   department: { title: "负责人", duties: ["appeals.handle"] },
-  "village-committee": { title: "村委会主任", duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep"] },
-  "residents-committee": { title: "居委会主任", duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep"] },
-  "party-organization": { title: "党支部书记", duties: ["resolutions.keep", "meetings.keep", "meetings.count", "party.keep"] },
-  "supervision-committee": { title: "监督委员会主任", duties: ["disclosure.review", "projects.accept", "appeals.retaliation"] },
+  "village-committee": {
+    title: "村委会主任",
+    duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep", "supervision.answer"],
+  },
+  "residents-committee": {
+    title: "居委会主任",
+    duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep", "supervision.answer"],
+  },
+  "party-organization": {
+    title: "党支部书记",
+    duties: ["resolutions.keep", "meetings.keep", "meetings.count", "party.keep", "supervision.answer"],
+  },
+  "supervision-committee": {
+    title: "监督委员会主任",
+    duties: ["disclosure.review", "projects.accept", "supervision.watch", "appeals.retaliation"],
+  },
 };
 
 /** Every organization has somebody in charge; those with a demo sign-in have theirs already. */

@@ -18,6 +18,7 @@ import { seedMeetings } from "./seed-meetings.ts";
 import { seedProjects } from "./seed-projects.ts";
 import { seedResolutions } from "./seed-resolutions.ts";
 import { seedRolls } from "./seed-rolls.ts";
+import { seedSupervision } from "./seed-supervision.ts";
 import { seedUpward } from "./seed-upward.ts";
 import { seedPeople } from "./seed-people.ts";
 import { ABOVE, COUNCILS, COUNTY, COUNTY_UNITS, PLACES, SOURCE, TOWNSHIP, UNITS, VALID_FROM } from "./township.ts";
@@ -63,6 +64,7 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
         await seedAppeals(context, units, choose);
         await seedDisclosure(context);
         await seedDraft(context);
+        await seedSupervision(context);
         const traces = noTraces();
         await seedUpward(systemContext(parts, tx, tenant, traces), units);
         leaveTraces(tx, undefined, traces);

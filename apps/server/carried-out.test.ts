@@ -9,6 +9,8 @@ import { pathOfCode } from "#capabilities/divisions/index.ts";
 import { findSeals } from "#capabilities/record/contract/find-seals.ts";
 import { passStep } from "#capabilities/resolutions/contract/pass-step.ts";
 import { listProposals } from "#capabilities/resolutions/contract/list-proposals.ts";
+import { publishResult } from "#capabilities/resolutions/contract/publish-result.ts";
+import { readProposal } from "#capabilities/resolutions/contract/read-proposal.ts";
 import { reportResult } from "#capabilities/resolutions/contract/report-result.ts";
 import { addContract } from "#capabilities/projects/contract/add-contract.ts";
 import { addTask } from "#capabilities/projects/contract/add-task.ts";
@@ -263,11 +265,21 @@ test("a decision is carried out by its project: its report waits for acceptance 
   const { milestones } = await read(made.number);
   for (const { id } of milestones)
     await head.call(reachMilestone, { id: made.id, milestoneId: id, reachedOn: day(0), note: "完成了" });
+  const lineId = await line(made.number, "管材");
+  await head.call(enterCost, { id: made.id, lineId, direction: "paid", what: "管材款", cents: 70_000, paidOn: day(0) });
   await head.call(reportDone, { id: made.id });
   await supervisor.call(judgeProject, { id: made.id, verdict: "accepted", opinion: "现场看过，合格。" });
   expect((await head.refused(reportResult, report)).facts["missing"]).toBe("项目的结算还没有公开。");
   await head.call(closeAccount, { id: made.id });
+  // What it cost is what the account says, not what is typed.
+  expect((await head.refused(reportResult, { ...report, costCents: 5 })).fields?.[0]).toMatchObject({
+    code: "account-differs",
+    facts: { cents: 70_000 },
+  });
+  expect((await head.call(readProposal, { number: proposal.number })).accountCents).toBe(70_000);
   expect((await head.call(reportResult, report)).state).toBe("report");
+  await head.call(publishResult, { id: proposal.id });
+  expect((await visitor.call(readProposal, { number: proposal.number })).costCents).toBe(70_000);
 });
 
 test("what is stopped says why, and leaves its decision to another project", async () => {

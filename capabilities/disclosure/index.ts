@@ -21,6 +21,7 @@ import { beginCorrectionBound, ON_RECORD, publishDisclosureBound, takeDownBound 
 import { readCatalogueBound } from "./actions/read-catalogue.ts";
 import { readDisclosureBound } from "./actions/read-disclosure.ts";
 import { fixDraftBound, reviewDraftBound } from "./actions/review.ts";
+import { SUPERVISED } from "./actions/supervised.ts";
 import { takePosterBound } from "./actions/take-poster.ts";
 import { DUTIES } from "./policy.ts";
 import { eraseCopies } from "./store/drafts.ts";
@@ -73,6 +74,7 @@ export const disclosure: Capability = {
     "record.sources": ON_RECORD,
     "record.copies": { drafts: async ({ tx }: ActionContext, words: readonly string[]) => await eraseCopies(tx, words) },
     "platform.own-data": OWN_DATA,
+    "supervision.steps": { disclosure: SUPERVISED },
     "meetings.askings": { "into-disclosure": FORCED },
     "rules.checks": {
       "disclosure.village": CATALOGUE_CHECK,

@@ -33,6 +33,7 @@ import {
 import { countVotesBound, putToVoteBound, recountItemBound, stepAsideBound } from "./actions/vote.ts";
 import { KINDS_CHECK } from "./actions/check-kinds.ts";
 import { KINDS_RULE } from "./actions/kinds-here.ts";
+import { SUPERVISED } from "./actions/supervised.ts";
 import { DUTIES } from "./policy.ts";
 import { OWN_DATA } from "./store/own-data.ts";
 
@@ -91,6 +92,7 @@ export const meetings: Capability = {
     "disclosure.sources": { meetings: DISCLOSED },
     "platform.own-data": OWN_DATA,
     "disclosure.overdue": { meetings: findOverdue },
+    "supervision.steps": { meetings: SUPERVISED },
   },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,

@@ -5,13 +5,14 @@ import { afterDecision } from "./actions/decisions.ts";
 import { accountHappened, DISCLOSED } from "./actions/disclosed.ts";
 import { closeAccountBound, judgeProjectBound, reportDoneBound, stopProjectBound } from "./actions/finish.ts";
 import { furnish } from "./actions/furnish.ts";
-import { GATES } from "./actions/gates.ts";
+import { costOf, GATES } from "./actions/gates.ts";
 import { listProjectsBound } from "./actions/list-projects.ts";
 import { addContractBound, changeLineBound, enterCostBound } from "./actions/money.ts";
 import { findOverdue } from "./actions/overdue.ts";
 import { FILES, hangPapersBound } from "./actions/papers.ts";
 import { PUBLICATIONS } from "./actions/put-on-record.ts";
 import { readProjectBound } from "./actions/read-project.ts";
+import { SUPERVISED } from "./actions/supervised.ts";
 import { addTaskBound, finishTaskBound, putOnProjectBound } from "./actions/team.ts";
 import { DUTIES } from "./policy.ts";
 import { OWN_DATA } from "./store/own-data.ts";
@@ -47,6 +48,8 @@ export const projects: Capability = {
     "disclosure.sources": { projects: DISCLOSED },
     "platform.own-data": OWN_DATA,
     "record.sources": PUBLICATIONS.sources,
+    "resolutions.costs": { projects: costOf },
+    "supervision.steps": { projects: SUPERVISED },
   },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,

@@ -17,6 +17,7 @@ import {
   reportResultBound,
   reviseProposalBound,
 } from "./actions/steps.ts";
+import { SUPERVISED } from "./actions/supervised.ts";
 import { DUTIES } from "./policy.ts";
 import { PROCEDURE_NEEDS } from "./procedures/needs.ts";
 import { OWN_DATA } from "./store/own-data.ts";
@@ -52,6 +53,7 @@ export const resolutions: Capability = {
     "projects.decisions": { resolutions: DECISIONS },
     "platform.own-data": OWN_DATA,
     "record.sources": PUBLICATIONS.sources,
+    "supervision.steps": { resolutions: SUPERVISED },
   },
   duties: DUTIES,
   migrations: new URL("./store/migrations", import.meta.url).pathname,

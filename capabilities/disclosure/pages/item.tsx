@@ -94,6 +94,7 @@ export default function ItemPage({ loaderData: { view, seal }, actionData }: Pag
               { href: path(`disclosure/${item.id}/poster`), words: t("poster.open") },
               { href: path(`disclosure/${item.id}/poster.pdf`), words: t("poster.pdf", { size: "A4" }) },
               { href: path(`disclosure/${item.id}/poster.pdf?size=A3`), words: t("poster.pdf", { size: "A3" }) },
+              { href: path(`supervision?about=disclosure/${item.id}`), words: t("supervised") },
             ]
           : []),
         ...view.papers.map((paper) => ({ href: path(`files/${paper.id}`), words: paper.name })),

@@ -15,7 +15,7 @@ export type Asking = {
   /** Enough signed: what must follow is begun, in the same transaction. @returns the last legal day in time */
   readonly reached: (
     context: ActionContext,
-    initiative: { readonly id: string; readonly path: string; readonly title: string },
+    initiative: { readonly id: string; readonly path: string; readonly title: string; readonly wording: string },
   ) => Promise<string>;
   /** Where what followed stands, below the tenant; undefined: nothing followed yet. */
   readonly page: (context: ActionContext, initiativeId: string) => Promise<string | undefined>;

@@ -121,11 +121,11 @@ async function settle(context: ActionContext, initiative: InitiativeRow, added: 
     return signed;
   }
   const asking = askingsOf(context.offered).get(initiative.kind);
-  const { id: initiativeId, division_path, title } = initiative;
+  const { id: initiativeId, division_path, title, wording } = initiative;
   const dueOn =
     asking === undefined
       ? addDays(legalDay(now), (await findKinds(tx, division_path))?.initiativeDays ?? 0)
-      : await asking.reached(context, { id: initiativeId, path: division_path, title });
+      : await asking.reached(context, { id: initiativeId, path: division_path, title, wording });
   await changeInitiative(tx, initiative.id, { signed, state: "reached", reached_on: legalDay(now), due_on: dueOn });
   context.emit("meetings.initiative-reached", { initiativeId: initiative.id, dueOn });
   const keepers = asking === undefined ? await findKeepers(tx, division_path) : [];

@@ -24,19 +24,25 @@ export function openMilestones(versions: readonly MilestoneVersion[], reached: r
   return inForce(versions).filter(({ id }) => !there.has(id));
 }
 
-/** Whether whoever has it now has let their day pass: the work, the acceptance, the account. */
-export function isLate({ state, due_on, accept_due, account_due }: Standing, today: string): boolean {
+/** By when whoever has it now is to be done: the work, the acceptance, the account; null: nobody has it. */
+export function dueOf({ state, due_on, accept_due, account_due }: Standing): string | null {
   switch (state) {
     case "running":
-      return due_on < today;
+      return due_on;
     case "done":
-      return accept_due !== null && accept_due < today;
+      return accept_due;
     case "accepted":
-      return account_due !== null && account_due < today;
+      return account_due;
     case "finished":
     case "stopped":
-      return false;
+      return null;
   }
+}
+
+/** Whether whoever has it now has let their day pass. */
+export function isLate(standing: Standing, today: string): boolean {
+  const due = dueOf(standing);
+  return due !== null && due < today;
 }
 
 type Fact = {

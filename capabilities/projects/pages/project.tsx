@@ -64,6 +64,7 @@ export default function ProjectPage({ loaderData, actionData }: PageProps<typeof
       facts={useFacts(view, seals)}
       papers={[
         { href: path(`projects/${project.number}/account`), words: t("account.open") },
+        { href: path(`supervision?about=projects/${project.number}`), words: t("supervised") },
         ...view.papers.map(({ id, name, caption }) => ({ href: path(`files/${id}`), words: `${caption}（${name}）` })),
       ]}
     >

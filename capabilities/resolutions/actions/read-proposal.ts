@@ -9,6 +9,7 @@ import { matters } from "../domain/reserved.ts";
 import { mayKeep, maySee } from "../policy.ts";
 import { findObjections, findPosting, type PostingRow } from "../store/postings.ts";
 import { findProposal, type ProposalRow } from "../store/proposals.ts";
+import { findAccountCents } from "./costs.ts";
 import { PUBLICATIONS } from "./put-on-record.ts";
 
 type View = OutputOf<typeof readProposal>;
@@ -49,6 +50,7 @@ export const readProposalBound = bind(readProposal, {
       result: proposal.state === "done" ? proposal.result : "",
       doneOn: proposal.state === "done" ? proposal.done_on : null,
       costCents: proposal.state === "done" ? proposal.cost_cents : null,
+      accountCents: proposal.state === "carry" ? ((await findAccountCents(context, proposal.number)) ?? null) : null,
       givenUpWhy: proposal.given_up_why,
       publications: (await PUBLICATIONS.find(tx, proposal.number)).map(({ kind, version, published_on: on }) => ({
         kind,

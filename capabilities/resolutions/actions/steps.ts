@@ -14,6 +14,7 @@ import { mayKeep } from "../policy.ts";
 import { insertPosting } from "../store/postings.ts";
 import { changeProposal, lockProposal, type ProposalRow } from "../store/proposals.ts";
 import { STEPS_RULE, takeStep, withdraw } from "./chain.ts";
+import { findAccountCents } from "./costs.ts";
 import { cleanText } from "./propose.ts";
 import { putOnRecord } from "./put-on-record.ts";
 
@@ -89,9 +90,14 @@ async function meetingsOf(context: ActionContext, proposal: ProposalRow) {
 export const reportResultBound = bind(reportResult, {
   ...KEPT,
   subject: locked,
-  run: async (context, { doneOn, result, costCents = null }, proposal) => {
+  run: async (context, { doneOn, result, costCents }, proposal) => {
     if (doneOn > legalDay(context.now)) return refuseField("/doneOn", "not-yet");
-    return await takeStep(context, proposal, reportResult.name, { done_on: doneOn, result, cost_cents: costCents });
+    // Where it was carried out as a project, its final account is what it cost.
+    const account = await findAccountCents(context, proposal.number);
+    if (account !== undefined && costCents !== undefined && costCents !== account)
+      return refuseField("/costCents", "account-differs", { cents: account });
+    const cost = account ?? costCents ?? null;
+    return await takeStep(context, proposal, reportResult.name, { done_on: doneOn, result, cost_cents: cost });
   },
 });
 

@@ -60,6 +60,8 @@ export const readProposal = defineQuery({
     result: Type.String(),
     doneOn: Nullable(Field.date()),
     costCents: Count,
+    /** What the final account of its project says it cost, while the result is to be reported. */
+    accountCents: Count,
     givenUpWhy: Type.String(),
     publications: Type.Array(
       Type.Object({ kind: Field.choice("proposal", "resolution", "outcome"), version: Type.Integer(), on: Field.date() }),

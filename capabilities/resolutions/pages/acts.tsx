@@ -37,9 +37,13 @@ export function Acts({ view, state }: { readonly view: View; readonly state: For
           key={signature.name}
           signature={signature}
           state={state}
-          omit={["id"]}
+          omit={signature === reportResult && view.accountCents !== null ? ["id", "costCents"] : ["id"]}
           values={signature === reviseProposal ? { wording: view.wording } : {}}
-          help={t(`help.${signature.name.slice("resolutions/".length)}`)}
+          help={
+            signature === reportResult && view.accountCents !== null
+              ? t("help.from-account", { cents: view.accountCents })
+              : t(`help.${signature.name.slice("resolutions/".length)}`)
+          }
         />
       ))}
     </>

@@ -143,5 +143,6 @@ function papersOf({ proposal, publications }: View, t: ReturnType<typeof useText
     paper("paper"),
     ...(published("resolution") ? [paper("notice")] : []),
     ...(published("outcome") ? [paper("result")] : []),
+    { href: path(`supervision?about=resolutions/${proposal.number}`), words: t("supervised") },
   ];
 }

@@ -13,6 +13,7 @@ import { register } from "./plants/register.ts";
 import { resolutions } from "./plants/resolutions.ts";
 import { rolls } from "./plants/rolls.ts";
 import { rules } from "./plants/rules.ts";
+import { supervision } from "./plants/supervision.ts";
 
 /** By capability, in the order their rows are made. */
 export const PLANTS: Readonly<Record<string, Plant>> = {
@@ -31,4 +32,5 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
   party,
   resolutions,
   projects,
+  supervision,
 };

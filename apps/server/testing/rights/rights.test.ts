@@ -329,6 +329,8 @@ describe("with the application's check switched off, row-level security alone", 
     "register.small_group", // names of groups and buildings
     "resolutions.objection", // once it is answered, without a name
     "resolutions.posting",
+    "supervision.matter", // where each stands and what was answered: no word and no name of whoever complained
+    "supervision.publication",
     "resolutions.proposal",
     "rolls.roll", // figures and hashes
     "rules.power",

@@ -1,0 +1,41 @@
+import type { JsonValue } from "@gongzhi/merkle-log";
+import { publicationsOf } from "#capabilities/record/index.ts";
+import type { ActionContext } from "#platform/capability.ts";
+import type { PUBLISHED } from "../contract/matter-views.ts";
+import { rowsOf, type MatterRow } from "../store/matters.ts";
+
+export const PUBLICATIONS = publicationsOf<(typeof PUBLISHED)[number]>(
+  "supervision",
+  {
+    objection: { name: "监督意见", nameEn: "Objection of the supervision committee" },
+    inquiry: { name: "质询", nameEn: "Inquiry" },
+    answer: { name: "对监督和质询的答复", nameEn: "Answer to an objection or an inquiry" },
+    ruling: { name: "上级的处理", nameEn: "Ruling of the township" },
+    righting: { name: "改正情况", nameEn: "What was put right" },
+  },
+  {
+    shown: {
+      title: { matter: ["title"] },
+      aboutTitle: { matter: ["about_title"] },
+      words: { matter: ["words"] },
+      answer: { matter: ["answer"] },
+      why: { matter: ["why"] },
+      ruling: { matter: ["ruling"] },
+      report: { matter: ["report"] },
+    },
+    rows: rowsOf,
+  },
+);
+
+type Filed = Pick<MatterRow, "number" | "division_path" | "about" | "about_title" | "title" | "organization" | "kind">;
+
+export async function putOnRecord(
+  context: ActionContext,
+  matter: Filed,
+  kind: (typeof PUBLISHED)[number],
+  content: Readonly<Record<string, JsonValue>>,
+): Promise<void> {
+  const { number, division_path: area, about, about_title: aboutTitle, title, organization } = matter;
+  const filed = { matter: matter.kind, about, aboutTitle, title, organization };
+  await PUBLICATIONS.publish(context, { number, kind, version: 1, area, content: { ...filed, ...content } });
+}
