@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dueByTheDay, endOfLegalDay, legalDay, startOfLegalDay } from "./legal-day.ts";
+import { dueAsOpened, dueByTheDay, endOfLegalDay, legalDay, startOfLegalDay } from "./legal-day.ts";
 
 test("a due date told by the day is the end of its own day, at 24:00 as well", () => {
   const end = "2026-12-27T16:00:00.000Z";
@@ -14,4 +14,14 @@ test("an instant lies in its legal day", () => {
     const day = legalDay(new Date(at));
     expect(startOfLegalDay(day) <= new Date(at) && new Date(at) < endOfLegalDay(day)).toBe(true);
   }
+});
+
+test("what is dated by its day is due on a day; what has an hour keeps it", () => {
+  const [midnight, noon] = [new Date("2026-11-26T16:00:00Z"), new Date("2026-11-27T04:00:00Z")];
+  const due = new Date("2026-11-27T05:00:00Z");
+  expect(dueAsOpened(midnight, due)).toEqual({ dueAt: "2026-11-27T16:00:00.000Z", dueByDay: true });
+  expect(dueAsOpened(noon, due)).toEqual({ dueAt: "2026-11-27T05:00:00.000Z", dueByDay: false });
+  // A legal day's end tells no hour.
+  expect(dueAsOpened(midnight, new Date("2026-11-28T16:00:00Z"))).toEqual({ dueAt: "2026-11-28T16:00:00.000Z", dueByDay: false });
+  expect(dueAsOpened(midnight, null)).toEqual({ dueAt: null, dueByDay: false });
 });

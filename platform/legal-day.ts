@@ -28,6 +28,17 @@ export function endOfLegalDay(day: string): Date {
 }
 
 /**
+ * A due date as exactly as what it is counted from is told: what is dated by its day alone is told to be due on a day (`dueByDay`), and
+ * falls due some time before that day ends.
+ */
+export function dueAsOpened(openedAt: Date, dueAt: Date | null): { readonly dueAt: string | null; readonly dueByDay: boolean } {
+  if (dueAt === null) return { dueAt: null, dueByDay: false };
+  const told = dueByTheDay(dueAt);
+  const byDay = startOfLegalDay(legalDay(openedAt)).getTime() === openedAt.getTime() && told !== dueAt.toISOString();
+  return { dueAt: byDay ? told : dueAt.toISOString(), dueByDay: byDay };
+}
+
+/**
  * A due date as strangers are told it: the end of its day. With a span of hours, its hour would tell when the span began. What is due at
  * 24:00 belongs to the day that ends then.
  */

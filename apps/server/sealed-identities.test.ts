@@ -8,11 +8,14 @@ import { startTestHouse, type TestHouse } from "./testing/start-test-house.ts";
 import type { TestClient } from "./testing/test-client.ts";
 import { listNotices } from "#capabilities/accounts/contract/list-notices.ts";
 import { markNoticesRead } from "#capabilities/accounts/contract/mark-notices-read.ts";
+import { listTasks } from "#capabilities/cases/contract/list-tasks.ts";
+import { readCase } from "#capabilities/cases/contract/read-case.ts";
 import { readCourse } from "#capabilities/cases/contract/read-course.ts";
+import { readLog } from "#capabilities/cases/contract/read-log.ts";
 import { systemActor } from "#platform/actor.ts";
 import { systemContext } from "#platform/outbox/drain.ts";
 import { scopeOf } from "#platform/registry/invoke.ts";
-import { legalDay } from "#platform/legal-day.ts";
+import { legalDay, startOfLegalDay } from "#platform/legal-day.ts";
 import { answerAppeal } from "#capabilities/appeals/contract/answer-appeal.ts";
 import { askOpening } from "#capabilities/appeals/contract/ask-opening.ts";
 import { decideOpening } from "#capabilities/appeals/contract/decide-opening.ts";
@@ -163,6 +166,36 @@ describe("an identity sealed from handlers", () => {
     expect((await other.client.refused(readAppeal, { number: made.number })).status).toBe(404);
     expect((await other.client.call(listMyAppeals, {})).appeals).toEqual([]);
     expect((await other.client.call(listNotices, {})).notices).toEqual([]);
+  });
+
+  test("until somebody handles it, nothing staff read, export or take from the dump tells the hour, but when it is due", async () => {
+    for (const mode of ["sealed", "anonymous"] as const) {
+      const made = await resident.client.call(raiseAppeal, { text: "村口的井盖不见了。", area: OWN_PATH, mode });
+      await house.settle();
+      const day = startOfLegalDay(legalDay(new Date()));
+      const exact = await (await house.signIn("leader")).call(readLog, { precision: "exact" });
+      const views = JSON.stringify([
+        await clerk.call(readAppeal, { number: made.number }),
+        (await clerk.call(listAppeals, {})).appeals.filter(({ number }) => number === made.number),
+        (await clerk.call(listTasks, {})).tasks.filter(({ caseNumber }) => caseNumber === made.number),
+        await clerk.call(readCase, { number: made.number }),
+        (await clerk.call(readCourse, { number: made.number })).tasks,
+        exact.cases.filter(({ number }) => number === made.number),
+      ]);
+      expect(views).toContain(made.number);
+      const hours = [...views.matchAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g)].filter(([at]) => !at.includes("T16:00:00"));
+      expect(hours.map(([at]) => at)).toEqual([]);
+      const [{ id: caseId } = { id: "" }] = await house.admin<{ id: string }>("select id from cases.case where number = $1", [
+        made.number,
+      ]);
+      const rows = await house.admin<{ id: string }>(
+        "select $1::text as id union select $2::text union select id::text from cases.event where case_id = $2::uuid union select id::text from cases.task where case_id = $2::uuid",
+        [made.id, caseId],
+      );
+      expect(rows.length).toBeGreaterThan(3);
+      for (const { id } of rows)
+        expect(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16) - day.getTime()).toBeLessThan(1_000);
+    }
   });
 
   test("a retried request raises it once", async () => {

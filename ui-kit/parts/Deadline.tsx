@@ -9,13 +9,15 @@ type Props = {
   readonly doneAtUtc?: string;
   /** Reckoned without a holiday table of that year: it may still move. */
   readonly provisional?: boolean;
+  /** It falls due before that day ends, at an hour that is not told. */
+  readonly hourKept?: boolean;
 };
 
 /** From this many days on it is marked as near. */
 const NEAR_DAYS = 3;
 
 /** `还有 3 天 · 2026年11月26日 星期四`. */
-export function Deadline({ dueAtUtc, doneAtUtc, provisional = false }: Props) {
+export function Deadline({ dueAtUtc, doneAtUtc, provisional = false, hourKept = false }: Props) {
   const { nowUtc, texts } = useSetting();
   const t = useText("ui-kit");
   const due = dueIn(dueAtUtc, doneAtUtc ?? nowUtc);
@@ -31,6 +33,7 @@ export function Deadline({ dueAtUtc, doneAtUtc, provisional = false }: Props) {
         {due.time === undefined ? "" : ` ${due.time}`}
       </time>
       {provisional ? <span className="soft small"> {t("deadline.provisional")}</span> : undefined}
+      {hourKept ? <span className="soft small"> {t("deadline.hourKept")}</span> : undefined}
     </span>
   );
 }

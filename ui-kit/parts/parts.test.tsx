@@ -38,6 +38,7 @@ describe("Deadline", () => {
 
   test("says when it may still move", () => {
     expect(words(draw(<Deadline dueAtUtc={END_OF_26} provisional />, "en"))).toContain("provisional");
+    expect(words(draw(<Deadline dueAtUtc={END_OF_26} hourKept />, "en"))).toContain("do it soon");
   });
 });
 

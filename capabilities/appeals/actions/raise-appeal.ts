@@ -8,6 +8,7 @@ import { sealedOwner } from "#platform/crypto/sealed-owner.ts";
 import { holderKeyOf } from "#platform/http/session-cookie.ts";
 import { readPhone } from "#platform/identifiers/phone.ts";
 import { receiptCode } from "#platform/identifiers/receipt-code.ts";
+import { legalDay, startOfLegalDay } from "#platform/legal-day.ts";
 import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
 import { CONTACT_PURPOSE } from "./contact-consent.ts";
 import { raiseAppeal } from "../contract/raise-appeal.ts";
@@ -21,6 +22,7 @@ import { checkPhotos, isKnownArea, isKnownMatter } from "../store/check-raised.t
 import { barFor } from "./mark-complained-of.ts";
 import { noteConsent } from "#platform/personal-data/consents.ts";
 import { readRule } from "./read-rules.ts";
+import { dayId } from "./retaliation-rule.ts";
 
 type Input = InputOf<typeof raiseAppeal>;
 
@@ -39,13 +41,22 @@ export const raiseAppealBound = bind(raiseAppeal, {
     const bar = await barFor(context, [...new Set(input.complainedOf ?? [])]);
     if (isRefusal(bar)) return bar;
     const path = input.area || (await findAreaOf(context, input)) || context.tenant.rootPath;
-    const id = context.newId();
+    // At a desk somebody saw who came; elsewhere the hour could be joined with who was signed in then.
+    const byTheDay = raiser.mode !== "named" && raiser.helperPost === null;
+    const id = byTheDay ? dayId(context) : context.newId();
     const { actor } = context;
     // Of what is raised without a name no trace knows an account: neither audit nor events nor the kept answer.
     if (raiser.mode !== "named" && raiser.holderKey !== null) await context.holdReceipt(raiser.holderKey);
     const visible = { path, ownerPerson: raiser.ownerPerson, holderKey: raiser.holderKey, public: false, barred: bar.barred };
     const [opened, channels] = await Promise.all([
-      openCase(context, { procedure: "appeals.handling", kind: "appeals", subjectId: id, visible, variables: { area: path } }),
+      openCase(context, {
+        procedure: "appeals.handling",
+        kind: "appeals",
+        subjectId: id,
+        visible,
+        variables: { area: path },
+        byTheDay,
+      }),
       readRule(context.tx, "appeals.channels", path),
     ]);
     if (raiser.mode === "sealed") await seal(context, actor, { id, number: opened.number, path, raiser, input });
@@ -58,6 +69,7 @@ export const raiseAppealBound = bind(raiseAppeal, {
       ...facts(input),
       ...bar,
       ...words(context, id, input),
+      raisedAt: byTheDay ? startOfLegalDay(legalDay(context.now)) : context.now,
     });
     if (raiser.mode === "named" && raiser.channel === "web" && (input.contactName || input.contactPhone))
       noteConsent(context, CONTACT_PURPOSE, true);

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
-import { legalDay, startOfLegalDay } from "#platform/legal-day.ts";
 import { attachFiles } from "#platform/files/attach.ts";
 import { ownWords } from "./search-words.ts";
 
@@ -28,9 +27,11 @@ export type NewAppeal = {
   readonly complainedOf: readonly string[];
   readonly barred: readonly string[];
   readonly notSentTo: readonly string[];
+  /** Of one raised without a name, but at a desk: 00:00 of its day. */
+  readonly raisedAt: Date;
 };
 
-/** Who raised a sealed one could be told by the hour: it is dated by its day, but at a desk, which saw who came. The appeal, its words and its photos, in one statement. */
+/** The appeal, its words and its photos, in one statement. */
 export function insertAppeal(tx: Tx, made: NewAppeal): void {
   const photos =
     made.photoIds.length === 0
@@ -43,7 +44,7 @@ export function insertAppeal(tx: Tx, made: NewAppeal): void {
         longitude, latitude, complained_of, barred, not_sent_to, state, raised_at)
       values (${tx.tenantId}, ${made.id}, ${made.number}, ${made.caseId}, ${made.path}, ${made.ownerPerson}, ${made.holderKey}, ${made.mode}, ${made.channel},
         ${made.helperPost}, ${made.mandate}, ${made.matterCode}, ${made.longitude}, ${made.latitude},
-        ${[...made.complainedOf]}::uuid[], ${[...made.barred]}::uuid[], ${[...made.notSentTo]}::uuid[], 'waiting', ${made.mode !== "sealed" || made.helperPost !== null ? tx.now : startOfLegalDay(legalDay(tx.now))})),
+        ${[...made.complainedOf]}::uuid[], ${[...made.barred]}::uuid[], ${[...made.notSentTo]}::uuid[], 'waiting', ${made.raisedAt})),
     p as (insert into appeals.appeal_personal (tenant_id, appeal_id, division_path, owner_person, holder_key, title, text, place, contact_name,
         contact_phone_cipher, contact_phone_index, words, barred)
       values (${tx.tenantId}, ${made.id}, ${made.path}, ${made.ownerPerson}, ${made.holderKey}, ${made.title}, ${made.text}, ${made.place}, ${made.contactName},

@@ -2,6 +2,7 @@ import { GENERIC_ACTION } from "@gongzhi/procedure";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import type { OutputOf } from "#platform/contract.ts";
 import { openToken, sealToken } from "#platform/crypto/tokens.ts";
+import { dueAsOpened } from "#platform/legal-day.ts";
 import { signedIn } from "#platform/policy.ts";
 import { refuse, refuseField } from "#platform/refusal.ts";
 import { listTasks } from "../contract/list-tasks.ts";
@@ -65,7 +66,7 @@ function listed(
     action: row.action,
     unit: row.unit,
     openedAt: row.opened_at.toISOString(),
-    dueAt: row.due_at?.toISOString() ?? null,
+    ...dueAsOpened(row.opened_at, row.due_at),
     provisional: row.provisional,
     extended: row.extended,
     takenBy: row.taken_by,

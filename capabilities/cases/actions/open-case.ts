@@ -2,10 +2,11 @@ import { isRefusal, start, type Variables } from "@gongzhi/procedure";
 import { findRuleInForce } from "#capabilities/rules/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { caseNumber } from "#platform/identifiers/case-number.ts";
-import { legalDay } from "#platform/legal-day.ts";
+import { uuidOfDay } from "#platform/identifiers/uuidv7.ts";
+import { legalDay, startOfLegalDay } from "#platform/legal-day.ts";
 import { planChanges, type Changes, type Visibility } from "../domain/plan-changes.ts";
 import { findProcedureInForce } from "../store/find-procedure.ts";
-import { insertCase } from "../store/write-changes.ts";
+import { insertCase, type Stamp } from "../store/write-changes.ts";
 
 export type CaseToOpen = {
   readonly procedure: string;
@@ -14,6 +15,8 @@ export type CaseToOpen = {
   readonly subjectId: string;
   readonly visible: Visibility;
   readonly variables: Variables;
+  /** Nobody is to be told by the hour at which it was opened: its first rows and their ids say the day, and not more. */
+  readonly byTheDay?: boolean;
 };
 
 export type OpenedCase = {
@@ -37,7 +40,8 @@ export async function openCase(context: ActionContext, toOpen: CaseToOpen): Prom
     parameters: rule.parameters,
     sent: { type: "start", variables: toOpen.variables },
   });
-  const caseId = context.newId();
+  const stamp = toOpen.byTheDay === true ? dayStamp(context) : undefined;
+  const caseId = stamp?.newId() ?? context.newId();
   const number = drawNumber(context, now);
   const state = changes.ended === undefined ? ("open" as const) : ("ended" as const);
   const made = {
@@ -61,9 +65,21 @@ export async function openCase(context: ActionContext, toOpen: CaseToOpen): Prom
     toOpen.visible,
     opened,
     rule,
+    stamp,
   );
   announce(context, { caseId, kind: toOpen.kind, subjectId: toOpen.subjectId }, changes);
   return { caseId, number, variables: begun.variables, changes };
+}
+
+/** 00:00 of the day; ids of rows made together follow one another by a millisecond each, as they were made. */
+function dayStamp({ now, random }: ActionContext): Stamp {
+  const at = startOfLegalDay(legalDay(now));
+  let made = 0;
+  const newId = () => {
+    made += 1;
+    return uuidOfDay(new Date(at.getTime() + made), (bytes) => random(bytes.length));
+  };
+  return { at, newId };
 }
 
 /** A readable number of the day on which the case was opened. */

@@ -2,6 +2,7 @@ import { asList, diagramSvg, GENERIC_ACTION, presentElements } from "@gongzhi/pr
 import { bind, type ActionContext } from "#platform/capability.ts";
 import type { OutputOf } from "#platform/contract.ts";
 import { readCaseNumber } from "#platform/identifiers/case-number.ts";
+import { dueAsOpened } from "#platform/legal-day.ts";
 import { readCase } from "../contract/read-case.ts";
 import { formOf } from "../domain/check-forms.ts";
 import { mayDoTask, mayMoveCase, mayReadCaseAsStaff } from "../policy.ts";
@@ -87,7 +88,7 @@ function taskView(context: ActionContext, procedure: ProcedureVersion, task: Tas
     name: task.name,
     action: task.action,
     unit: task.unit,
-    dueAt: task.due_at?.toISOString() ?? null,
+    ...dueAsOpened(task.opened_at, task.due_at),
     provisional: task.due_by?.provisional === true,
     takenBy: task.taken_by,
     mine: context.actor.posts.some(({ postId }) => postId === task.holder_post),

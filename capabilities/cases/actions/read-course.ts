@@ -1,6 +1,6 @@
 import { bind, type ActionContext } from "#platform/capability.ts";
 import { readCaseNumber } from "#platform/identifiers/case-number.ts";
-import { dueByTheDay } from "#platform/legal-day.ts";
+import { dueAsOpened, dueByTheDay } from "#platform/legal-day.ts";
 import { readCourse } from "../contract/read-course.ts";
 import { mayReadCase, mayReadCaseAsStaff, mayReadOwnCase } from "../policy.ts";
 import { findCaseByNumber } from "../store/find-case.ts";
@@ -23,8 +23,12 @@ export const readCourseBound = bind(readCourse, {
     return undefined;
   },
   run: async ({ tx, actor }, _, row) => {
-    const stranger = !mayReadOwnCase.can(actor, row) && !mayReadCaseAsStaff.can(actor, row);
-    const told = (due: Date) => (stranger ? dueByTheDay(due) : due.toISOString());
+    const own = mayReadOwnCase.can(actor, row);
+    const staff = mayReadCaseAsStaff.can(actor, row);
+    const told = (opened: Date, due: Date) => {
+      if (own) return due.toISOString();
+      return staff ? dueAsOpened(opened, due).dueAt : dueByTheDay(due);
+    };
     const procedure = await findProcedure(tx, row.procedure_key, row.procedure_version);
     const open = await findOpenSteps(tx, row.id);
     return {
@@ -37,7 +41,7 @@ export const readCourseBound = bind(readCourse, {
         element: task.element,
         name: task.name,
         action: task.action,
-        dueAt: task.due_at === null ? null : told(task.due_at),
+        dueAt: task.due_at === null ? null : told(task.opened_at, task.due_at),
         provisional: task.provisional,
         unit: task.unit,
       })),

@@ -30,6 +30,8 @@ export const readCase = defineQuery({
         action: Type.String(),
         unit: Type.String(),
         dueAt: Nullable(Field.instant()),
+        /** Its hour is not told, nor when it was opened: it falls due before the day ends. */
+        dueByDay: Type.Boolean(),
         provisional: Type.Boolean(),
         takenBy: Type.String(),
         mine: Type.Boolean(),

@@ -23,6 +23,8 @@ export const ListedTask = Type.Object({
   unit: Type.String(),
   openedAt: Field.instant(),
   dueAt: Nullable(Field.instant()),
+  /** Its hour is not told, nor when it was opened: it falls due before the day ends. */
+  dueByDay: Type.Boolean(),
   provisional: Type.Boolean(),
   extended: Type.Integer(),
   /** Who took it, by title and public name; empty: nobody yet. */

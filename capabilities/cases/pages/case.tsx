@@ -82,10 +82,10 @@ export default function CaseStaffPage({ loaderData: view, actionData }: PageProp
 }
 
 /** A step that is not the reader's: with whom it lies, and until when. */
-function whoHas({ name, unit, takenBy, dueAt, provisional }: View["tasks"][number]) {
+function whoHas({ name, unit, takenBy, dueAt, dueByDay, provisional }: View["tasks"][number]) {
   const who = [unit, takenBy].filter(Boolean).join(" · ");
   if (who === "" && dueAt === null) return [];
-  const until = dueAt === null ? undefined : <Deadline dueAtUtc={dueAt} provisional={provisional} />;
+  const until = dueAt === null ? undefined : <Deadline dueAtUtc={dueAt} hourKept={dueByDay} provisional={provisional} />;
   return [
     {
       name,
@@ -151,7 +151,9 @@ function TaskActs({ task, state }: { readonly task: View["tasks"][number]; reado
       <h3>{task.name}</h3>
       <p>
         {[task.unit, who].filter(Boolean).join(" · ")}{" "}
-        {task.dueAt === null ? undefined : <Deadline dueAtUtc={task.dueAt} provisional={task.provisional} />}
+        {task.dueAt === null ? undefined : (
+          <Deadline dueAtUtc={task.dueAt} hourKept={task.dueByDay} provisional={task.provisional} />
+        )}
       </p>
       {task.takenBy === "" ? <ActionButton signature={takeTask} values={{ id: task.id }} /> : undefined}
       {task.generic && (task.mine || task.takenBy === "") ? (

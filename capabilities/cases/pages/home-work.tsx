@@ -24,7 +24,12 @@ export default function HomeWork({ data: { tasks, counts } }: HomePartProps<type
         key: task.id,
         href: path(task.path),
         words: task.title,
-        aside: task.dueAt === null ? task.name : <Deadline dueAtUtc={task.dueAt} provisional={task.provisional} />,
+        aside:
+          task.dueAt === null ? (
+            task.name
+          ) : (
+            <Deadline dueAtUtc={task.dueAt} hourKept={task.dueByDay} provisional={task.provisional} />
+          ),
       }))}
       more={[{ href: path("cases/work"), words: t("home.all", { count: counts.all }) }]}
     >

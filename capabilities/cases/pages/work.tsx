@@ -94,7 +94,12 @@ function useColumns(): readonly Column<Task>[] {
     {
       key: "due",
       head: t("work.columns.due"),
-      render: (row) => (row.dueAt === null ? t("work.noDate") : <Deadline dueAtUtc={row.dueAt} provisional={row.provisional} />),
+      render: (row) =>
+        row.dueAt === null ? (
+          t("work.noDate")
+        ) : (
+          <Deadline dueAtUtc={row.dueAt} hourKept={row.dueByDay} provisional={row.provisional} />
+        ),
     },
     { key: "who", head: t("work.columns.who"), render: (row) => <Who row={row} /> },
     {

@@ -14,6 +14,7 @@ export type OpenStep = {
   readonly element: string;
   readonly name: string;
   readonly action: string;
+  readonly opened_at: Date;
   readonly due_at: Date | null;
   readonly provisional: boolean;
   readonly unit: string;
@@ -21,7 +22,7 @@ export type OpenStep = {
 
 export async function findOpenSteps(tx: Tx, caseId: string): Promise<readonly OpenStep[]> {
   const { rows } = await sql<OpenStep>`
-    select t.element, t.name, t.action, t.due_at, coalesce((t.due_by->>'provisional')::boolean, false) as provisional, coalesce(o.name, '') as unit
+    select t.element, t.name, t.action, t.opened_at, t.due_at, coalesce((t.due_by->>'provisional')::boolean, false) as provisional, coalesce(o.name, '') as unit
     from cases.task t left join organizations.v_organization o on o.tenant_id = t.tenant_id and o.id = t.organization_id
     where t.tenant_id = ${tx.tenantId} and t.case_id = ${caseId} and t.done_at is null order by t.id`.execute(tx.db);
   return rows;

@@ -26,15 +26,29 @@ function barredOf({ barred }: Visibility): string[] {
 
 export type RuleUsed = { readonly key: string; readonly version: number };
 
+/** When rows say they were made, and ids that say the same. */
+export type Stamp = { readonly at: Date; readonly newId: () => string };
+
+function stampOf(context: ActionContext): Stamp {
+  return { at: context.tx.now, newId: () => context.newId() };
+}
+
 /** A new case and all its first rows, in one statement. */
-export function insertCase(context: ActionContext, made: NewCase, visible: Visibility, changes: Changes, rule: RuleUsed): void {
+export function insertCase(
+  context: ActionContext,
+  made: NewCase,
+  visible: Visibility,
+  changes: Changes,
+  rule: RuleUsed,
+  stamp: Stamp = stampOf(context),
+): void {
   const { tx } = context;
   const insert = sql`insert into cases.case (tenant_id, id, number, kind, subject_id, procedure_key, procedure_version, division_path, owner_person, holder_key,
       public, barred, state, outcome, marking, variables, opened_at, ended_at)
     values (${tx.tenantId}, ${made.id}, ${made.number}, ${made.kind}, ${made.subjectId}, ${made.procedureKey}, ${made.procedureVersion}, ${visible.path},
       ${visible.ownerPerson}, ${visible.holderKey}, ${visible.public}, ${barredOf(visible)}::uuid[], ${made.state}, ${made.outcome}, ${JSON.stringify(made.marking)}, ${JSON.stringify(made.variables)},
-      ${tx.now}, ${made.state === "open" ? null : tx.now})`;
-  run(context, made.id, insert, visible, changes, rule);
+      ${stamp.at}, ${made.state === "open" ? null : tx.now})`;
+  run(context, made.id, insert, { visible, changes, rule, stamp });
 }
 
 /** The case's new state and all rows an advance changes, in one statement. */
@@ -42,18 +56,14 @@ export function updateCase(context: ActionContext, next: CaseState, visible: Vis
   const { tx } = context;
   const update = sql`update cases.case set state = ${next.state}, outcome = ${next.outcome}, marking = ${JSON.stringify(next.marking)}, variables = ${JSON.stringify(next.variables)},
       ended_at = ${next.state === "open" ? null : tx.now} where tenant_id = ${tx.tenantId} and id = ${next.id}`;
-  run(context, next.id, update, visible, changes, rule);
+  run(context, next.id, update, { visible, changes, rule, stamp: stampOf(context) });
 }
 
-function run(
-  context: ActionContext,
-  caseId: string,
-  first: RawBuilder<unknown>,
-  visible: Visibility,
-  changes: Changes,
-  rule: RuleUsed,
-): void {
+type Rows = { readonly visible: Visibility; readonly changes: Changes; readonly rule: RuleUsed; readonly stamp: Stamp };
+
+function run(context: ActionContext, caseId: string, first: RawBuilder<unknown>, rows: Rows): void {
   const { tx } = context;
+  const { visible, changes, stamp } = rows;
   const parts = [
     sql`c as (${first})`,
     ...endTasks(context, caseId, changes.doneTokens, "done"),
@@ -63,9 +73,9 @@ function run(
       : [
           sql`x as (delete from cases.timer where tenant_id = ${tx.tenantId} and case_id = ${caseId} and token = any(${[...changes.endedTimers]}::int[]))`,
         ]),
-    ...(changes.tasks.length === 0 ? [] : [sql`t as (${insertTasks(context, caseId, visible, changes, rule)})`]),
-    ...(changes.timers.length === 0 ? [] : [sql`m as (${insertTimers(context, caseId, changes)})`]),
-    ...(changes.events.length === 0 ? [] : [sql`e as (${insertEvents(context, caseId, visible, changes.events)})`]),
+    ...(changes.tasks.length === 0 ? [] : [sql`t as (${insertTasks(context, caseId, rows)})`]),
+    ...(changes.timers.length === 0 ? [] : [sql`m as (${insertTimers(context, caseId, changes, stamp)})`]),
+    ...(changes.events.length === 0 ? [] : [sql`e as (${insertEvents(context, caseId, visible, changes.events, stamp)})`]),
   ];
   tx.write(sql`with ${sql.join(parts)} select 1`);
 }
@@ -90,28 +100,21 @@ function endTasks(
   ];
 }
 
-function insertTasks(
-  context: ActionContext,
-  caseId: string,
-  visible: Visibility,
-  changes: Changes,
-  rule: RuleUsed,
-): RawBuilder<unknown> {
-  const { tx } = context;
+function insertTasks({ tx }: ActionContext, caseId: string, { visible, changes, rule, stamp }: Rows): RawBuilder<unknown> {
   const rows = changes.tasks.map((task) => {
     const dueBy = task.due === undefined ? null : JSON.stringify({ ...rule, provisional: task.due.provisional });
-    return sql`(${tx.tenantId}::uuid, ${context.newId()}::uuid, ${caseId}::uuid, ${task.element}, ${task.token}::int, ${task.name}, ${task.action}, ${task.duty},
-      ${task.organizationId}::uuid, ${visible.path}::ltree, ${visible.ownerPerson}::uuid, ${visible.holderKey}, ${barredOf(visible)}::uuid[], 'open', ${tx.now}::timestamptz,
+    return sql`(${tx.tenantId}::uuid, ${stamp.newId()}::uuid, ${caseId}::uuid, ${task.element}, ${task.token}::int, ${task.name}, ${task.action}, ${task.duty},
+      ${task.organizationId}::uuid, ${visible.path}::ltree, ${visible.ownerPerson}::uuid, ${visible.holderKey}, ${barredOf(visible)}::uuid[], 'open', ${stamp.at}::timestamptz,
       ${task.due?.at ?? null}::timestamptz, ${dueBy}::jsonb)`;
   });
   return sql`insert into cases.task (tenant_id, id, case_id, element, token, name, action, duty, organization_id, division_path, owner_person, holder_key, barred, state,
     opened_at, due_at, due_by) values ${sql.join(rows)}`;
 }
 
-function insertTimers(context: ActionContext, caseId: string, changes: Changes): RawBuilder<unknown> {
+function insertTimers({ tx }: ActionContext, caseId: string, changes: Changes, stamp: Stamp): RawBuilder<unknown> {
   const rows = changes.timers.map(
     (timer) =>
-      sql`(${context.tx.tenantId}::uuid, ${context.newId()}::uuid, ${caseId}::uuid, ${timer.token}::int, ${timer.dueAt}::timestamptz)`,
+      sql`(${tx.tenantId}::uuid, ${stamp.newId()}::uuid, ${caseId}::uuid, ${timer.token}::int, ${timer.dueAt}::timestamptz)`,
   );
   return sql`insert into cases.timer (tenant_id, id, case_id, token, due_at) values ${sql.join(rows)}`;
 }
@@ -123,7 +126,7 @@ function insertEvents(
   caseId: string,
   visible: Visibility,
   events: readonly EventRow[],
-  idOf: () => string = () => context.newId(),
+  stamp: Stamp,
 ): RawBuilder<unknown> {
   const { tx, actor } = context;
   const person = actor.personId ?? null;
@@ -131,7 +134,7 @@ function insertEvents(
   const rows = events.map(
     (
       event,
-    ) => sql`(${tx.tenantId}::uuid, ${idOf()}::uuid, ${caseId}::uuid, ${tx.now}::timestamptz, ${event.kind}, ${event.element}, ${person}::uuid, ${post}::uuid,
+    ) => sql`(${tx.tenantId}::uuid, ${stamp.newId()}::uuid, ${caseId}::uuid, ${stamp.at}::timestamptz, ${event.kind}, ${event.element}, ${person}::uuid, ${post}::uuid,
       ${JSON.stringify(event.facts)}::jsonb, ${visible.path}::ltree, ${visible.ownerPerson}::uuid, ${visible.holderKey}, ${visible.public}, ${barredOf(visible)}::uuid[])`,
   );
   return sql`insert into cases.event (tenant_id, id, case_id, at, kind, element, actor_person, actor_post, facts, division_path, owner_person, holder_key, public, barred)
@@ -141,7 +144,7 @@ function insertEvents(
 /** A fact of a case that is no step of its procedure: an extension, a task given on. @returns the event's id. */
 export async function insertEvent(context: ActionContext, caseId: string, visible: Visibility, event: EventRow): Promise<string> {
   const id = context.newId();
-  await insertEvents(context, caseId, visible, [event], () => id).execute(context.tx.db);
+  await insertEvents(context, caseId, visible, [event], { at: context.tx.now, newId: () => id }).execute(context.tx.db);
   return id;
 }
 
