@@ -29,6 +29,7 @@ export type Models = { readonly templates: readonly Template[]; readonly owners:
 
 /** What there is to copy, and in whose names: those of persons nobody signs in as, so that the demo's residents keep their own lists. */
 export async function findModels({ tx }: ActionContext): Promise<Models> {
+  await takeTime(tx);
   const templates = await sql<Template>`
     select a.id as appeal, a.case_id as kase, a.number, a.owner_person as owner, a.raised_at from appeals.appeal a
     where a.tenant_id = ${tx.tenantId} and a.state in ('closed', 'withdrawn') and a.case_id is not null and a.source_key is null and a.mode in ('named', 'anonymous')
@@ -53,8 +54,14 @@ export async function countLoaded({ tx }: ActionContext): Promise<number> {
   return last === null || last === undefined ? 0 : Number(last.slice(MARK.length)) + 1;
 }
 
+/** Nobody waits for a page here: what a crowded machine makes slow is to come to its end all the same. */
+async function takeTime(tx: Tx): Promise<void> {
+  await sql`set local statement_timeout = 0`.execute(tx.db);
+}
+
 /** How many appeals the tenant has. */
 export async function countAll({ tx }: ActionContext): Promise<number> {
+  await takeTime(tx);
   const { rows } = await sql<{
     count: number;
   }>`select count(*) as count from appeals.appeal where tenant_id = ${tx.tenantId}`.execute(tx.db);
@@ -63,8 +70,7 @@ export async function countAll({ tx }: ActionContext): Promise<number> {
 
 /** Copies some appeals with every row that hangs on them, in one statement a table. @param from index of the first */
 export async function loadBatch({ tx }: ActionContext, models: Models, from: number, count: number): Promise<void> {
-  // Nobody waits for a page here: what a crowded machine makes slow is to come to its end all the same.
-  await sql`set local statement_timeout = 0`.execute(tx.db);
+  await takeTime(tx);
   const made = Array.from({ length: count }, (_, place) => makeOne(models, from + place));
   await putPlan(tx, made);
   for (const [table, link] of TABLES) await copyRows(tx, table, link, made);
@@ -72,6 +78,7 @@ export async function loadBatch({ tx }: ActionContext, models: Models, from: num
 
 /** Every month there are appeals of is counted again for the rates. */
 export async function markMonths({ tx }: ActionContext): Promise<void> {
+  await takeTime(tx);
   await sql`insert into appeals.rate_due (tenant_id, id, month, due_at)
     select ${tx.tenantId}::uuid, gen_random_uuid(), month, ${tx.now}::timestamptz from (
       select distinct date_trunc('month', raised_at at time zone 'Asia/Shanghai')::date as month from appeals.appeal where tenant_id = ${tx.tenantId}) m`.execute(

@@ -19,9 +19,13 @@ export type BenchServer = {
   stop(): Promise<void>;
 };
 
-/** One server as `npm start` runs it, with its own durable database, on a folder that is removed afterwards. */
-export async function startServer(): Promise<BenchServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), "gongzhi-bench-"));
+/**
+ * One server as `npm start` runs it, with its own durable database.
+ * @param kept its folder, left as it is afterwards; without it one that is removed
+ */
+export async function startServer(kept?: string): Promise<BenchServer> {
+  const dataDir = kept ?? (await mkdtemp(join(tmpdir(), "gongzhi-bench-")));
+  const cleared = kept === undefined ? dataDir : undefined;
   const port = await freePort();
   // Limits count by address: behind a proxy each request tells its own, as a village's phones would.
   const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "error", TRUST_PROXY: "1" };
@@ -33,10 +37,10 @@ export async function startServer(): Promise<BenchServer> {
   try {
     await ready(server, port, said);
   } catch (error) {
-    await end(server, dataDir);
+    await end(server, cleared);
     throw error;
   }
-  return { dataDir, port, env, stop: async () => await end(server, dataDir) };
+  return { dataDir, port, env, stop: async () => await end(server, cleared) };
 }
 
 async function ready(server: ChildProcess, port: number, said: readonly string[]): Promise<void> {
@@ -48,13 +52,13 @@ async function ready(server: ChildProcess, port: number, said: readonly string[]
   throw new Error(`the server did not start: ${said.join("").slice(-500)}`);
 }
 
-async function end(server: ChildProcess, dataDir: string): Promise<void> {
+async function end(server: ChildProcess, cleared: string | undefined): Promise<void> {
   if (server.exitCode === null) {
     const ended = once(server, "exit");
     server.kill("SIGTERM");
     await ended;
   }
-  await rm(dataDir, { recursive: true, force: true });
+  if (cleared !== undefined) await rm(cleared, { recursive: true, force: true });
 }
 
 async function freePort(): Promise<number> {

@@ -18,6 +18,7 @@ import { listMyAppeals } from "../contract/list-my-appeals.ts";
 import { listPublicAppeals } from "../contract/list-public-appeals.ts";
 import { DUTIES, isReleased, isResident, mayReadAsStaff } from "../policy.ts";
 import {
+  COUNT_CAP,
   countAppeals,
   listAppealRows,
   type ListedRow,
@@ -63,6 +64,9 @@ export const listMyAppealsBound = bind(listMyAppeals, {
 });
 
 type Page = OutputOf<typeof listAppeals>;
+/** What is counted no further. */
+const CAPPED = async () => await Promise.resolve({ count: COUNT_CAP, countIsCapped: true });
+
 type Asked = ListFilter & { readonly q?: string | undefined };
 
 async function listPage(
@@ -81,11 +85,13 @@ async function listPage(
   const size = PAGE_SIZE + 1;
   const counted = { words, filter, tsquery: asked?.tsquery };
   // Too many to be ranked a moment ago, too many now.
-  const tooMany = position === undefined && rememberedCount(context, counted)?.countIsCapped === true;
-  if (asked !== undefined && !tooMany && (position === undefined || isRanked(position))) {
+  const ranked = position === undefined || isRanked(position) ? { after: position } : undefined;
+  const tooMany = rememberedCount(context, counted)?.countIsCapped === true;
+  if (asked !== undefined && !(tooMany && ranked?.after === undefined)) {
     const { tsquery } = asked;
-    const found = await searchAppealRows(tx, words, visible, { filter, tsquery, after: position, size });
-    if (found !== undefined)
+    const found = await searchAppealRows(tx, words, visible, { filter, tsquery, after: ranked?.after, size });
+    if (found === "too-many") await rememberCount(context, counted, CAPPED);
+    else if (found !== undefined && ranked !== undefined)
       return { ...pageOf(house, found.rows, asked), count: found.count, countIsCapped: false, ranked: true };
   }
   const rows = await listAppealRows(tx, words, visible, filter, position, size, asked?.tsquery);

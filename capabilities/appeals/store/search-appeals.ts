@@ -12,14 +12,15 @@ const RANKED_MOST = COUNT_CAP;
 /**
  * Appeals whose words hold what is asked, the best first, the newer of two as good. The words are found by the index, with the owner's
  * eyes (`appeals.search_own`); what is shown of them is what a list under this policy and this filter shows.
- * @returns undefined where too many hold the words to be ranked
+ * @returns `"too-many"` where more hold the words than are ranked and every one looked at is shown: their count is known without walking the
+ *   list; undefined where more hold them and some of those are not shown, so that nobody knows yet how many are
  */
 export async function searchAppealRows(
   tx: Tx,
   words: WordsFrom,
   visible: Expression<SqlBool>,
   { filter, tsquery, after, size }: { filter: ListFilter; tsquery: string; after: RankedPosition | undefined; size: number },
-): Promise<{ readonly rows: readonly RankedRow[]; readonly count: number } | undefined> {
+): Promise<{ readonly rows: readonly RankedRow[]; readonly count: number } | "too-many" | undefined> {
   const hits =
     words === "own"
       ? sql`appeals.search_own(${tsquery}::tsquery, ${filter.area || null}::ltree, ${RANKED_MOST + 1})`
@@ -28,16 +29,18 @@ export async function searchAppealRows(
     after === undefined
       ? sql`true`
       : sql`(a.rank, a.raised_at, a.id) < (${after.rank}::float8, ${after.raisedAt}::timestamptz, ${after.id}::uuid)`;
-  const { rows } = await sql<RankedRow & { many: boolean; count: number; id: string | null }>`
+  const { rows } = await sql<RankedRow & { many: boolean; manyShown: boolean; count: number; id: string | null }>`
     with hit as materialized (select appeal_id, rank::float8 as rank from ${hits}),
     total as (select count(*) > ${RANKED_MOST} as many from hit),
+    shown as (select count(*) > ${RANKED_MOST} as all from hit join appeals.appeal a on a.id = hit.appeal_id
+      where (select many from total) and ${appealConditions(tx, visible, filter)}),
     seen as materialized (select a.*, hit.rank from hit join appeals.appeal a on a.id = hit.appeal_id
       where not (select many from total) and ${appealConditions(tx, visible, filter)}),
     page as (select ${listedColumns(true)}, a.rank from (select * from seen a where ${beyond} order by a.rank desc, a.raised_at desc, a.id desc limit ${size}) a
       ${joinWords(words)} ${joinNames()})
-    select total.many, (select count(*) from seen) as count, page.* from total left join page on true
+    select total.many, shown.all as "manyShown", (select count(*) from seen) as count, page.* from total cross join shown left join page on true
     order by page.rank desc, page.raised_at desc, page.id desc`.execute(tx.db);
   const [first] = rows;
-  if (first === undefined || first.many) return undefined;
+  if (first === undefined || first.many) return first?.manyShown === true ? "too-many" : undefined;
   return { rows: rows.filter(({ id }) => id !== null), count: first.count };
 }
