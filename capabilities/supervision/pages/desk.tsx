@@ -40,7 +40,19 @@ export default function DeskPage({ loaderData: desk }: PageProps<typeof loader>)
       key: "object",
       head: t("desk.more"),
       render: (row) =>
-        row.what.startsWith("meeting-") ? "—" : <a href={path(`supervision?about=${row.page}`)}>{t("desk.matters")}</a>,
+        row.what.startsWith("meeting-") ? (
+          "—"
+        ) : (
+          <>
+            <a href={path(`supervision?about=${row.page}`)}>{t("desk.matters")}</a>
+            {row.what === "disclosure-review" ? undefined : (
+              <>
+                <br />
+                <a href={path(`supervision/object?about=${row.page}`)}>{t("actions.raise-objection")}</a>
+              </>
+            )}
+          </>
+        ),
     },
   ];
   return (
