@@ -1,5 +1,11 @@
 import type { Capability } from "#platform/capability.ts";
-import { enterSheetBound, readAttendanceBound, signInAttendeesBound, strikeAttendeeBound } from "./actions/attendance.ts";
+import {
+  enterSheetBound,
+  readAttendanceBound,
+  signInAttendeesBound,
+  signInHereBound,
+  strikeAttendeeBound,
+} from "./actions/attendance.ts";
 import { castBallotBound, endBallotBound, readBallotBound } from "./actions/ballots.ts";
 import { conveneMeetingBound } from "./actions/convene-meeting.ts";
 import { DISCLOSED } from "./actions/disclosed.ts";
@@ -52,6 +58,7 @@ export const meetings: Capability = {
     conveneMeetingBound,
     callOffMeetingBound,
     signInAttendeesBound,
+    signInHereBound,
     strikeAttendeeBound,
     enterSheetBound,
     giveProxyBound,

@@ -8,6 +8,8 @@ export const isKeeper = byPost({ duty: "meetings.keep" });
 export const mayCount = anyOf(mayKeep, byPost({ duty: "meetings.count", area: "division_path" }));
 /** `person_id` is the reader where they are on the meeting's roll. */
 export const mayRead = anyOf(isTrue("public"), mayCount, self("person_id"));
+/** Somebody on the meeting's roll, for themselves. */
+export const isDue = self("person_id");
 /** Discussion and papers of the minutes: those who were due, and those who run it. */
 export const mayReadMinutes = anyOf(mayCount, self("person_id"));
 /** Who asked for which meeting is everybody's to know. */

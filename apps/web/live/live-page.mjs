@@ -29,6 +29,9 @@ for (const topic of new Set([...live.split(" "), "notices"])) {
 document.addEventListener("input", ({ target }) => {
   if (target instanceof Element && target.closest("#content") !== null) touched = true;
 });
+// Something on the page grows old by itself.
+const every = Number(document.querySelector("[data-live-every]")?.dataset.liveEvery ?? 0);
+if (every > 0) setInterval(refresh, every * 1_000);
 document.addEventListener("visibilitychange", () => {
   if (wanted) refresh();
 });

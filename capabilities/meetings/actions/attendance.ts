@@ -4,15 +4,17 @@ import { noteReadings } from "#platform/readings/note-readings.ts";
 import { refuse, type Refusal } from "#platform/refusal.ts";
 import { enterSheet } from "../contract/enter-sheet.ts";
 import { readAttendance } from "../contract/read-attendance.ts";
+import { signInHere } from "../contract/sign-in-here.ts";
 import { signInAttendees } from "../contract/sign-in-attendees.ts";
 import { strikeAttendee } from "../contract/strike-attendee.ts";
 import { compareSheets } from "../domain/compare-sheets.ts";
 import { resolveRule } from "../domain/kinds.ts";
-import { mayCount, mayKeep } from "../policy.ts";
+import { isDue, mayCount, mayKeep } from "../policy.ts";
 import { dropSheets, findDue, findNamed, findSheets, markAway, markHere, putSheet } from "../store/due.ts";
 import { findItems } from "../store/items.ts";
 import { findMeeting, lockMeeting, type MeetingRow } from "../store/meetings.ts";
 import { findClosedRoll } from "./closed-rolls.ts";
+import { opensDoor } from "./door-code.ts";
 import { inState } from "./known.ts";
 
 /** Doors are open from the notice until the meeting ends; who comes late counts for what is voted on after. */
@@ -37,6 +39,26 @@ export const signInAttendeesBound = bind(signInAttendees, {
     const refused = refuseLate(meeting) ?? (await refuseStrangers(context, id, personIds));
     if (refused !== undefined) return refused;
     await markHere(context.tx, id, personIds, "list");
+    context.subject(id);
+    return { id, here: await hereNow(context, id) };
+  },
+});
+
+/** Whether those in the hall may sign themselves in: on the day of a meeting whose roll is no closed one, until it ends. */
+export function isDoorOpen({ now }: ActionContext, meeting: MeetingRow): boolean {
+  return meeting.closed_roll === null && refuseLate(meeting) === undefined && legalDay(meeting.meets_at) === legalDay(now);
+}
+
+export const signInHereBound = bind(signInHere, {
+  policy: isDue,
+  limits: [{ by: "account", points: 10, seconds: 60 }],
+  subject: async ({ tx }, { id }) => await lockMeeting(tx, id),
+  run: async (context, { id, code }, meeting) => {
+    const refused = refuseLate(meeting);
+    if (refused !== undefined) return refused;
+    if (!isDoorOpen(context, meeting)) return refuse("conflict", "not-the-day", { facts: { day: legalDay(meeting.meets_at) } });
+    if (!opensDoor(context, meeting, code)) return refuse("conflict", "not-the-code");
+    await markHere(context.tx, id, [context.actor.personId ?? ""], "code");
     context.subject(id);
     return { id, here: await hereNow(context, id) };
   },

@@ -21,7 +21,7 @@ export const readAttendance = defineQuery({
         id: Type.String(),
         name: Type.String(),
         household: Type.String(),
-        here: Nullable(Field.choice("list", "sheet", "proxy")),
+        here: Nullable(Field.choice("list", "sheet", "proxy", "code")),
         holder: Type.String(),
       }),
     ),

@@ -1,8 +1,8 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
-import { Instant, orRefuse, PageHead, Section, StatusTag, useSetting, useTenantPath, useText } from "#ui-kit/index.ts";
+import { Instant, orRefuse, PageHead, QrCode, Section, StatusTag, useSetting, useTenantPath, useText } from "#ui-kit/index.ts";
 import { readMeeting } from "../contract/read-meeting.ts";
 import { Hall } from "./quorum.tsx";
-import { outcomeTone, useVotes } from "./words.tsx";
+import { outcomeTone, useVotes, type View } from "./words.tsx";
 
 /** The screen on the wall follows what happens in the hall; without script it is asked for again. */
 export const handle = { live: ["halls"] };
@@ -28,6 +28,7 @@ export default function HallPage({ loaderData: view }: PageProps<typeof loader>)
         {t("hall.asOf")} <Instant at={nowUtc} /> <a href={path(`meetings/${meeting.id}/hall`)}>{t("hall.again")}</a>
       </p>
       <Hall view={view} />
+      <Door view={view} />
       <Section title={t("items.title")}>
         <ol>
           {view.items.map((item) => (
@@ -42,5 +43,23 @@ export default function HallPage({ loaderData: view }: PageProps<typeof loader>)
         </ol>
       </Section>
     </article>
+  );
+}
+
+/** The code by which those in the hall sign themselves in; it changes, so the page asks for the newest. */
+function Door({ view: { meeting, door } }: { readonly view: View }) {
+  const t = useText("meetings");
+  const path = useTenantPath();
+  if (door === null) return undefined;
+  return (
+    <Section title={t("door.title")}>
+      <div data-live-every="60">
+        <QrCode path={`${path(`meetings/${meeting.id}/door`)}?code=${door}`} />
+        <p>
+          {t("door.scan")} <strong className="figures">{door}</strong>
+        </p>
+        <p className="small soft">{t("door.changes")}</p>
+      </div>
+    </Section>
   );
 }

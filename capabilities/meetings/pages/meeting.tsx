@@ -84,9 +84,11 @@ export default function MeetingPage({ loaderData: { view, seal }, actionData }: 
         })),
       ]}
     >
-      {view.own === null || meeting.state !== "called" ? undefined : (
+      {view.own === null || !["called", "open"].includes(meeting.state) ? undefined : (
         <Notice tone="info">
-          <p>{t("own.due")}</p>
+          <p>
+            {t("own.due")} {view.own.here ? undefined : <a href={path(`meetings/${meeting.id}/door`)}>{t("door.go")}</a>}
+          </p>
         </Notice>
       )}
       {view.endedWhy === "" ? undefined : <p className="as-typed">{t("endedWhy", { why: view.endedWhy })}</p>}

@@ -10,6 +10,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/meetings/ballots/:id", module: "ballot.tsx" },
   { path: "t/:tenant/meetings/:id", module: "meeting.tsx" },
   { path: "t/:tenant/meetings/:id/attendance", module: "attendance.tsx" },
+  { path: "t/:tenant/meetings/:id/door", module: "door.tsx" },
   { path: "t/:tenant/meetings/:id/hall", module: "hall.tsx" },
   { path: "t/:tenant/meetings/:id/notice", module: "notice.tsx" },
   { path: "t/:tenant/meetings/:id/minutes", module: "minutes.tsx" },

@@ -3,7 +3,7 @@ import type { Tx } from "#platform/db/tx.ts";
 
 /** Somebody on a meeting's roll. */
 export type Due = { readonly personId: string; readonly householdId: string | null; readonly woman: boolean };
-export type Here = "list" | "sheet" | "proxy";
+export type Here = "list" | "sheet" | "proxy" | "code";
 
 /** Whoever is on a frozen roll, in one villagers' group where one is named: exactly the list whose hash goes on the record. */
 export async function findRollDue(tx: Tx, rollId: string, version: number, groupId: string | null): Promise<readonly Due[]> {
@@ -69,7 +69,7 @@ export async function findNamed(
 }
 
 /** Notes who came; whoever is noted already stays as they are. */
-export async function markHere(tx: Tx, meetingId: string, ids: readonly string[], how: "list" | "sheet"): Promise<void> {
+export async function markHere(tx: Tx, meetingId: string, ids: readonly string[], how: "list" | "sheet" | "code"): Promise<void> {
   await sql`update meetings.due set here = ${how} where tenant_id = ${tx.tenantId} and meeting_id = ${meetingId} and person_id = any(${[...ids]}::uuid[]) and here is null`.execute(
     tx.db,
   );
