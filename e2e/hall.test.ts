@@ -73,3 +73,11 @@ test("with a line the form is done at once; what the server refuses is said on i
   await page.getByRole("alert").first().waitFor();
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
 });
+
+test("on the day the screen in the hall shows the code, and who is on no roll is told so", async () => {
+  const page = await openList();
+  await page.goto(page.url().replace("/attendance", "/hall"));
+  expect(await page.getByText("开会当天，这里显示签到码").count()).toBe(1);
+  await page.getByRole("link", { name: "扫码签到" }).click();
+  expect(await page.locator("main").textContent()).toContain("您不在这次会议的应到名册上");
+});

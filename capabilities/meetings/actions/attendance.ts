@@ -14,7 +14,7 @@ import { dropSheets, findDue, findNamed, findSheets, markAway, markHere, putShee
 import { findItems } from "../store/items.ts";
 import { findMeeting, lockMeeting, type MeetingRow } from "../store/meetings.ts";
 import { findClosedRoll } from "./closed-rolls.ts";
-import { opensDoor } from "./door-code.ts";
+import { doorCode, opensDoor } from "./door-code.ts";
 import { inState } from "./known.ts";
 
 /** Doors are open from the notice until the meeting ends; who comes late counts for what is voted on after. */
@@ -44,9 +44,10 @@ export const signInAttendeesBound = bind(signInAttendees, {
   },
 });
 
-/** Whether those in the hall may sign themselves in: on the day of a meeting whose roll is no closed one, until it ends. */
-export function isDoorOpen({ now }: ActionContext, meeting: MeetingRow): boolean {
-  return meeting.closed_roll === null && refuseLate(meeting) === undefined && legalDay(meeting.meets_at) === legalDay(now);
+/** The code on the hall's screen; empty before the day of the meeting, null where nobody signs in by it. */
+export function doorOf(context: ActionContext, meeting: MeetingRow): string | null {
+  if (meeting.closed_roll !== null || refuseLate(meeting) !== undefined) return null;
+  return legalDay(meeting.meets_at) === legalDay(context.now) ? doorCode(context, meeting) : "";
 }
 
 export const signInHereBound = bind(signInHere, {
@@ -56,7 +57,7 @@ export const signInHereBound = bind(signInHere, {
   run: async (context, { id, code }, meeting) => {
     const refused = refuseLate(meeting);
     if (refused !== undefined) return refused;
-    if (!isDoorOpen(context, meeting)) return refuse("conflict", "not-the-day", { facts: { day: legalDay(meeting.meets_at) } });
+    if (!doorOf(context, meeting)) return refuse("conflict", "not-the-day", { facts: { day: legalDay(meeting.meets_at) } });
     if (!opensDoor(context, meeting, code)) return refuse("conflict", "not-the-code");
     await markHere(context.tx, id, [context.actor.personId ?? ""], "code");
     context.subject(id);

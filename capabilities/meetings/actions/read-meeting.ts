@@ -10,8 +10,7 @@ import { findMeeting, type MeetingRow } from "../store/meetings.ts";
 import { findPapers } from "../store/papers.ts";
 import { findPublications } from "../store/publications.ts";
 import { findRuleTitle } from "../store/find-rule-title.ts";
-import { isDoorOpen } from "./attendance.ts";
-import { doorCode } from "./door-code.ts";
+import { doorOf } from "./attendance.ts";
 import { judgeRow, reasonView, votesOf } from "./known.ts";
 
 export const readMeetingBound = bind(readMeeting, {
@@ -57,7 +56,7 @@ export const readMeetingBound = bind(readMeeting, {
       papers: papers
         .filter(({ purpose }) => purpose === "agenda" || mayCount.can(actor, meeting))
         .map((paper) => ({ id: paper.file_id, name: paper.name, purpose: paper.purpose })),
-      door: mayKeep.can(actor, meeting) && isDoorOpen(context, meeting) ? doorCode(context, meeting) : null,
+      door: mayKeep.can(actor, meeting) ? doorOf(context, meeting) : null,
       own: meeting.person_id === null ? null : { here: meeting.here !== null },
       discussion: minutes ? meeting.discussion : "",
       endedWhy: meeting.ended_why,

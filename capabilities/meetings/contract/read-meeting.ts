@@ -43,7 +43,7 @@ export const readMeeting = defineQuery({
     papers: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), purpose: Field.choice("agenda", "signed") })),
     /** Is the reader due, and here? Null for whoever is no person of this place. */
     own: Nullable(Type.Object({ here: Type.Boolean() })),
-    /** The code by which those in the hall sign themselves in now: for whoever runs the meeting, on its day. */
+    /** The code by which those in the hall sign themselves in now: for whoever runs the meeting. Empty before its day. */
     door: Nullable(Type.String()),
     discussion: Type.String(),
     endedWhy: Type.String(),

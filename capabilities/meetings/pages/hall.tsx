@@ -51,6 +51,13 @@ function Door({ view: { meeting, door } }: { readonly view: View }) {
   const t = useText("meetings");
   const path = useTenantPath();
   if (door === null) return undefined;
+  if (door === "") {
+    return (
+      <p>
+        {t("door.onTheDay")} <a href={path(`meetings/${meeting.id}/door`)}>{t("door.title")}</a>
+      </p>
+    );
+  }
   return (
     <Section title={t("door.title")}>
       <div data-live-every="60">
