@@ -1,4 +1,4 @@
-import { anyOf, byPost, everyone, isTrue, self, signedIn } from "#platform/policy.ts";
+import { allOf, anyOf, byPost, everyone, isTrue, self, signedIn } from "#platform/policy.ts";
 
 /** `keep` convenes and runs meetings in its area; `count` is a teller's: counts votes and types a paper sheet the second time. */
 export const DUTIES = ["meetings.keep", "meetings.count"] as const;
@@ -8,8 +8,8 @@ export const isKeeper = byPost({ duty: "meetings.keep" });
 export const mayCount = anyOf(mayKeep, byPost({ duty: "meetings.count", area: "division_path" }));
 /** `person_id` is the reader where they are on the meeting's roll. */
 export const mayRead = anyOf(isTrue("public"), mayCount, self("person_id"));
-/** Somebody on the meeting's roll, for themselves. */
-export const isDue = self("person_id");
+/** Somebody who reads of it, for themselves: the roll says whether they are on it. */
+export const maySignIn = allOf(signedIn, mayRead);
 /** Discussion and papers of the minutes: those who were due, and those who run it. */
 export const mayReadMinutes = anyOf(mayCount, self("person_id"));
 /** Who asked for which meeting is everybody's to know. */

@@ -9,7 +9,7 @@ import { signInAttendees } from "../contract/sign-in-attendees.ts";
 import { strikeAttendee } from "../contract/strike-attendee.ts";
 import { compareSheets } from "../domain/compare-sheets.ts";
 import { resolveRule } from "../domain/kinds.ts";
-import { isDue, mayCount, mayKeep } from "../policy.ts";
+import { mayCount, mayKeep, maySignIn } from "../policy.ts";
 import { dropSheets, findDue, findNamed, findSheets, markAway, markHere, putSheet } from "../store/due.ts";
 import { findItems } from "../store/items.ts";
 import { findMeeting, lockMeeting, type MeetingRow } from "../store/meetings.ts";
@@ -51,12 +51,13 @@ export function doorOf(context: ActionContext, meeting: MeetingRow): string | nu
 }
 
 export const signInHereBound = bind(signInHere, {
-  policy: isDue,
+  policy: maySignIn,
   limits: [{ by: "account", points: 10, seconds: 60 }],
   subject: async ({ tx }, { id }) => await lockMeeting(tx, id),
   run: async (context, { id, code }, meeting) => {
     const refused = refuseLate(meeting);
     if (refused !== undefined) return refused;
+    if (meeting.person_id === null) return refuse("conflict", "not-due");
     if (!doorOf(context, meeting)) return refuse("conflict", "not-the-day", { facts: { day: legalDay(meeting.meets_at) } });
     if (!opensDoor(context, meeting, code)) return refuse("conflict", "not-the-code");
     await markHere(context.tx, id, [context.actor.personId ?? ""], "code");

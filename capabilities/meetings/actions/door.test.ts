@@ -52,7 +52,9 @@ test("those in the hall sign themselves in with the code on its screen, on the d
   expect((await resident.call(readMeeting, { id })).door).toBe(null);
   const wrong = (door ?? "").startsWith("0") ? "1111-1111" : "0000-0000";
   expect(await resident.refused(signInHere, { id, code: wrong })).toMatchObject({ code: "not-the-code" });
-  // On the roll is whoever lives there; the village's head signs in nobody by it, nor does a visitor.
+  // On the roll is whoever lives there: nobody of another place, nor a visitor.
+  const works = await house.signIn("works");
+  expect(await works.refused(signInHere, { id, code: door ?? "" })).toMatchObject({ code: "not-due" });
   expect(await house.visitor().refused(signInHere, { id, code: door ?? "" })).toMatchObject({ code: "sign-in-required" });
 
   const typed = (door ?? "").toLowerCase().replace("-", " ");

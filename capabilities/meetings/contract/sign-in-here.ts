@@ -7,5 +7,5 @@ export const signInHere = defineAction({
     "Signs oneself in, in the hall, with the code on its screen; the code changes every five minutes. Here already, one stays so.",
   input: { id: Field.id(), code: Field.line(8, 20) },
   output: Type.Object({ id: Type.String(), here: Type.Integer() }),
-  refusals: { "meeting-state": "conflict", "not-the-day": "conflict", "not-the-code": "conflict" },
+  refusals: { "meeting-state": "conflict", "not-due": "conflict", "not-the-day": "conflict", "not-the-code": "conflict" },
 });

@@ -334,6 +334,7 @@ describe("with the application's check switched off, row-level security alone", 
     "resolutions.proposal",
     "rolls.roll", // figures and hashes
     "rules.power",
+    "rules.review", // who looks at a rule again, by when, and what they found
     "rules.rule",
   ]);
 

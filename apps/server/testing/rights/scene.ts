@@ -45,6 +45,7 @@ export async function plantScene(house: TestHouse): Promise<Scene> {
   await house.settle();
   const scene = {
     residentPerson: resident.personId,
+    neighbourPerson: neighbour.personId,
     receiptCode: receiptCode ?? "",
     holderKey: holderKeyOf(receiptCode ?? ""),
     resident: resident.client,

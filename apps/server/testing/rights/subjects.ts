@@ -81,7 +81,7 @@ function snakeCase(name: string): string {
 
 export type Subjects = ReadonlyMap<PlaceName, string>;
 
-/** For each place what the reference names there: the newest row's column. Places that hold no such row are left out. */
+/** For each place what the reference names there: the newest row's column; of the other tenant, which is a copy, rather one that home has not. Places that hold no such row are left out. */
 export async function findSubjects(house: TestHouse, scene: Scene, { names, form }: Reference): Promise<Subjects> {
   if (names === "words") return new Map(PLACES.map((place) => [place, MARKS[place]]));
   if (names === "place") return new Map((["own", "sibling", "parent"] as const).map((place) => [place, PATH_OF[place]]));
@@ -90,9 +90,10 @@ export async function findSubjects(house: TestHouse, scene: Scene, { names, form
   for (const place of PLACES) {
     const conditions = await conditionsFor(house, scene, table, place);
     if (conditions === undefined) continue;
+    const ours = `${column} in (select ${column} from ${table.sql} where tenant_id = '${await tenantId(house, TENANT)}')`;
     const order = table.key.filter((name) => name !== "tenant_id").map((name) => `${name} desc`);
     const [row] = await house.admin<{ value: string }>(
-      `select ${column}::text as value from ${table.sql} where ${conditions.join(" and ")} order by ${order.join(", ")} limit 1`,
+      `select ${column}::text as value from ${table.sql} where ${conditions.join(" and ")} order by ${[...(place === "other" ? [ours] : []), ...order].join(", ")} limit 1`,
     );
     // A township's code is no village's: what the field does not take is not asked about.
     if (row !== undefined && Check(form as TSchema, row.value)) found.set(place, row.value);

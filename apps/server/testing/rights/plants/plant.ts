@@ -4,6 +4,7 @@ import type { TestClient } from "../../test-client.ts";
 /** Who and what stands there already when a capability plants its rows. */
 export type Scene = {
   readonly residentPerson: string;
+  readonly neighbourPerson: string;
   readonly receiptCode: string;
   readonly holderKey: string;
   readonly resident: TestClient;
