@@ -51,6 +51,12 @@ import { publishResult } from "#capabilities/resolutions/contract/publish-result
 import { readProposal } from "#capabilities/resolutions/contract/read-proposal.ts";
 import { reportResult } from "#capabilities/resolutions/contract/report-result.ts";
 import { reviseProposal } from "#capabilities/resolutions/contract/revise-proposal.ts";
+import { answerMatter } from "#capabilities/supervision/contract/answer-matter.ts";
+import { putRight } from "#capabilities/supervision/contract/put-right.ts";
+import { raiseObjection } from "#capabilities/supervision/contract/raise-objection.ts";
+import { readMatter } from "#capabilities/supervision/contract/read-matter.ts";
+import { ruleOnMatter } from "#capabilities/supervision/contract/rule-on-matter.ts";
+import { takeUpward } from "#capabilities/supervision/contract/take-upward.ts";
 import { hits, hitsInLog, readLog } from "./testing/own-data/hits.ts";
 import { OWN_PATH } from "./testing/rights/places.ts";
 import { startTestHouse, type TestHouse } from "./testing/start-test-house.ts";
@@ -209,6 +215,18 @@ async function publishDisclosures(): Promise<string> {
   return `disclosure/${id}`;
 }
 
+/** An objection to a project, from its words to what was put right. */
+async function publishSupervision(): Promise<readonly string[]> {
+  const project = await head.call(beginProject, plan());
+  const about = `projects/${project.number}`;
+  const { id, number } = await supervisor.call(raiseObjection, { about, title: say("意见"), words: say("监督") });
+  await head.call(answerMatter, { id, outcome: "explained", answer: say("说明") });
+  await supervisor.call(takeUpward, { id, why: say("上报") });
+  await (await house.signIn("leader")).call(ruleOnMatter, { id, upheld: "yes", ruling: say("处理") });
+  await head.call(putRight, { id, report: say("改正") });
+  return [about, `supervision/${number}`];
+}
+
 const sources = new Map(
   CAPABILITIES.flatMap(({ contributes }) => Object.entries(contributes?.["record.sources"] ?? {})),
 ) as ReadonlyMap<string, RecordSource>;
@@ -246,6 +264,7 @@ async function readAgain(pages: readonly string[]): Promise<readonly string[]> {
     const [what, key = ""] = page.split("/");
     if (what === "projects") return await who.call(readProject, { number: key });
     if (what === "resolutions") return await who.call(readProposal, { number: key });
+    if (what === "supervision") return await who.call(readMatter, { number: key });
     if (what === "meetings") return await who.call(readMeeting, { id: key });
     return what === "appeals" ? await who.call(readAppeal, { number: key }) : await who.call(readDisclosure, { id: key });
   };
@@ -264,6 +283,7 @@ test("whatever is published is erased by the record's own act from every table, 
     ...(await publishResolutions()),
     ...(await publishMeetings()),
     await publishDisclosures(),
+    ...(await publishSupervision()),
   ];
   await house.settle();
   expect((await hits(house, [MARK])).length).toBeGreaterThan(20);
