@@ -8,18 +8,25 @@ const HEAD_END = Buffer.from("\r\n\r\n");
 /**
  * Sends requests over so many connections kept alive, the next on each as soon as its answer is in. Plain sockets: a client library
  * would take more of the two cores than the server's own HTTP does.
+ * @param least answers each connection waits for, however long: what is slow is measured too
  */
-export async function sendRequests(port: number, connections: number, untilMs: number, request: () => Buffer): Promise<Sent> {
+export async function sendRequests(
+  port: number,
+  connections: number,
+  untilMs: number,
+  request: () => Buffer,
+  least = 0,
+): Promise<Sent> {
   const latenciesMs: number[] = [];
   const counts = { accepted: 0, refused: 0 };
   const work = async () => {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
     await once(socket, "connect");
-    while (performance.now() < untilMs) {
+    for (let answers = 1; answers <= least || performance.now() < untilMs; answers += 1) {
       const began = performance.now();
       socket.write(request());
       const status = await readStatus(socket);
-      if (performance.now() >= untilMs) break;
+      if (answers > least && performance.now() >= untilMs) break;
       counts[status === 200 ? "accepted" : "refused"] += 1;
       latenciesMs.push(performance.now() - began);
     }
