@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findWrongRates, isRatesFile, type RatesFile } from "../rates-file.ts";
 import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
-import { readRates } from "#capabilities/appeals/contract/read-rates.ts";
+import { readRates, type GROUPINGS } from "#capabilities/appeals/contract/read-rates.ts";
 import { takeRates } from "#capabilities/appeals/contract/take-rates.ts";
 
 /** The demo town's year, counted by the house and counted here from its rows one by one. */
@@ -88,6 +88,16 @@ describe("the published rates", () => {
     const rate = data.published[0]?.total[0];
     if (rate !== undefined) rate.percent = "100.0";
     expect(findWrongRates(data).wrong).toHaveLength(1);
+  });
+
+  test("are the same on the page, which the database sums, and in the file, reckoned from every cell", async () => {
+    const filters = [{}, { matter: (await file()).appeals.find(({ judged }) => Number(judged) > 0)?.["matter"] as string }];
+    for (const filter of filters)
+      for (const { by, total, groups, excluded } of (await file(filter)).published) {
+        const page = await house.visitor().call(readRates, { by: by as (typeof GROUPINGS)[number], ...filter });
+        expect(page, by).toMatchObject({ total, groups, excluded });
+        expect(groups.length, by).toBeGreaterThan(0);
+      }
   });
 
   test("name no person and no day, and no place smaller than a village", async () => {

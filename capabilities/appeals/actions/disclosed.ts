@@ -1,11 +1,9 @@
 import type { ActionContext } from "#platform/capability.ts";
 import type { RateCell } from "../domain/reckon-rates.ts";
-import { findCells } from "../store/rate-cells.ts";
+import { sumCells } from "../store/rate-cells.ts";
 
 type Asked = { readonly path: string; readonly from: string; readonly to: string };
 
-/** Counts of a year of one village are some hundreds. */
-const MOST_CELLS = 5_000;
 const HEAD = ["月份", "受理派单", "按时联系", "已评价", "评价为解决", "评价为满意"];
 const COUNTED = ["dispatched", "contactedInTime", "judged", "solved", "satisfied"] as const;
 
@@ -14,11 +12,8 @@ export const DISCLOSED = {
   name: "诉求办理情况",
   nameEn: "Figures of appeals",
   draft: async ({ tx }: ActionContext, { path, from, to }: Asked) => {
-    const { appeals } = await findCells(
-      tx,
-      { from: `${from.slice(0, 7)}-01`, to: `${to.slice(0, 7)}-01`, area: path },
-      MOST_CELLS,
-    );
+    const filter = { from: `${from.slice(0, 7)}-01`, to: `${to.slice(0, 7)}-01`, area: path };
+    const { appeals } = await sumCells(tx, filter, "month");
     const months = [...new Set(appeals.map(({ month }) => month))].toSorted();
     const rows = months.map((month) => [month, ...sums(appeals.filter((cell) => cell.month === month))]);
     const total = ["合计", ...sums(appeals)];

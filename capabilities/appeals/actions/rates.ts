@@ -9,7 +9,7 @@ import { writeCsv } from "#platform/spreadsheets/write-csv.ts";
 import { GROUPINGS, MOST_MONTHS, RateRuleView, readRates } from "../contract/read-rates.ts";
 import { MOST_CELLS, takeRates } from "../contract/take-rates.ts";
 import { APPEAL_MEASURES, CALL_MEASURES, reckonRates, type RateRule } from "../domain/reckon-rates.ts";
-import { findCells, findCountedMonths, type CellFilter } from "../store/rate-cells.ts";
+import { findCells, findCountedMonths, sumCells, type CellFilter, type Cells } from "../store/rate-cells.ts";
 import { readRule } from "./read-rules.ts";
 
 type Asked = {
@@ -26,7 +26,8 @@ export const readRatesBound = bind(readRates, {
   run: async (context, { by = "unit", ...asked }) => {
     const found = await gather(context, asked);
     if (isRefusal(found)) return found;
-    const { rule, filter, cells } = found;
+    const { rule, filter } = found;
+    const cells = await sumCells(context.tx, filter, by);
     const { months, countedAt } = await findCountedMonths(context.tx);
     return {
       rule,
@@ -46,7 +47,9 @@ export const takeRatesBound = bind(takeRates, {
   run: async (context, { format, ...asked }) => {
     const found = await gather(context, asked);
     if (isRefusal(found)) return found;
-    const { rule, filter, cells } = found;
+    const { rule, filter } = found;
+    const cells = await findCells(context.tx, filter, MOST_CELLS + 1);
+    if (cells.appeals.length > MOST_CELLS || cells.calls.length > MOST_CELLS) return refuseField("/from", "too-many-cells");
     const [from, to] = [filter.from.slice(0, 7), filter.to.slice(0, 7)];
     const file = { fileName: `rates-${context.tenant.slug}-${from}-${to}.${format}`, mediaType: MEDIA_TYPES[format] };
     if (format === "csv") return { ...file, base64: (await buffer(csvOf(cells))).toString("base64") };
@@ -58,11 +61,7 @@ export const takeRatesBound = bind(takeRates, {
 
 const MEDIA_TYPES = { csv: "text/csv; charset=utf-8", json: "application/json; charset=utf-8" } as const;
 
-type Gathered = {
-  readonly rule: RuleView;
-  readonly filter: CellFilter;
-  readonly cells: Awaited<ReturnType<typeof findCells>>;
-};
+type Gathered = { readonly rule: RuleView; readonly filter: CellFilter };
 
 async function gather(context: ActionContext, { from, to, area, matter }: Asked): Promise<Gathered | Refusal> {
   const last = to ?? legalDay(context.now).slice(0, 7);
@@ -74,10 +73,8 @@ async function gather(context: ActionContext, { from, to, area, matter }: Asked)
   const parameters = readFormulas(version.parameters);
   if (parameters === undefined)
     return refuse("conflict", "no-formulas", { facts: { rule: version.title, version: version.version } });
-  const cells = await findCells(context.tx, filter, MOST_CELLS + 1);
-  if (cells.appeals.length > MOST_CELLS || cells.calls.length > MOST_CELLS) return refuseField("/from", "too-many-cells");
   const { key, rule_id: id, title, title_en: titleEn, version: number } = version;
-  return { rule: { key, id, title, titleEn, version: number, ...parameters }, filter, cells };
+  return { rule: { key, id, title, titleEn, version: number, ...parameters }, filter };
 }
 
 /** The parameters as this capability reads them; a version enacted without formulas reckons nothing. */
@@ -97,7 +94,7 @@ function monthsBefore(month: string, months: number): string {
 }
 
 /** Both sorts of counts in one table: what a row has not is empty. */
-function csvOf({ appeals, calls }: Gathered["cells"]) {
+function csvOf({ appeals, calls }: Cells) {
   const named = ["month", "area", "areaName", "unit", "unitName", "matter", "matterName"] as const;
   const headings = ["counts", ...named, "mode", "outcome", ...APPEAL_MEASURES, "caller", "callerName", ...CALL_MEASURES];
   const lineOf = (counts: string, row: Readonly<Record<string, string | number>>) => [

@@ -73,7 +73,6 @@ export const readRates = defineQuery({
   refusals: {
     "months-reversed": "invalid",
     "too-many-months": "invalid",
-    "too-many-cells": "invalid",
     "no-formulas": "conflict",
   },
 });

@@ -1,6 +1,6 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
-import type { CallCell, RateCell } from "../domain/reckon-rates.ts";
+import type { CallCell, Grouping, RateCell } from "../domain/reckon-rates.ts";
 
 /** What changed is counted again this long after: a busy month is counted once a minute, not at every act. */
 const COUNTED_AFTER_MS = 60_000;
@@ -78,31 +78,81 @@ export type CellFilter = {
   readonly matter?: string | undefined;
 };
 
+export type Cells = { readonly appeals: readonly RateCell[]; readonly calls: readonly CallCell[] };
+
 /** The counted cells of some months, with the names of their places, units and matters; at most `most` of each sort. */
-export async function findCells(
-  tx: Tx,
-  filter: CellFilter,
-  most: number,
-): Promise<{ readonly appeals: readonly RateCell[]; readonly calls: readonly CallCell[] }> {
-  const appeals = await sql<RateCell>`
-    select to_char(c.month, 'YYYY-MM') as month, c.area::text as area, ${areaName} as "areaName", c.unit, ${nameOf("c.unit")} as "unitName", c.matter,
-      coalesce(m.name, '') as "matterName", c.mode, c.outcome, c.dispatched, c.contacted_in_time as "contactedInTime", c.judged, c.responded, c.solved, c.satisfied
-    from appeals.rate_cell c left join rules.v_matter m on m.tenant_id = c.tenant_id and m.code = c.matter
+export async function findCells(tx: Tx, filter: CellFilter, most: number): Promise<Cells> {
+  const appeals = await sql<Nameless<RateCell>>`
+    select to_char(c.month, 'YYYY-MM') as month, c.area::text as area, c.unit, c.matter, c.mode, c.outcome, c.dispatched,
+      c.contacted_in_time as "contactedInTime", c.judged, c.responded, c.solved, c.satisfied
+    from appeals.rate_cell c
     where ${within(tx, filter)} order by c.month, c.area, c.unit, c.matter, c.mode, c.outcome limit ${most}`.execute(tx.db);
-  const calls = await sql<CallCell>`
-    select to_char(c.month, 'YYYY-MM') as month, c.area::text as area, ${areaName} as "areaName", c.caller, ${nameOf("c.caller")} as "callerName",
-      c.unit, ${nameOf("c.unit")} as "unitName", c.matter, coalesce(m.name, '') as "matterName", c.called, c.reported_in_time as "reportedInTime", c.helped, c.refused
-    from appeals.call_cell c left join rules.v_matter m on m.tenant_id = c.tenant_id and m.code = c.matter
+  const calls = await sql<Nameless<CallCell>>`
+    select to_char(c.month, 'YYYY-MM') as month, c.area::text as area, c.caller, c.unit, c.matter, c.called,
+      c.reported_in_time as "reportedInTime", c.helped, c.refused
+    from appeals.call_cell c
     where ${within(tx, filter)} order by c.month, c.area, c.caller, c.unit, c.matter limit ${most}`.execute(tx.db);
-  return { appeals: appeals.rows, calls: calls.rows };
+  return await named(tx, appeals.rows, calls.rows);
 }
 
-const areaName = sql<string>`coalesce((select name from divisions.v_area v
-  where v.path = c.area and (v.tenant_id is null or v.tenant_id = c.tenant_id) limit 1), '')`;
+/** What a cell is of that is not the column it was summed by: nothing. */
+const OF_NOTHING = { month: "", area: "", unit: "", caller: "", matter: "" };
 
-function nameOf(column: string) {
-  return sql<string>`coalesce((select name from organizations.v_organization o
-    where o.tenant_id = c.tenant_id and ${sql.ref(column)} <> '' and o.id::text = ${sql.ref(column)}), '')`;
+/**
+ * The same cells summed by one column, so that a page costs no more the more months, places and matters there are. What decides whether a
+ * cell counts (mode and outcome), and whether whoever called or was called answers for it, stays apart.
+ */
+export async function sumCells(tx: Tx, filter: CellFilter, by: Grouping): Promise<Cells> {
+  const column = by === "month" ? sql`to_char(c.month, 'YYYY-MM')` : sql`${sql.ref(`c.${by}`)}::text`;
+  const appeals = await sql<Partial<RateCell>>`
+    select ${column} as ${sql.ref(by)}, c.mode, c.outcome, sum(c.dispatched) as dispatched, sum(c.contacted_in_time) as "contactedInTime",
+      sum(c.judged) as judged, sum(c.responded) as responded, sum(c.solved) as solved, sum(c.satisfied) as satisfied
+    from appeals.rate_cell c where ${within(tx, filter)} group by 1, 2, 3`.execute(tx.db);
+  const caller = by === "unit" ? sql`c.caller` : sql`''`;
+  const calls = await sql<Partial<CallCell>>`
+    select ${column} as ${sql.ref(by)}, ${caller} as caller, sum(c.called) as called, sum(c.reported_in_time) as "reportedInTime",
+      sum(c.helped) as helped, sum(c.refused) as refused
+    from appeals.call_cell c where ${within(tx, filter)} group by 1, 2`.execute(tx.db);
+  const whole = <Row>(row: Partial<Row>) => ({ ...OF_NOTHING, ...row }) as Nameless<Row>;
+  return await named(tx, appeals.rows.map(whole<RateCell>), calls.rows.map(whole<CallCell>));
+}
+
+type Nameless<Row> = Omit<Row, "areaName" | "unitName" | "matterName" | "callerName">;
+
+async function named(tx: Tx, appeals: readonly Nameless<RateCell>[], calls: readonly Nameless<CallCell>[]): Promise<Cells> {
+  const cells = [...appeals, ...calls];
+  const distinct = (values: readonly string[]) => [...new Set(values)].filter((value) => value !== "");
+  const areas = await namesBy(
+    sql<Name>`select path::text as key, name from divisions.v_area
+    where path = any(${distinct(cells.map(({ area }) => area))}::ltree[]) and (tenant_id is null or tenant_id = ${tx.tenantId})`,
+    tx,
+  );
+  const units = await namesBy(
+    sql<Name>`select id::text as key, name from organizations.v_organization
+    where tenant_id = ${tx.tenantId} and id = any(${distinct([...cells.map(({ unit }) => unit), ...calls.map(({ caller }) => caller)])}::uuid[])`,
+    tx,
+  );
+  const matters = await namesBy(
+    sql<Name>`select code as key, name from rules.v_matter
+    where tenant_id = ${tx.tenantId} and code = any(${distinct(cells.map(({ matter }) => matter))}::text[])`,
+    tx,
+  );
+  const names = ({ area, unit, matter }: Pick<RateCell, "area" | "unit" | "matter">) => ({
+    areaName: areas.get(area) ?? "",
+    unitName: units.get(unit) ?? "",
+    matterName: matters.get(matter) ?? "",
+  });
+  return {
+    appeals: appeals.map((cell) => ({ ...cell, ...names(cell) })),
+    calls: calls.map((cell) => ({ ...cell, ...names(cell), callerName: units.get(cell.caller) ?? "" })),
+  };
+}
+
+type Name = { key: string; name: string };
+
+async function namesBy(query: RawBuilder<Name>, tx: Tx): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await query.execute(tx.db);
+  return new Map(rows.map(({ key, name }) => [key, name]));
 }
 
 function within(tx: Tx, { from, to, area, matter }: CellFilter) {
