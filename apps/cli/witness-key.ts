@@ -21,7 +21,7 @@ export async function openOwnKey(folder: string, name: CommandInput["values"][st
     await mkdir(folder, { recursive: true });
     const pem = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
     await writeWhole(file, `${JSON.stringify({ name, work, privateKey: pem })}\n`, 0o600);
-    return await ownKeyOf(name, pem);
+    return ownKeyOf(name, pem);
   }
   const kept = readOwnKey(text, file);
   if (typeof name === "string" && name !== kept.name)
@@ -32,7 +32,7 @@ export async function openOwnKey(folder: string, name: CommandInput["values"][st
       "other-work",
       `the witness in ${folder} ${String(kept.work)}: one that ${work} needs a folder and a key of its own`,
     );
-  return await ownKeyOf(kept.name, kept.privateKey);
+  return ownKeyOf(kept.name, kept.privateKey);
 }
 
 function readOwnKey(text: string, file: string): { readonly name: string; readonly work: unknown; readonly privateKey: string } {
@@ -45,8 +45,8 @@ function readOwnKey(text: string, file: string): { readonly name: string; readon
   throw new CommandRefusal("state-unreadable", `${file} holds no key of a witness`);
 }
 
-async function ownKeyOf(name: string, pem: string): Promise<OwnKey> {
+function ownKeyOf(name: string, pem: string): OwnKey {
   const privateKey = createPrivateKey(pem);
   const publicKey = createPublicKey(privateKey).export({ type: "spki", format: "der" }).subarray(-32);
-  return { privateKey, text: await witnessKey(name, new Uint8Array(publicKey)) };
+  return { privateKey, text: witnessKey(name, new Uint8Array(publicKey)) };
 }

@@ -71,7 +71,7 @@ async function openLogs({ logs, folder }: WitnessOptions): Promise<ReadonlyMap<s
     throw new CommandRefusal("arguments", `--log gives the key of a log to cosign, once for each of 1 to ${MOST_LOGS}`);
   const opened = new Map<string, Log>();
   for (const text of new Set(logs)) {
-    const key = await readKey(text);
+    const key = readKey(text);
     if (typeof key === "string") throw new CommandRefusal("arguments", `${text}: ${key}`);
     if (opened.has(key.name)) throw new CommandRefusal("arguments", `${key.name} is given two keys`);
     const heads = await openKeptHeads(folder, key.name);

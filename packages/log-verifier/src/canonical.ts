@@ -1,17 +1,26 @@
-/** A JSON value as RFC 8785 writes it; undefined where it has no such form. Written a second time on purpose. */
-export function canonical(value: unknown): string | undefined {
+/** Nothing on a record is nested deeper; what is would end in a stack that overflows. */
+const MOST_LEVELS = 64;
+/** Where two values differ is told no more exactly than this many characters do. */
+const MOST_POINTER = 200;
+
+/** A JSON value as RFC 8785 writes it; undefined where it has no such form, or none a record takes. Written a second time on purpose. */
+export function canonical(value: unknown, levels = MOST_LEVELS): string | undefined {
+  if (levels === 0) return undefined;
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "number") return Number.isFinite(value) ? JSON.stringify(value) : undefined;
   if (typeof value === "string") return value.isWellFormed() ? JSON.stringify(value) : undefined;
   if (Array.isArray(value)) {
-    const parts = value.map(canonical);
+    const parts = value.map((part) => canonical(part, levels - 1));
     return parts.includes(undefined) ? undefined : `[${parts.join(",")}]`;
   }
-  if (typeof value !== "object") return undefined;
-  const parts = Object.entries(value)
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, inner]) => [canonical(name), canonical(inner)] as const);
-  return parts.some((pair) => pair.includes(undefined)) ? undefined : `{${parts.map((pair) => pair.join(":")).join(",")}}`;
+  if (!isObject(value)) return undefined;
+  const parts: string[] = [];
+  for (const name of Object.keys(value).toSorted()) {
+    const [key, inner] = [canonical(name), canonical(value[name], levels - 1)];
+    if (key === undefined || inner === undefined) return undefined;
+    parts.push(`${key}:${inner}`);
+  }
+  return `{${parts.join(",")}}`;
 }
 
 /** Parses a JSON object; undefined for anything else. */
@@ -30,11 +39,12 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 
 /** JSON pointers (RFC 6901) at which two values differ; a few are enough to find the place. */
 export function differences(one: unknown, other: unknown, at = "", most = 5): readonly string[] {
-  if (canonical(one) === canonical(other)) return [];
-  if (!isObject(one) || !isObject(other)) return [at === "" ? "/" : at];
+  const written = canonical(one);
+  if (written !== undefined && written === canonical(other)) return [];
+  if (!isObject(one) || !isObject(other) || at.length > MOST_POINTER) return [at === "" ? "/" : at];
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].toSorted();
   const found = names.flatMap((name) =>
     differences(one[name], other[name], `${at}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, most),
   );
-  return found.slice(0, most);
+  return found.length === 0 ? [at === "" ? "/" : at] : found.slice(0, most);
 }

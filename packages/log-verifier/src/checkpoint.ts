@@ -1,4 +1,5 @@
-import { base64, concat, encode, hex, sha256 } from "./bytes.ts";
+import { base64, concat, encode, hex } from "./bytes.ts";
+import { sha256 } from "./sha256.ts";
 
 /** A log's or witness's key as it is handed out: `name+id+base64(type ‖ key)` (C2SP signed-note). */
 export type Key = {
@@ -23,7 +24,7 @@ const ED25519 = 1;
 export const COSIGNATURE = 4;
 
 /** @returns a sentence where it is no key. */
-export async function readKey(text: string): Promise<Key | string> {
+export function readKey(text: string): Key | string {
   const first = text.indexOf("+");
   const second = text.indexOf("+", first + 1);
   const [name, id] = [text.slice(0, first), text.slice(first + 1, second)];
@@ -31,13 +32,13 @@ export async function readKey(text: string): Promise<Key | string> {
   if (first <= 0 || bytes === undefined || bytes.length !== 33) return "this is no key of the form name+id+base64";
   const type = bytes[0] ?? 0;
   if (type !== ED25519 && type !== COSIGNATURE) return "this key is of a kind other than Ed25519";
-  if ((await keyId(name, bytes)) !== id) return "the id of this key is not its own";
+  if (keyId(name, bytes) !== id) return "the id of this key is not its own";
   return { text, name, id, type, publicKey: bytes.slice(1) };
 }
 
 /** @param bytes type and key */
-export async function keyId(name: string, bytes: Uint8Array): Promise<string> {
-  return hex(await sha256(concat(encode(`${name}\n`), bytes))).slice(0, 8);
+export function keyId(name: string, bytes: Uint8Array): string {
+  return hex(sha256(concat(encode(`${name}\n`), bytes))).slice(0, 8);
 }
 
 /** @returns a sentence where it is no signed checkpoint. */

@@ -39,12 +39,12 @@ export async function compareRoots(
 
 /** A subtree on one side of the cut is one hash; one the cut goes through is put together from its halves. */
 async function rootOver(node: ReadNode, first: number, count: number, cut: number): Promise<Uint8Array> {
-  if (count === 0) return await rootOf([]);
+  if (count === 0) return rootOf([]);
   const half = halfOf(count);
   const whole = count === 1 || half * 2 === count;
   if (whole && first % count === 0 && (first + count <= cut || first >= cut))
     return await node(Math.round(Math.log2(count)), first / count);
-  return await nodeHash(await rootOver(node, first, half, cut), await rootOver(node, first + half, count - half, cut));
+  return nodeHash(await rootOver(node, first, half, cut), await rootOver(node, first + half, count - half, cut));
 }
 
 /** The largest power of two below a count. */
@@ -63,5 +63,5 @@ async function readNode(read: ReadFile, size: number, height: number, index: num
   const tile = await readTile(read, page);
   const hashes = tile?.slice(first % 256, (first % 256) + width);
   if (hashes?.length !== width) throw new TileMissing(`${page.path} is missing or of another length`);
-  return await rootOf(hashes);
+  return rootOf(hashes);
 }

@@ -1,8 +1,9 @@
-import { concat, decode, encode, hex, sha256 } from "./bytes.ts";
+import { concat, decode, encode, fromHex, hex } from "./bytes.ts";
 import { canonical, isObject, parseObject } from "./canonical.ts";
 import type { Finding } from "./finding.ts";
 import type { Leaf } from "./leaf.ts";
-import { pagesOf, type ReadFile } from "./tree.ts";
+import { sha256 } from "./sha256.ts";
+import { pagesOf, type ReadFile, readInOrder } from "./tree.ts";
 
 /** A field of a sealed leaf that is still shown. */
 export type Opened = { readonly salt: string; readonly value: unknown };
@@ -21,8 +22,8 @@ export async function readContents(
   find: (finding: Finding) => void,
 ): Promise<ReadonlyMap<number, Content>> {
   const contents = new Map<number, Content>();
-  for (const { path, first, width } of pagesOf("content", leaves.length)) {
-    const bytes = await read(path);
+  for await (const [page, bytes] of readInOrder(pagesOf("content", leaves.length), (one) => read(one.path))) {
+    const { path, first, width } = page;
     const lines = bytes === undefined ? undefined : decode(bytes)?.split("\n").slice(0, -1).map(parseObject);
     if (lines === undefined) {
       find({ code: "unreadable", leaf: null, page: path, says: "the contents of these leaves are missing or are no text" });
@@ -43,7 +44,7 @@ export async function readContents(
         });
         continue;
       }
-      const faults = await judgeLine(leaf, texts[index], line);
+      const faults = judgeLine(leaf, texts[index], line);
       for (const says of faults) find({ code: "bad-content", leaf: index, page: path, subject: nameOf(leaf), says });
       contents.set(index, { content: line["content"], opened: openedOf(line["fields"]) });
     }
@@ -55,19 +56,15 @@ export function nameOf({ kind, subject }: Pick<Leaf, "kind" | "subject">): strin
   return `${kind} ${subject}`;
 }
 
-async function judgeLine(
-  leaf: Leaf,
-  text: string | undefined,
-  line: Readonly<Record<string, unknown>>,
-): Promise<readonly string[]> {
+function judgeLine(leaf: Leaf, text: string | undefined, line: Readonly<Record<string, unknown>>): readonly string[] {
   const faults: string[] = [];
   if (line["leaf"] !== text) faults.push("the house keeps another leaf here than was hashed");
   if (line["kind"] !== leaf.kind || line["subject"] !== leaf.subject)
     faults.push("the house lists this leaf under another thing");
-  if (leaf.form === "sealed") faults.push(...(await judgeFields(leaf, line["fields"])));
+  if (leaf.form === "sealed") faults.push(...judgeFields(leaf, line["fields"]));
   else {
     const written = canonical(line["content"]);
-    const hash = written === undefined ? undefined : hex(await sha256(encode(written)));
+    const hash = written === undefined ? undefined : hex(sha256(encode(written)));
     if (hash !== leaf.content) faults.push("the content is not the one that was recorded");
   }
   const title = titleOf(leaf, line);
@@ -75,7 +72,7 @@ async function judgeLine(
   return faults;
 }
 
-async function judgeFields(leaf: Leaf, fields: unknown): Promise<readonly string[]> {
+function judgeFields(leaf: Leaf, fields: unknown): readonly string[] {
   if (!isObject(fields)) return ["its fields are missing"];
   const faults: string[] = [];
   for (const [name, opening] of Object.entries(fields)) {
@@ -83,18 +80,17 @@ async function judgeFields(leaf: Leaf, fields: unknown): Promise<readonly string
     if (commitment === undefined || !leaf.shown.includes(name))
       faults.push(`the field ${name} was never one of those to be shown`);
     else if (!isObject(opening)) faults.push(`the field ${name} no longer opens: its stored value was changed`);
-    else if ((await commitmentTo(name, opening["salt"], opening["value"])) !== commitment)
+    else if (commitmentTo(name, opening["salt"], opening["value"]) !== commitment)
       faults.push(`the field ${name} is not what was recorded`);
   }
   return faults;
 }
 
 /** SHA-256(salt ‖ [name, value]), the salt being 32 bytes. */
-async function commitmentTo(name: string, salt: unknown, value: unknown): Promise<string | undefined> {
+function commitmentTo(name: string, salt: unknown, value: unknown): string | undefined {
   const written = canonical([name, value]);
   if (typeof salt !== "string" || !/^[0-9a-f]{64}$/.test(salt) || written === undefined) return undefined;
-  const bytes = Uint8Array.from(salt.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-  return hex(await sha256(concat(bytes, encode(written))));
+  return hex(sha256(concat(fromHex(salt), encode(written))));
 }
 
 function openedOf(fields: unknown): ReadonlyMap<string, Opened> {

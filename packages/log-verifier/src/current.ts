@@ -30,8 +30,10 @@ export async function judgeCurrent(
 ): Promise<{ readonly compared: number; readonly waiting: readonly Waiting[] }> {
   const waiting: Waiting[] = [];
   let compared = 0;
+  const lastOf = lastByKind(record.leaves);
+  for (const [kind, last] of lastOf) if (!kinds.includes(kind)) findUnlisted(record.leaves, kind, last, find);
   for (const kind of kinds) {
-    const last = lastOf(record.leaves, kind);
+    const last = lastOf.get(kind) ?? new Map<string, number>();
     const seen = new Set<string>();
     for await (const { page, thing } of readThings(read, kind, find)) {
       const subject = String(thing["subject"]);
@@ -61,9 +63,32 @@ export async function judgeCurrent(
   return { compared, waiting };
 }
 
-/** The index of the last leaf about each thing of a kind. */
-function lastOf(leaves: readonly (Leaf | undefined)[], kind: string): ReadonlyMap<string, number> {
-  return new Map(leaves.flatMap((leaf, index) => (leaf?.kind === kind ? [[leaf.subject, index] as const] : [])));
+/** A house that no longer says what is official of a kind could change all of it unseen. */
+function findUnlisted(
+  leaves: readonly (Leaf | undefined)[],
+  kind: string,
+  last: ReadonlyMap<string, number>,
+  find: (finding: Finding) => void,
+): void {
+  const standing = [...last.values()].filter((index) => leaves[index]?.form !== "withdrawn");
+  if (standing.length > 0)
+    find({
+      code: "gone",
+      leaf: standing[0] ?? null,
+      page: "about",
+      says: `${standing.length} things of the kind ${kind} are on the record, and the house no longer says what is official of them`,
+    });
+}
+
+/** By kind: the index of the last leaf about each thing. */
+function lastByKind(leaves: readonly (Leaf | undefined)[]): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const last = new Map<string, Map<string, number>>();
+  for (const [index, leaf] of leaves.entries()) {
+    if (leaf === undefined) continue;
+    const known = last.get(leaf.kind) ?? new Map<string, number>();
+    last.set(leaf.kind, known.set(leaf.subject, index));
+  }
+  return last;
 }
 
 async function* readThings(read: ReadFile, kind: string, find: (finding: Finding) => void) {

@@ -9,14 +9,14 @@ type Seen = Pick<Head, "size" | "root">;
  * there before or nothing came.
  * @param proof hashes of 32 bytes, in the order of the RFC
  */
-export async function provesGrowth(before: Seen, head: Seen, proof: readonly Uint8Array[]): Promise<boolean> {
+export function provesGrowth(before: Seen, head: Seen, proof: readonly Uint8Array[]): boolean {
   if (before.size > head.size) return false;
-  if (before.size === head.size) return proof.length === 0 && same(before.root, head.root) && (await isWhole(head));
+  if (before.size === head.size) return proof.length === 0 && same(before.root, head.root) && isWhole(head);
   if (before.size === 0) return proof.length === 0;
-  return await climb(before, head, isPowerOfTwo(before.size) ? [before.root, ...proof] : proof);
+  return climb(before, head, isPowerOfTwo(before.size) ? [before.root, ...proof] : proof);
 }
 
-async function climb(before: Seen, head: Seen, path: readonly Uint8Array[]): Promise<boolean> {
+function climb(before: Seen, head: Seen, path: readonly Uint8Array[]): boolean {
   const [start, ...steps] = path;
   if (start === undefined || steps.length === 0) return false;
   // Divided and not shifted: sizes go beyond what 32 bits hold.
@@ -26,17 +26,17 @@ async function climb(before: Seen, head: Seen, path: readonly Uint8Array[]): Pro
   for (const hash of steps) {
     if (last === 0) return false;
     if (at % 2 === 1 || at === last) {
-      [old, grown] = [await nodeHash(hash, old), await nodeHash(hash, grown)];
+      [old, grown] = [nodeHash(hash, old), nodeHash(hash, grown)];
       while (at % 2 === 0 && at !== 0) [at, last] = [half(at), half(last)];
-    } else grown = await nodeHash(grown, hash);
+    } else grown = nodeHash(grown, hash);
     [at, last] = [half(at), half(last)];
   }
   return last === 0 && same(old, before.root) && same(grown, head.root);
 }
 
 /** A tree without leaves has one root only. */
-async function isWhole({ size, root }: Seen): Promise<boolean> {
-  return size > 0 || same(root, await rootOf([]));
+function isWhole({ size, root }: Seen): boolean {
+  return size > 0 || same(root, rootOf([]));
 }
 
 function half(count: number): number {

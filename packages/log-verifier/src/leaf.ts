@@ -18,7 +18,12 @@ export type Leaf = {
 };
 
 const HEX_32 = /^[0-9a-f]{64}$/;
-const PLAIN = { ref: /^[0-9a-f]{32}$/, kind: /^[a-z-]+\.[a-z-]+$/, subject: /^\S+$/, on: /^\d{4}-\d{2}-\d{2}$/ } as const;
+const PLAIN = Object.entries({
+  ref: /^[0-9a-f]{32}$/,
+  kind: /^[a-z-]+\.[a-z-]+$/,
+  subject: /^\S+$/,
+  on: /^\d{4}-\d{2}-\d{2}$/,
+});
 
 /** @returns a sentence where the bytes are no leaf, or not in the one way a leaf is written. */
 export function readLeaf(entry: Uint8Array): Leaf | string {
@@ -27,8 +32,7 @@ export function readLeaf(entry: Uint8Array): Leaf | string {
   if (text === undefined || value === undefined) return "it is no JSON object";
   if (canonical(value) !== text) return "it is not written as RFC 8785 asks";
   if (value["v"] !== 1) return `its version is ${String(value["v"])}`;
-  for (const [name, pattern] of Object.entries(PLAIN))
-    if (!pattern.test(String(value[name]))) return `its ${name} is of no such form`;
+  for (const [name, pattern] of PLAIN) if (!pattern.test(String(value[name]))) return `its ${name} is of no such form`;
   const { leaf: form } = value;
   const head = {
     ref: String(value["ref"]),

@@ -46,7 +46,7 @@ export async function judgeSubmission(
   const { head, old, proof, checkpoint } = read;
   const log = known(head.origin);
   if (log === undefined) return { status: 404, says: `${head.origin} is no log this witness knows` };
-  const key = await readKey(log.key);
+  const key = readKey(log.key);
   if (typeof key === "string") throw new Error(`the key kept of ${head.origin}: ${key}`);
   if ((await isSignedBy(head, key)) !== true) return { status: 403, says: `the key of ${key.name} did not sign this` };
   if (old > head.size) return { status: 400, says: `the old size ${old} is beyond ${head.size}` };
@@ -57,8 +57,8 @@ export async function judgeSubmission(
   if (old !== size) return { ...conflict, says: `the head cosigned last has ${size} leaves, not ${old}` };
   if (before !== undefined && before.size === head.size && !same(before.root, head.root))
     return { ...conflict, says: `another tree of ${size} leaves was cosigned`, fork: checkpoint };
-  const seen = before ?? { size: 0, root: await rootOf([]) };
-  if (!(await provesGrowth(seen, head, proof))) return { status: 422, says: `no proof that it holds the ${size} leaves seen` };
+  const seen = before ?? { size: 0, root: rootOf([]) };
+  if (!provesGrowth(seen, head, proof)) return { status: 422, says: `no proof that it holds the ${size} leaves seen` };
   return { status: 200, says: `${head.size} leaves, after ${size}`, origin: head.origin, size: head.size, checkpoint };
 }
 

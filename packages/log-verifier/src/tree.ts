@@ -1,34 +1,48 @@
-import { concat, sha256 } from "./bytes.ts";
+import { concat } from "./bytes.ts";
+import { sha256 } from "./sha256.ts";
 
 export type ReadFile = (path: string) => Promise<Uint8Array | undefined>;
 
-/** RFC 9162 §2.1.1, level by level: neighbours are hashed together, one without a neighbour is carried up as it is. */
-export async function rootOf(leaves: readonly Uint8Array[]): Promise<Uint8Array> {
-  if (leaves.length === 0) return await sha256(new Uint8Array());
-  let level = leaves;
-  while (level.length > 1) level = await pairUp(level);
-  return level[0] ?? new Uint8Array();
+const LEAF = Uint8Array.of(0);
+const NODE = Uint8Array.of(1);
+
+/** Hashes of a tree's full subtrees by their height: of 2^height leaves each, from the left. Whatever else is asked of it is among them. */
+export type Subtrees = readonly (readonly Uint8Array[])[];
+
+export function subtreesOf(leaves: readonly Uint8Array[]): Subtrees {
+  const subtrees = [leaves];
+  for (let below = leaves; below.length > 1;) {
+    const level: Uint8Array[] = [];
+    for (let at = 0; at + 1 < below.length; at += 2) level.push(nodeHash(below[at]!, below[at + 1]!));
+    subtrees.push(level);
+    below = level;
+  }
+  return subtrees;
 }
 
-async function pairUp(level: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {
-  const pairs = Array.from({ length: Math.ceil(level.length / 2) }, (_, at) => [level[2 * at], level[2 * at + 1]] as const);
-  return await Promise.all(
-    pairs.map(async ([left = new Uint8Array(), right]) => (right === undefined ? left : await nodeHash(left, right))),
-  );
+/**
+ * The root its first `size` leaves have: of the full subtrees the size is the sum of, the smallest, last, is hashed with the next larger one, and
+ * so on (RFC 9162 §2.1.1).
+ */
+export function rootAt(subtrees: Subtrees, size: number): Uint8Array {
+  let root: Uint8Array | undefined;
+  for (const [height, level] of subtrees.entries()) {
+    const count = Math.floor(size / 2 ** height);
+    if (count % 2 === 1) root = root === undefined ? level[count - 1] : nodeHash(level[count - 1]!, root);
+  }
+  return root ?? sha256(new Uint8Array());
 }
 
-export async function nodeHash(left: Uint8Array, right: Uint8Array): Promise<Uint8Array> {
-  return await sha256(concat(Uint8Array.of(1), left, right));
+export function rootOf(leaves: readonly Uint8Array[]): Uint8Array {
+  return rootAt(subtreesOf(leaves), leaves.length);
 }
 
-export async function leafHash(entry: Uint8Array): Promise<Uint8Array> {
-  return await sha256(concat(Uint8Array.of(0), entry));
+export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+  return sha256(concat(NODE, left, right));
 }
 
-/** Hashes of the full tiles of a level: what the level above is made of (C2SP tlog-tiles). */
-export async function levelAbove(hashes: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {
-  const full = Math.floor(hashes.length / 256);
-  return await Promise.all(Array.from({ length: full }, async (_, at) => await rootOf(hashes.slice(256 * at, 256 * at + 256))));
+export function leafHash(entry: Uint8Array): Uint8Array {
+  return sha256(concat(LEAF, entry));
 }
 
 export type Page = {
@@ -52,6 +66,27 @@ export function pageAt(level: number | "entries" | "content", count: number, pag
   const number = groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join("/");
   const full = level === "content" ? `content/${number}` : `tile/${level}/${number}`;
   return { first: 256 * page, width, full, path: width < 256 && level !== "content" ? `${full}.p/${width}` : full };
+}
+
+/** Pages asked for at once: enough that a log far away is not read at the pace of its line's delay, and few for any server. */
+const AT_ONCE = 8;
+
+/** Reads pages some ahead, and gives them in their order. */
+export async function* readInOrder<T>(
+  pages: readonly Page[],
+  read: (page: Page) => Promise<T>,
+): AsyncGenerator<readonly [page: Page, made: T]> {
+  const asked: Promise<T>[] = [];
+  let next = 0;
+  for (const page of pages) {
+    for (; next < pages.length && asked.length < AT_ONCE; next += 1) {
+      const one = read(pages[next]!);
+      // It throws where its turn comes; if an earlier one throws first, nobody waits for it.
+      one.catch(() => undefined);
+      asked.push(one);
+    }
+    yield [page, await asked.shift()!];
+  }
 }
 
 /** A partial page may have been replaced by the full one since. */

@@ -6,7 +6,19 @@ import { judgeCurrent, type Waiting } from "./current.ts";
 import { judgeErasures } from "./erasures.ts";
 import type { Finding } from "./finding.ts";
 import { type Leaf, readLeaf } from "./leaf.ts";
-import { leafHash, levelAbove, pagesOf, type Page, readPage, type ReadFile, readTile, rootOf, unpack } from "./tree.ts";
+import {
+  leafHash,
+  type Page,
+  pagesOf,
+  type ReadFile,
+  readInOrder,
+  readPage,
+  readTile,
+  rootAt,
+  type Subtrees,
+  subtreesOf,
+  unpack,
+} from "./tree.ts";
 
 export type VerifyOptions = {
   /** The log's key as somebody trusted gave it; left out, the one that lies beside the log, which proves less. */
@@ -38,6 +50,8 @@ export type Report = {
   readonly checkpoint: string | null;
 };
 
+/** A tile holds 2^8 hashes (C2SP tlog-tiles): level L's are those of subtrees of that height times L. */
+const TILE_HEIGHT = 8;
 /** Nobody reads on through more than this. */
 const MOST_FINDINGS = 1_000;
 
@@ -60,9 +74,9 @@ export async function verifyRecord(read: ReadFile, options: VerifyOptions = {}):
   await judgeSignature(head, key, find);
   const witnessedBy = await judgeWitnesses(head, options, find);
   const entries = await readEntries(read, head, find);
-  const hashes = await Promise.all(entries.map(async (entry) => (entry === undefined ? undefined : await leafHash(entry))));
-  const leafHashes = await judgeTiles(read, head, hashes, find);
-  await judgeSeen(head, leafHashes, options.seen ?? [], key, find);
+  const hashes = entries.map((entry) => (entry === undefined ? undefined : leafHash(entry)));
+  const subtrees = await judgeTiles(read, head, hashes, find);
+  await judgeSeen(head, subtrees, options.seen ?? [], key, find);
   const leaves = readLeaves(entries, find);
   const contents = await readContents(
     read,
@@ -117,7 +131,7 @@ async function readText(read: ReadFile, path: string): Promise<string | undefine
 async function findKey(read: ReadFile, options: VerifyOptions, find: (finding: Finding) => void): Promise<Key | undefined> {
   const beside = (await readText(read, "key"))?.trim();
   const text = options.key ?? beside;
-  const key = text === undefined ? "it is missing" : await readKey(text);
+  const key = text === undefined ? "it is missing" : readKey(text);
   if (typeof key === "string") {
     find({ code: "unreadable", leaf: null, page: "key", says: `the log's key cannot be read: ${key}` });
     return undefined;
@@ -151,7 +165,7 @@ async function judgeWitnesses(
   const cosigned: { readonly name: string; readonly size: number }[] = [];
   const heads = [head, ...seen.map(readHead).filter((one) => typeof one !== "string")];
   for (const text of witnesses?.keys ?? []) {
-    const key = await readKey(text);
+    const key = readKey(text);
     if (typeof key === "string") throw new Error(`the key of a witness: ${key}`);
     const sizes: number[] = [];
     for (const one of heads) if ((await isSignedBy(one, key)) === true) sizes.push(one.size);
@@ -173,8 +187,7 @@ async function readEntries(
   find: (finding: Finding) => void,
 ): Promise<readonly (Uint8Array | undefined)[]> {
   const entries: (Uint8Array | undefined)[] = [];
-  for (const page of pagesOf("entries", head.size)) {
-    const bytes = await readPage(read, page);
+  for await (const [page, bytes] of readInOrder(pagesOf("entries", head.size), (one) => readPage(read, one))) {
     const unpacked = bytes === undefined ? undefined : unpack(bytes);
     if (unpacked === undefined || unpacked.length < page.width)
       find({
@@ -188,16 +201,15 @@ async function readEntries(
   return entries;
 }
 
-/** Tiles against the entries, level by level, and the root against the signed one. @returns the leaf hashes as far as they are known */
+/** Tiles against the entries, level by level, and the root against the signed one. @returns the tree over the leaves as far as they are known */
 async function judgeTiles(
   read: ReadFile,
   head: Head,
   hashes: readonly (Uint8Array | undefined)[],
   find: (finding: Finding) => void,
-): Promise<readonly Uint8Array[]> {
+): Promise<Subtrees> {
   const known: Uint8Array[] = [];
-  for (const page of pagesOf(0, head.size)) {
-    const tile = await tileOf(read, page, find);
+  for await (const [page, tile] of readInOrder(pagesOf(0, head.size), (one) => tileOf(read, one, find))) {
     for (let at = 0; at < page.width; at += 1) {
       const index = page.first + at;
       const [own, listed] = [hashes[index], tile?.[at]];
@@ -207,11 +219,10 @@ async function judgeTiles(
       known.push(own ?? listed ?? new Uint8Array(32));
     }
   }
-  let level: readonly Uint8Array[] = known;
-  for (let number = 1; level.length >= 256; number += 1) {
-    level = await levelAbove(level);
-    for (const page of pagesOf(number, level.length)) {
-      const tile = await tileOf(read, page, find);
+  const subtrees = subtreesOf(known);
+  for (let number = 1; subtrees.length > TILE_HEIGHT * number; number += 1) {
+    const level = subtrees[TILE_HEIGHT * number] ?? [];
+    for await (const [page, tile] of readInOrder(pagesOf(number, level.length), (one) => tileOf(read, one, find))) {
       const wrong =
         tile?.findIndex((hash, at) => at < page.width && !same(hash, level[page.first + at] ?? new Uint8Array())) ?? -1;
       if (wrong !== -1)
@@ -223,9 +234,9 @@ async function judgeTiles(
         });
     }
   }
-  if (!same(await rootOf(known), head.root))
+  if (!same(rootAt(subtrees, head.size), head.root))
     find({ code: "bad-root", leaf: null, page: "checkpoint", says: "the signed root is not that of these leaves" });
-  return known;
+  return subtrees;
 }
 
 async function tileOf(read: ReadFile, page: Page, find: (finding: Finding) => void): Promise<readonly Uint8Array[] | undefined> {
@@ -237,7 +248,7 @@ async function tileOf(read: ReadFile, page: Page, find: (finding: Finding) => vo
 
 async function judgeSeen(
   head: Head,
-  leaves: readonly Uint8Array[],
+  subtrees: Subtrees,
   seen: readonly string[],
   key: Key | undefined,
   find: (finding: Finding) => void,
@@ -259,7 +270,7 @@ async function judgeSeen(
         page: "checkpoint",
         says: `it had ${before.size} leaves when it was seen, and has ${head.size}: from leaf ${head.size} on they are gone`,
       });
-    } else if (!same(await rootOf(leaves.slice(0, before.size)), before.root)) {
+    } else if (!same(rootAt(subtrees, before.size), before.root)) {
       find({
         code: "forked",
         leaf: null,

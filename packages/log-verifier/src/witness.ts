@@ -1,4 +1,4 @@
-import { base64Of, concat, decode, hex } from "./bytes.ts";
+import { base64Of, concat, decode, fromHex, hex, same } from "./bytes.ts";
 import { COSIGNATURE, cosignedMessage, type Head, isSignedBy, type Key, keyId, readHead, readKey } from "./checkpoint.ts";
 import { compareRoots } from "./consistency.ts";
 import { type ReadFile, rootOf } from "./tree.ts";
@@ -43,7 +43,7 @@ export async function sightLog(read: ReadFile, remembered: Remembered): Promise<
   const head = text === undefined ? "the signed head is missing" : readHead(text);
   if (typeof head === "string") return say("unreadable", head, null, undefined, text);
   const keyText = remembered.key ?? (await textOf(read, "key"))?.trim();
-  const key = keyText === undefined ? "the log's key is missing" : await readKey(keyText);
+  const key = keyText === undefined ? "the log's key is missing" : readKey(keyText);
   if (typeof key === "string") return say("unreadable", key, head, undefined, text);
   const made = (verdict: SightingVerdict, says: string) => say(verdict, says, head, key, text);
   if (head.origin !== key.name) return made("other-log", `this is the head of ${head.origin}, the key is that of ${key.name}`);
@@ -58,9 +58,9 @@ async function judgeHead(read: ReadFile, head: Head, before: Head | undefined): 
     return ["other-log", `this is the head of ${head.origin}, the one seen before was of ${before.origin}`];
   if (before !== undefined && head.size < before.size)
     return ["shrunk", `it had ${before.size} leaves when it was seen, and now signs ${head.size}: it was set back`];
-  const another = before !== undefined && before.size === head.size && hex(before.root) !== hex(head.root);
+  const another = before !== undefined && before.size === head.size && !same(before.root, head.root);
   if (another) return ["forked", `it signed two different trees of ${head.size} leaves`];
-  const roots = await compareRoots(read, head, before ?? { size: 0, root: await rootOf([]) });
+  const roots = await compareRoots(read, head, before ?? { size: 0, root: rootOf([]) });
   if (typeof roots === "string") return ["unreadable", roots];
   if (!roots.isSigned) return ["bad-root", "its tiles do not make the root it signed"];
   if (!roots.holds) return ["forked", `its first ${before?.size} leaves are not those it was seen to have`];
@@ -93,10 +93,10 @@ async function textOf(read: ReadFile, path: string): Promise<string | undefined>
 }
 
 /** A witness's key as it is handed out, from its 32 public bytes (C2SP tlog-cosignature: type 0x04). */
-export async function witnessKey(name: string, publicKey: Uint8Array): Promise<string> {
+export function witnessKey(name: string, publicKey: Uint8Array): string {
   if (!/^[^\s+]+$/u.test(name)) throw new Error("a witness's name is not empty and holds no space or plus");
   const bytes = concat(Uint8Array.of(COSIGNATURE), publicKey);
-  return `${name}+${await keyId(name, bytes)}+${base64Of(bytes)}`;
+  return `${name}+${keyId(name, bytes)}+${base64Of(bytes)}`;
 }
 
 /**
@@ -109,11 +109,10 @@ export async function cosign(
   at: number,
   sign: (message: Uint8Array) => Uint8Array | Promise<Uint8Array>,
 ): Promise<string> {
-  const [head, own] = [readHead(checkpoint), await readKey(key)];
+  const [head, own] = [readHead(checkpoint), readKey(key)];
   if (typeof head === "string" || typeof own === "string") throw new Error("a checkpoint and a witness's key are needed");
   const time = new Uint8Array(8);
   new DataView(time.buffer).setBigUint64(0, BigInt(at));
   const signature = await sign(cosignedMessage(head, BigInt(at)));
-  const id = Uint8Array.from(own.id.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-  return `${checkpoint}— ${own.name} ${base64Of(concat(id, time, signature))}\n`;
+  return `${checkpoint}— ${own.name} ${base64Of(concat(fromHex(own.id), time, signature))}\n`;
 }
