@@ -2,13 +2,17 @@ import { sign } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Finding, type Report, verifyRecord, type VerifyOptions } from "@gongzhi/log-verifier";
 import {
+  entriesPath,
   formatCheckpoint,
   formatNote,
+  growTiles,
   growTree,
   hashLeaf,
-  joinBytes,
   noteKey,
   signNote,
+  TILE_WIDTH,
+  tileOf,
+  tilePath,
   utf8,
   writeEntries,
 } from "@gongzhi/merkle-log";
@@ -83,12 +87,12 @@ async function change(table: string, where: string, values: readonly unknown[], 
   return async () => await house.admin(`update ${table} set ${back.join(", ")} where ${key}`, [...values, kept.row]);
 }
 
-async function entryOf(
-  kind: string,
-  choose: Choose,
-): Promise<{ readonly index: number; readonly subject: string; readonly ref: string }> {
-  const rows = await house.admin<{ index: number; subject: string; ref: string }>(
-    "select index, subject, ref from record.entry where tenant_id = $1 and kind = $2 order by index",
+type Placed = { readonly index: number; readonly kind: string; readonly subject: string; readonly ref: string };
+
+/** @param kind a pattern of kinds */
+async function entryOf(kind: string, choose: Choose): Promise<Placed> {
+  const rows = await house.admin<Placed>(
+    "select index, kind, subject, ref from record.entry where tenant_id = $1 and kind ~ $2 order by index",
     [tenant, kind],
   );
   return rows[choose(rows.length)]!;
@@ -101,7 +105,25 @@ async function flip(path: string, choose: Choose) {
   return { at, undo: async () => await house.house.published.write(tenant, `log/${path}`, whole) };
 }
 
+/** The files that change as the log grows. */
+function lastPage() {
+  const index = BigInt(Math.floor((size - 1) / TILE_WIDTH));
+  const tile = tileOf(BigInt(size), 0, index);
+  return { tile: tilePath(tile), entries: entriesPath(tile), first: Number(index) * TILE_WIDTH };
+}
+
 const OF_APPEAL = "appeal_id = (select id from appeals.appeal where number = $1)";
+
+/** Which row of its capability's holds what was published as an entry: its table, its place, and the values of that. */
+function publicationOf(kind: string, subject: string): readonly [table: string, where: string, values: readonly unknown[]] {
+  const [owner = "", what] = kind.split(".");
+  const [thing, version] = [subject.slice(0, subject.lastIndexOf("/")), Number(subject.slice(subject.lastIndexOf("/") + 1))];
+  if (owner === "disclosure") return ["disclosure.version", "item_id = $1 and version = $2", [thing, version]];
+  const column = owner === "meetings" ? "meeting_id" : "number";
+  return [`${owner}.publication`, `${column} = $1 and version = $2 and kind = $3`, [thing, version, what]];
+}
+
+const IN_VERSIONS = "^(disclosure|meetings|projects|resolutions|supervision)[.]";
 
 const ENTRY_COLUMNS = [
   "content = content || ' '",
@@ -175,6 +197,25 @@ const ALTERATIONS_KNOWN: Readonly<Record<string, Alteration>> = {
       undo: async () => await house.admin("delete from rules.version where rule_id = $1 and version = 99", [rule]),
     };
   },
+  "a text published in versions": async (choose) => {
+    const { index, kind, subject } = await entryOf(IN_VERSIONS, choose);
+    const [table, where, values] = publicationOf(kind, subject);
+    return {
+      named: atLeaf(index),
+      undo: await change(table, where, values, "content = jsonb_set(content, '{title}', '\"另一个\"')"),
+    };
+  },
+  "a version that was published, taken away": async (choose) => {
+    const { index, kind, subject } = await entryOf(IN_VERSIONS, choose);
+    const [table, where, values] = publicationOf(kind, subject);
+    const [row] = await house.admin<{ row: object }>(`select to_jsonb(t) as row from ${table} t where ${where}`, values);
+    await house.admin(`delete from ${table} where ${where}`, values);
+    return {
+      named: (finding) => finding.code === "gone" && finding.leaf === index,
+      undo: async () =>
+        await house.admin(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1)`, [row?.row]),
+    };
+  },
   "a sealed field's value": async (choose) => {
     const { index, ref } = await entryOf("appeals.outcome", choose);
     const undo = await change(
@@ -215,15 +256,15 @@ const ALTERATIONS_KNOWN: Readonly<Record<string, Alteration>> = {
     return { named: atLeaf(index), undo };
   },
   "a tile on the disk": async (choose) => {
-    const path = `tile/0/000.p/${size}`;
-    const { at, undo } = await flip(path, choose);
-    return { named: (finding) => finding.page === path && finding.leaf === Math.floor(at / 32), undo };
+    const { tile, first } = lastPage();
+    const { at, undo } = await flip(tile, choose);
+    return { named: (finding) => finding.page === tile && finding.leaf === first + Math.floor(at / 32), undo };
   },
   "a bundle on the disk": async (choose) => {
-    const path = `tile/entries/000.p/${size}`;
-    const { undo } = await flip(path, choose);
+    const { tile, entries } = lastPage();
+    const { undo } = await flip(entries, choose);
     // A changed length makes the bundle none; any other byte is one entry's.
-    return { named: (finding) => finding.page === path || finding.page === `tile/0/000.p/${size}`, undo };
+    return { named: (finding) => finding.page === entries || finding.page === tile, undo };
   },
   "the signed head on the disk": async (choose) => {
     const { undo } = await flip("checkpoint", choose);
@@ -253,8 +294,18 @@ const ALTERATIONS_KNOWN: Readonly<Record<string, Alteration>> = {
       reads: await forge((await leavesNow()).slice(0, at)),
     };
   },
+  "a kind of thing no longer spoken of": async (choose) => {
+    const about = JSON.parse(text(await read("about"))) as { readonly kinds: Readonly<Record<string, unknown>> };
+    const { kind } = await entryOf("[.]", choose);
+    const { [kind]: _, ...kinds } = about.kinds;
+    return {
+      named: ({ code, page, says }) => code === "gone" && page === "about" && says.includes(kind),
+      undo: async () => undefined,
+      reads: async (path) => (path === "about" ? utf8(JSON.stringify({ ...about, kinds })) : await read(path)),
+    };
+  },
   "a file removed from the disk": async (choose) => {
-    const path = [`tile/0/000.p/${size}`, `tile/entries/000.p/${size}`, "checkpoint", "key"][choose(4)]!;
+    const path = [lastPage().tile, lastPage().entries, "checkpoint", "key"][choose(4)]!;
     const whole = (await house.house.published.read(tenant, `log/${path}`))!;
     await house.house.published.drop(tenant, `log/${path}`);
     return {
@@ -278,14 +329,19 @@ test(
     const choose = seeded(SEED);
     const names = Object.keys(ALTERATIONS_KNOWN);
     const missed: string[] = [];
+    const told = new Map<string, { made: number; found: number; named: number }>();
     for (let count = 0; count < ALTERATIONS; count += 1) {
       const name = names[count < names.length ? count : choose(names.length)]!;
       const { named, undo, options, reads } = await ALTERATIONS_KNOWN[name]!(choose);
       const report = await verify(options, reads);
       await undo();
-      if (report.verified || !report.findings.some(named)) missed.push(`${count} ${name}: ${JSON.stringify(report.findings)}`);
+      const isNamed = report.findings.some(named);
+      if (report.verified || !isNamed) missed.push(`${count} ${name}: ${JSON.stringify(report.findings)}`);
+      const { made, found, named: known } = told.get(name) ?? { made: 0, found: 0, named: 0 };
+      told.set(name, { made: made + 1, found: found + Number(!report.verified), named: known + Number(isNamed) });
       if (count < names.length) expect((await verify()).findings, name).toEqual([]);
     }
+    if (ALTERATIONS === 500) process.stdout.write(`${JSON.stringify(Object.fromEntries(told), null, 1)}\n`);
     expect(missed).toEqual([]);
     expect((await verify()).findings).toEqual([]);
   },
@@ -310,11 +366,12 @@ async function forge(leaves: readonly string[]): Promise<(path: string) => Promi
     noteKey(origin, publicKey),
     (message) => new Uint8Array(sign(null, message, privateKey)),
   );
-  const files = new Map([
-    ["checkpoint", utf8(formatNote({ text: body, signatures: [signature] }))],
-    [`tile/0/000.p/${leaves.length}`, joinBytes(entries.map(hashLeaf))],
-    [`tile/entries/000.p/${leaves.length}`, writeEntries(entries)],
-  ]);
+  const files = new Map([["checkpoint", utf8(formatNote({ text: body, signatures: [signature] }))]]);
+  for (const { tile, bytes } of await growTiles(0n, entries.map(hashLeaf), async () => new Uint8Array())) {
+    files.set(tilePath(tile), bytes);
+    const first = Number(tile.index) * TILE_WIDTH;
+    if (tile.level === 0) files.set(entriesPath(tile), writeEntries(entries.slice(first, first + tile.width)));
+  }
   return async (path) => files.get(path) ?? (await read(path));
 }
 

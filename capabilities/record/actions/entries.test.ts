@@ -92,7 +92,32 @@ test("whatever part of an entry is another one, the reader's check says so", asy
       fields: sealed.fields.map((field) => ({ ...field, state: "unreadable" as const, salt: null, value: null })),
     }),
   ).toContain("content");
+  const left = { state: "erased" as const, salt: null, value: null };
+  expect(await failing({ ...sealed, fields: sealed.fields.filter(({ name }) => name !== "answer") })).toEqual(["content"]);
+  const hidden = sealed.fields.map((field) =>
+    field.name === "answer" ? { ...field, ...left, state: "hidden" as const } : field,
+  );
+  expect(await failing({ ...sealed, fields: hidden })).toEqual(["content"]);
+  expect(await failing({ ...sealed, title: "另一个" })).toEqual(["content"]);
+  expect(await failing({ ...open, title: `${open.title}。` })).toEqual(["content"]);
+  expect(await failing({ ...open, content: null, current: null })).toEqual(["content", "now"]);
+  expect(await failing({ ...open, form: "withdrawn", current: null })).toEqual(["content"]);
   expect(fromBase64(open.proof.hashes[0] ?? "")).toHaveLength(32);
+});
+
+test("a field taken away past the house is said to be gone, not to be erased", async () => {
+  const reader = house.visitor();
+  const { entries } = await reader.call(listEntries, { kind: "appeals.outcome" });
+  const index = entries[0]?.index ?? 0;
+  const of = "ref = (select ref from record.entry where index = $1 and kind = 'appeals.outcome' limit 1) and name = 'answer'";
+  const [row] = await house.admin<{ row: object }>(`select to_jsonb(f) as row from record.sealed_field f where ${of}`, [index]);
+  await house.admin(`delete from record.sealed_field where ${of}`, [index]);
+  const entry = await reader.call(readEntry, { index });
+  expect(entry.fields.find(({ name }) => name === "answer")).toMatchObject({ state: "missing", value: null, erasedBy: null });
+  const failing = (await checkEntry(entry)).filter(({ state }) => state === "fails").map(({ step }) => step);
+  expect(failing).toEqual(["content", "now"]);
+  const back = "insert into record.sealed_field select * from jsonb_populate_record(null::record.sealed_field, $1)";
+  await house.admin(back, [row?.row]);
 });
 
 test("a seal waits until the leaf is signed, and then leads to it", async () => {

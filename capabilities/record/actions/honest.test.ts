@@ -22,13 +22,21 @@ type Shelf = Map<string, Paper>;
 /** What an honest house shows as official now: a capability of the simplest kind, its table a map. */
 const open: Shelf = new Map();
 const sealed: Shelf = new Map();
+/** What stands on a shelf, in order, until it is changed. */
+const order = new Map<Shelf, readonly string[]>();
+
+function ordered(shelf: Shelf): readonly string[] {
+  const known = order.get(shelf) ?? [...shelf.keys()].toSorted();
+  order.set(shelf, known);
+  return known;
+}
 
 function shelfSource(shelf: Shelf, as: "content" | "fields"): RecordSource {
   return {
     name: "文件",
     nameEn: "Paper",
     current: async (_, which) => {
-      const all = [...shelf.keys()].toSorted();
+      const all = ordered(shelf);
       const chosen =
         "subjects" in which
           ? all.filter((one) => which.subjects.includes(one))
@@ -90,6 +98,7 @@ function change(context: ActionContext, choose: (below: number) => number): void
   const what = choose(10);
   const known = [...shelf.keys()];
   const old = known[choose(Math.max(known.length, 1))];
+  order.delete(shelf);
   if (what < 2 && old !== undefined) {
     shelf.delete(old);
     appendWithdrawn(context, { kind, subject: old, content: { title: old, became: "ended" } });

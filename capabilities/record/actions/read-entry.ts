@@ -1,5 +1,6 @@
 import { formatNoteKey, openTiledTree, toBase64 } from "@gongzhi/merkle-log";
 import { bind, type ActionContext } from "#platform/capability.ts";
+import type { OutputOf } from "#platform/contract.ts";
 import { readEntry } from "../contract/read-entry.ts";
 import { readLeaf } from "../domain/read-leaf.ts";
 import { mayRead } from "../policy.ts";
@@ -59,7 +60,7 @@ export async function proveEntry(context: ActionContext, index: number) {
 }
 
 /** Every field the leaf commits to, in the order of their names. */
-async function fieldsOf({ tx, house }: ActionContext, row: EntryRow) {
+async function fieldsOf({ tx, house }: ActionContext, row: EntryRow): Promise<OutputOf<typeof readEntry>["fields"]> {
   if (row.form !== "sealed") return [];
   const leaf = readLeaf(row.leaf);
   const kept = new Map((await findSealedFields(tx, house.keys, [row.ref], "shown")).map((field) => [field.name, field.opening]));
@@ -67,14 +68,9 @@ async function fieldsOf({ tx, house }: ActionContext, row: EntryRow) {
   const erasedBy = await findErasedBy(tx, row.index);
   return Object.keys(leaf.fields).map((name) => {
     const opening = kept.get(name);
-    const state = stateOf(leaf.shown.includes(name), kept.has(name), opening !== undefined);
+    const stands = kept.has(name) ? (opening === undefined ? "unreadable" : "shown") : erasedBy.has(name) ? "erased" : "missing";
+    const state = leaf.shown.includes(name) ? stands : "hidden";
     const value = opening === undefined ? null : JSON.stringify(opening.value);
     return { name, state, salt: opening?.salt ?? null, value, erasedBy: erasedBy.get(name) ?? null };
   });
-}
-
-function stateOf(shown: boolean, kept: boolean, opens: boolean): "shown" | "erased" | "hidden" | "unreadable" {
-  if (!shown) return "hidden";
-  if (!kept) return "erased";
-  return opens ? "shown" : "unreadable";
 }

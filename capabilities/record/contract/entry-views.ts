@@ -27,8 +27,8 @@ export const ListedEntry = Type.Object({
 /** A field of a sealed entry, as far as everybody may open it. */
 export const EntryField = Type.Object({
   name: Type.String(),
-  /** `hidden` was never shown; `unreadable` was changed past the house. */
-  state: Field.choice("shown", "erased", "hidden", "unreadable"),
+  /** `hidden` was never shown; `missing` was taken away and nobody decided so; `unreadable` was changed past the house. */
+  state: Field.choice("shown", "erased", "hidden", "missing", "unreadable"),
   salt: Nullable(Type.String()),
   /** JSON of the value. */
   value: Nullable(Type.String()),

@@ -54,24 +54,46 @@ function verdict(holds: boolean): StepState {
 }
 
 type Leaf = {
+  readonly leaf: Entry["form"];
   readonly kind: string;
   readonly subject: string;
   readonly on: string;
   readonly content?: string;
   readonly fields?: Readonly<Record<string, string>>;
+  readonly shown?: readonly string[];
 };
 
 function contentFits(entry: Entry): boolean {
   const leaf = JSON.parse(entry.leaf) as Leaf;
-  if (leaf.kind !== entry.kind || leaf.subject !== entry.subject || leaf.on !== entry.on) return false;
-  if (entry.content !== null) return toHex(sha256(utf8(entry.content))) === leaf.content;
-  return entry.fields.every(({ name, state, salt, value }) => {
-    const commitment = leaf.fields?.[name];
-    if (state === "unreadable" || commitment === undefined) return false;
-    if (salt === null || value === null) return true;
+  const { form, kind, subject, on, content } = entry;
+  if (leaf.leaf !== form || leaf.kind !== kind || leaf.subject !== subject || leaf.on !== on) return false;
+  if (form === "sealed") return fieldsFit(entry, leaf) && isTitle(entry.title, valueOf(entry, "title"));
+  if (content === null || toHex(sha256(utf8(content))) !== leaf.content) return false;
+  return isTitle(entry.title, (JSON.parse(content) as { readonly title?: unknown }).title);
+}
+
+/** Each field the leaf commits to is here, no other is, and none that was to be shown is kept back or gone without a word. */
+function fieldsFit({ fields }: Entry, leaf: Leaf): boolean {
+  const names = Object.keys(leaf.fields ?? {});
+  if (names.length !== fields.length || names.some((name) => !fields.some((field) => field.name === name))) return false;
+  return fields.every(({ name, state, salt, value }) => {
+    if ((state === "hidden") === (leaf.shown?.includes(name) === true)) return false;
+    if (state === "hidden" || state === "erased") return salt === null && value === null;
+    if (state !== "shown" || salt === null || value === null) return false;
     const opened = utf8(canonicalJson([name, JSON.parse(value) as JsonValue]));
-    return toHex(sha256(joinBytes([fromHex(salt), opened]))) === commitment;
+    return toHex(sha256(joinBytes([fromHex(salt), opened]))) === leaf.fields?.[name];
   });
+}
+
+function valueOf({ fields }: Entry, name: string): unknown {
+  const value = fields.find((field) => field.name === name)?.value ?? null;
+  return value === null ? undefined : JSON.parse(value);
+}
+
+/** Lists call it what it is called, and cut a long name. */
+function isTitle(title: string, recorded: unknown): boolean {
+  const whole = typeof recorded === "string" ? recorded : "";
+  return title === whole || (title.endsWith("…") && whole.startsWith(title.slice(0, -1)) && title.length > 1);
 }
 
 function isIncluded({ index, leaf, proof }: Entry): boolean {

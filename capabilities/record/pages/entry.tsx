@@ -109,7 +109,9 @@ function NotShown({ line }: { readonly line: Line }) {
   const path = useTenantPath();
   return (
     <>
-      <StatusTag tone={line.state === "unreadable" ? "bad" : "neutral"}>{t(`fieldStates.${line.state}`)}</StatusTag>{" "}
+      <StatusTag tone={line.state === "unreadable" || line.state === "missing" ? "bad" : "neutral"}>
+        {t(`fieldStates.${line.state}`)}
+      </StatusTag>{" "}
       {line.erasedBy === null ? undefined : (
         <a href={path(`record/${line.erasedBy}`)}>{t("entry.newer", { number: line.erasedBy + 1 })}</a>
       )}
