@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
 import { CommandRefusal, type Command, type CommandInput } from "../command.ts";
 import { openLog } from "../log-source.ts";
 import { sayFinding, sayReport, verifyPatiently, WAIT_SECONDS } from "../verify-log.ts";
@@ -33,13 +33,29 @@ async function download({ positionals, stdout, stderr }: CommandInput): Promise<
   const report = await verifyPatiently({ ...source, read }, {}, WAIT_SECONDS);
   const into = resolve(process.env["INIT_CWD"] ?? process.cwd(), folder);
   // The head comes last: a folder with one is whole as far as it goes.
-  for (const [path, bytes] of [...files].toSorted(([one]) => (one === "checkpoint" ? 1 : -1))) {
-    await mkdir(dirname(join(into, path)), { recursive: true });
-    await writeFile(join(into, path), bytes);
-  }
+  const head = files.get("checkpoint");
+  for (const [path, bytes] of files) if (path !== "checkpoint") await put(into, path, bytes);
+  if (report.verified) await dropReplaced(into, files);
+  if (head !== undefined) await put(into, "checkpoint", head);
   const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
   stdout.write(`${JSON.stringify({ folder: into, files: files.size, bytes, size: report.size, verified: report.verified })}\n`);
   for (const finding of report.findings) stderr.write(`${sayFinding(finding)}\n`);
   stderr.write(`${sayReport(report, source.place)}\n`);
   return report.verified ? 0 : 1;
+}
+
+async function put(into: string, path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(join(into, path)), { recursive: true });
+  await writeFile(join(into, path), bytes);
+}
+
+/** Pages of an earlier copy that the record has no longer: words on them may have been erased since. */
+async function dropReplaced(into: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  for (const folder of ["content", "current"]) {
+    const kept = await readdir(join(into, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+    for (const one of kept) {
+      const file = join(one.parentPath, one.name);
+      if (one.isFile() && !files.has(relative(into, file).replaceAll("\\", "/"))) await rm(file);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -54,7 +54,11 @@ test("a copy is verified without its server, and a byte changed in it is named",
   expect(code).toBe(1);
   expect(said).toMatch(/leaf \d+ · content\/000 · \S+ \S+: .*\[bad-content\]/);
   expect(said).toContain("NOT VERIFIED");
+  // What a later copy holds no longer is gone from the folder, too.
+  const left = join(copy, "current", "rules.version", "after!old");
+  writeFileSync(left, "{}\n");
   expect(await run(download, [url, copy])).toMatchObject({ code: 0 });
+  expect(existsSync(left)).toBe(false);
 });
 
 test("a witness cosigns a log that grows, refuses one that was set back, and keeps the proof of it", async () => {
