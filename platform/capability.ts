@@ -210,7 +210,7 @@ export type JobStep = {
   readonly total?: number;
   /** Where the next step goes on; left out: the job is done. */
   readonly next?: Payload;
-  /** What whoever started it is told at the end: ids, figures, file ids. */
+  /** What whoever started it is told: ids, figures, file ids. Of a step that gives none the one before stands. */
   readonly result?: Payload;
 };
 

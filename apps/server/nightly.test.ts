@@ -3,7 +3,10 @@ import { sql } from "kysely";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
+import { listPurges, resumePurge, stopPurge } from "#capabilities/accounts/contract/purges.ts";
 import { beginScheduled } from "#platform/jobs/begin-scheduled.ts";
+import { runJob, type JobParts } from "#platform/jobs/run-job.ts";
+import { NIGHTLY } from "#platform/retention/nightly.ts";
 import { planRetention, type RetentionSource } from "#platform/retention/plan-retention.ts";
 import { askForCode } from "./testing/ask-for-code.ts";
 import { startTestHouse, type TestHouse } from "./testing/start-test-house.ts";
@@ -80,6 +83,53 @@ describe("personal data past the time its comment states", () => {
     expect(await house.admin(done, [`night ${nights}`])).toEqual([{ done: 7334 }]);
     await night("platform/purge-personal");
     expect(await house.admin(done, [`night ${nights}`])).toEqual([{ done: 0 }]);
+  });
+
+  test("a purge tells how far it is, stops after the step it is at, goes on where it was, and the next night at the latest", async () => {
+    const [town, security] = [await house.tenants.bySlug("qinghe"), await house.signIn("security")];
+    if (town === undefined) throw new Error("the demo's town is not there");
+    const name = "platform/purge-personal";
+    const begin = async () => {
+      nights += 1;
+      await beginScheduled(house, [town], name, `night ${nights}`);
+    };
+    const { registry } = house.invoker;
+    const parts: JobParts = {
+      ...house,
+      ...registry,
+      jobs: new Map(Object.entries(NIGHTLY)),
+      offered: registry,
+      tenantById: async (id) => await house.tenants.byId(id),
+      findStarter: async () => undefined,
+      changed: () => {},
+      failed: (_, error) => void house.bugs.push(error),
+    };
+    const stands = async () => (await security.call(listPurges, {})).purges.find((one) => one.name === name);
+    const step = async () => await runJob(parts, { tenantId, id: (await stands())?.id ?? "" }, AbortSignal.abort());
+    await begin();
+    await step();
+    await step();
+    const half = await stands();
+    expect(half).toMatchObject({ state: "running", at: 2, may: ["stop-purge"] });
+    expect(half?.of).toBeGreaterThan(10);
+    await security.call(stopPurge, { name });
+    expect(await security.refused(stopPurge, { name })).toMatchObject({ code: "purge-not-running" });
+    await house.settle();
+    await step();
+    expect(await stands()).toEqual({ ...half, state: "stopped", may: ["resume-purge"] });
+    await security.call(resumePurge, { name });
+    await step();
+    expect(await stands()).toMatchObject({ id: half?.id, state: "running", at: 3 });
+    await security.call(stopPurge, { name });
+    // Nobody lets it go on: the clock does.
+    await begin();
+    await house.settle();
+    expect(await stands()).toMatchObject({ id: half?.id, state: "done", at: half?.of, of: half?.of, may: [] });
+    expect(await security.refused(resumePurge, { name })).toMatchObject({ code: "purge-not-stopped" });
+    const auditor = await house.signIn("auditor");
+    expect((await auditor.call(listPurges, {})).purges.map(({ may }) => may)).toContainEqual([]);
+    expect((await auditor.refused(stopPurge, { name })).code).toBe("absent");
+    expect((await (await house.signIn("clerk")).refused(listPurges, {})).code).toBe("absent");
   });
 
   test("an appeal keeps its words for as long as it is open", async () => {

@@ -28,6 +28,7 @@ import {
 } from "./actions/passkeys.ts";
 import { beginCodeBound, waitForCodeBound } from "./actions/proof-of-work.ts";
 import { purge } from "./actions/purge.ts";
+import { listPurgesBound, resumePurgeBound, stopPurgeBound } from "./actions/purges.ts";
 import { readAccountBound } from "./actions/read-account.ts";
 import { requestCodeBound } from "./actions/request-code.ts";
 import { signOutBound, signOutEverywhereBound } from "./actions/sessions.ts";
@@ -76,6 +77,8 @@ export const accounts: Capability = {
     enableAccountBound,
     decideInterventionBound,
     giveNewPhoneBound,
+    stopPurgeBound,
+    resumePurgeBound,
   ],
   queries: [
     listDemoMessagesBound,
@@ -84,6 +87,7 @@ export const accounts: Capability = {
     readChannelsBound,
     listNoticesBound,
     listReadingsBound,
+    listPurgesBound,
     listJobsBound,
     readJobBound,
     listAccountsBound,

@@ -12,7 +12,7 @@ export function purging(purges: readonly Purge[], batch = BATCH): Job["step"] {
     const at = Number(cursor?.["at"] ?? 0);
     const removed = (await purges[at]?.(context, batch)) ?? 0;
     const next = removed === batch ? at : at + 1;
-    const step = { done: done + removed };
+    const step = { done: done + removed, result: { at: next, of: purges.length } };
     return next < purges.length ? { ...step, next: { at: next } } : step;
   };
 }

@@ -25,13 +25,16 @@ export const purgePersonal: Job = {
     if (limit === undefined) return { done };
     const after = cursor?.["after"];
     const page = await purgePage(tx, limit, typeof after === "string" ? (JSON.parse(after) as readonly string[]) : undefined);
-    const step = { done: done + page.purged };
-    if (page.last !== undefined) return { ...step, next: { at, after: JSON.stringify(page.last) } };
-    return at + 1 < limits.length ? { ...step, next: { at: at + 1 } } : step;
+    const looked = Number(cursor?.["looked"] ?? 0) + page.looked;
+    const through = page.last === undefined ? at + 1 : at;
+    const step = { done: done + page.purged, result: { at: through, of: limits.length, looked } };
+    if (page.last !== undefined) return { ...step, next: { at, after: JSON.stringify(page.last), looked } };
+    return through < limits.length ? { ...step, next: { at: through, looked } } : step;
   },
 };
 
 type Page = {
+  readonly looked: number;
   readonly purged: number;
   /** Key of the last row looked at; undefined: the table is through. */
   readonly last: readonly string[] | undefined;
@@ -58,7 +61,7 @@ async function purgePage(tx: Tx, limit: RetentionLimit, after: readonly string[]
   );
   const row = rows[0];
   const through = row === undefined || row.looked < PAGE;
-  return { purged: row?.purged ?? 0, last: through ? undefined : (row.last ?? undefined) };
+  return { looked: row?.looked ?? 0, purged: row?.purged ?? 0, last: through ? undefined : (row.last ?? undefined) };
 }
 
 function change(tx: Tx, { table, empty }: RetentionLimit): RawBuilder<unknown> {

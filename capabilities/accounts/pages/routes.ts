@@ -18,6 +18,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/accounts/audit/file", module: "audit-file.ts" },
   { path: "t/:tenant/accounts/new-phone", module: "new-phone.tsx" },
   { path: "t/:tenant/accounts/inbox", module: "demo-inbox.tsx" },
+  { path: "t/:tenant/accounts/purges", module: "purges.tsx" },
   { path: "t/:tenant/accounts/jobs", module: "jobs.tsx" },
   { path: "t/:tenant/accounts/jobs/:id", module: "job.tsx" },
 ];
@@ -31,6 +32,13 @@ export const menu: readonly MenuEntry[] = [
     duties: ["accounts.security", "accounts.audit"],
   },
   { path: "accounts/audit", text: "menu.audit", door: "desk", order: 71, duties: ["accounts.audit"] },
+  {
+    path: "accounts/purges",
+    text: "menu.purges",
+    door: "desk",
+    order: 72,
+    duties: ["accounts.security", "accounts.audit"],
+  },
   { path: "accounts/me", text: "menu.me", door: "mine", order: 80 },
   { path: "accounts/notices", text: "menu.notices", door: "mine", order: 81 },
   { path: "accounts/readings", text: "menu.readings", door: "mine", order: 82 },

@@ -1,4 +1,4 @@
-import { OWN_PATH, SIBLING_PATH } from "../places.ts";
+import { OWN_PATH, SIBLING_PATH, TENANT } from "../places.ts";
 import type { Plant } from "./plant.ts";
 
 export const accounts: Plant = {
@@ -16,11 +16,21 @@ export const accounts: Plant = {
       [house.newId(), residentPerson],
     );
     await house.admin(
+      `insert into platform.job (tenant_id, id, name, key, payload, state, created_at) select id, $1, 'accounts/purge', 'planted', '{}', 'stopped', now()
+       from platform.tenant where slug = $2`,
+      [house.newId(), TENANT],
+    );
+    await house.admin(
       "insert into platform.challenge (id, purpose, challenge, expires_at) values ($1, 'passkey-sign-in', 'planted', now() + interval '1 hour')",
       [house.newId()],
     );
   },
-  samples: { "accounts/demo-sign-in.phone": "19900000011", "accounts/give-new-phone.phone": "19900000099" },
+  samples: {
+    "accounts/stop-purge.name": "accounts/purge",
+    "accounts/resume-purge.name": "accounts/purge",
+    "accounts/demo-sign-in.phone": "19900000011",
+    "accounts/give-new-phone.phone": "19900000099",
+  },
   names: {
     "accounts/read-job.id": "platform.job.id",
     "accounts/decide-intervention.id": "accounts.intervention.id",
