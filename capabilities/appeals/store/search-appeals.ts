@@ -34,9 +34,10 @@ export async function searchAppealRows(
     total as (select count(*) > ${RANKED_MOST} as many from hit),
     shown as (select count(*) > ${RANKED_MOST} as all from hit join appeals.appeal a on a.id = hit.appeal_id
       where (select many from total) and ${appealConditions(tx, visible, filter)}),
-    seen as materialized (select a.*, hit.rank from hit join appeals.appeal a on a.id = hit.appeal_id
+    seen as materialized (select a.id, a.raised_at, hit.rank from hit join appeals.appeal a on a.id = hit.appeal_id
       where not (select many from total) and ${appealConditions(tx, visible, filter)}),
-    page as (select ${listedColumns(true)}, a.rank from (select * from seen a where ${beyond} order by a.rank desc, a.raised_at desc, a.id desc limit ${size}) a
+    best as (select * from seen a where ${beyond} order by a.rank desc, a.raised_at desc, a.id desc limit ${size}),
+    page as (select ${listedColumns(true)}, best.rank from best join appeals.appeal a on a.tenant_id = ${tx.tenantId} and a.id = best.id
       ${joinWords(words)} ${joinNames()})
     select total.many, shown.all as "manyShown", (select count(*) from seen) as count, page.* from total cross join shown left join page on true
     order by page.rank desc, page.raised_at desc, page.id desc`.execute(tx.db);
