@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { BODY, headersOf, PATH, requestSource, TENANT } from "./intake/raise-requests.ts";
 import { recordStatements, type Request } from "./intake/record-statements.ts";
 import { signInResidents } from "./intake/residents.ts";
 import { hasPgbench, runPgbench } from "./intake/run-pgbench.ts";
@@ -13,9 +13,6 @@ const CONNECTIONS = [16, 64] as const;
 const SECONDS = 8;
 const WARM_UP_MS = 4_000;
 const ROUNDS = 2;
-const TENANT = "qinghe";
-const PATH = `/api/v1/t/${TENANT}/appeals/raise-appeal`;
-const BODY = { text: "村口的路灯坏了好几天，晚上看不见路，请派人来修。", mode: "named", place: "村口" } as const;
 
 /**
  * How many appeals a second one server process takes in over HTTP, each durable with its case, task, events, audit, outbox and answer
@@ -60,28 +57,6 @@ async function compare(
   const peer = Math.round(await runPgbench(server, script, connections, SECONDS));
   await withAdmin(server, async (admin) => await admin.query("delete from platform.outbox"));
   return { ...line, peer, peerName: "pgbench", ratio: Math.round((ours / peer) * 1000) / 1000 };
-}
-
-/** Appeals by residents in turn, each with a key and an address of its own. */
-function requestSource(server: BenchServer, tokens: readonly string[]): () => Buffer {
-  const body = JSON.stringify(BODY);
-  let turn = 0;
-  return () => {
-    turn += 1;
-    const head = [
-      `POST ${PATH} HTTP/1.1`,
-      `host: 127.0.0.1:${server.port}`,
-      "content-type: application/json",
-      `content-length: ${Buffer.byteLength(body)}`,
-      ...Object.entries(headersOf(tokens[turn % tokens.length] ?? "")).map(([name, value]) => `${name}: ${value}`),
-    ];
-    return Buffer.from(`${head.join("\r\n")}\r\n\r\n${body}`);
-  };
-}
-
-function headersOf(token: string): Readonly<Record<string, string>> {
-  const address = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
-  return { authorization: `Bearer ${token}`, "idempotency-key": randomUUID(), "x-forwarded-for": address };
 }
 
 /** Three equal requests: one to warm up, and two whose differences are what each transaction must draw anew. */

@@ -1,15 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { cpus } from "node:os";
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
-import { setTimeout as sleep } from "node:timers/promises";
 import { DEMO_RESIDENTS, DEMO_SIGN_INS } from "#apps/demo/seed-people.ts";
+import { fillHouse } from "./intake/fill-house.ts";
 import { sendRequests } from "./intake/send-requests.ts";
 import { startServer, type BenchServer } from "./intake/start-server.ts";
-import { withAdmin } from "./intake/with-admin.ts";
 
 /** Of its time at ten thousand appeals. */
 const GOAL = 1.5;
@@ -51,10 +46,10 @@ const WORDS = [
 export async function bench(emit: (line: Record<string, unknown>) => void): Promise<void> {
   const small = await startServer(placeOf("small"));
   try {
-    emit({ name: "pages: made, appeals/s", appeals: SMALL, ours: await fill(small, SMALL) });
+    emit({ name: "pages: made, appeals/s", appeals: SMALL, ours: await fillHouse(small, SMALL) });
     const large = await startServer(placeOf("large"));
     try {
-      emit({ name: "pages: made, appeals/s", appeals: LARGE, ours: await fill(large, LARGE), cpus: cpus().length });
+      emit({ name: "pages: made, appeals/s", appeals: LARGE, ours: await fillHouse(large, LARGE), cpus: cpus().length });
       const sizes = await Promise.all([asked(small), asked(large)]);
       for (const [place, question] of sizes[0].entries()) {
         const twin = sizes[1][place];
@@ -181,34 +176,6 @@ async function signIn(server: BenchServer, key: string): Promise<string> {
   const { token } = (await answer.json()) as { readonly token?: string };
   if (token === undefined) throw new Error(`nobody signs in as ${key}`);
   return token;
-}
-
-const CLI = fileURLToPath(new URL("../apps/cli/main.ts", import.meta.url));
-
-/** Fills a house by the command an operator would use, and lets the database look at what it has. @returns appeals a second, if any were made now */
-async function fill(server: BenchServer, appeals: number): Promise<number | undefined> {
-  const command = spawn(process.execPath, [CLI, "demo", "--appeals", String(appeals)], {
-    env: server.env,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [said, [code]] = await Promise.all([text(command.stdout), once(command, "exit") as Promise<[number | null]>]);
-  if (code !== 0) throw new Error(`gongzhi demo ended with ${code}`);
-  const { made, seconds } = JSON.parse(said) as { readonly made: number; readonly seconds: number };
-  if (made === 0) return undefined;
-  await settle(server);
-  return Math.round(made / Math.max(seconds, 1));
-}
-
-/** As autovacuum would in time, and until the rates are counted. */
-async function settle(server: BenchServer): Promise<void> {
-  await withAdmin(server, async (admin) => {
-    await admin.query("vacuum analyze");
-    for (;;) {
-      const { rows } = await admin.query<{ due: number }>("select count(*)::int as due from appeals.rate_due");
-      if (rows[0]?.due === 0) return;
-      await sleep(500);
-    }
-  });
 }
 
 function round2(value: number): number {
