@@ -23,6 +23,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   distribute: () => import("./commands/distribute.ts"),
   "opinions map": () => import("./commands/opinions-map.ts"),
   "verify rates": () => import("./commands/verify-rates.ts"),
+  "verify archive": () => import("./commands/verify-archive.ts"),
   call: () => import("./commands/call.ts"),
   permissions: () => import("./commands/permissions.ts"),
   restore: () => import("./commands/restore.ts"),

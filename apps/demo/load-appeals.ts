@@ -190,6 +190,9 @@ function valueOf(table: string, { name, type }: Column): RawBuilder<unknown> {
   const at = sql.ref(`r.${name}`);
   const ofCase = table === "cases.case";
   switch (name) {
+    case "archived_in":
+    case "archived_place":
+      return sql`null`;
     case "id":
       if (table === "appeals.appeal") return sql`p.appeal`;
       return ofCase

@@ -1,5 +1,14 @@
 import type { Capability } from "#platform/capability.ts";
 import { addNoteBound } from "./actions/add-note.ts";
+import {
+  ARCHIVE,
+  ARCHIVING_KIND,
+  ARCHIVINGS_ON_RECORD,
+  listArchivingsBound,
+  resumeArchivingBound,
+  startArchivingBound,
+  stopArchivingBound,
+} from "./actions/archivings.ts";
 import { assignRequestBound } from "./actions/assign-request.ts";
 import { answerAppealBound } from "./actions/answer-appeal.ts";
 import { callCoHandlerBound } from "./actions/call-co-handler.ts";
@@ -50,6 +59,8 @@ import { listViewsBound, removeViewBound, renameViewBound, restoreViewBound, sav
 import { listSubscriptionsBound, subscribeBound, unsubscribeBound } from "./actions/subscriptions.ts";
 import { suggestDispatchBound } from "./actions/suggest-dispatch.ts";
 import { suggestReleaseBound } from "./actions/suggest-release.ts";
+import { takeArchiveBound } from "./actions/take-archive.ts";
+import { takeListBound } from "./actions/take-list.ts";
 import { takeUpAppealBound } from "./actions/take-up-appeal.ts";
 import { transferAppealBound } from "./actions/transfer-appeal.ts";
 import { withdrawAppealBound } from "./actions/withdraw-appeal.ts";
@@ -114,6 +125,9 @@ export const appeals: Capability = {
     delayTellingBound,
     decideOpeningBound,
     readIdentityBound,
+    startArchivingBound,
+    stopArchivingBound,
+    resumeArchivingBound,
   ],
   queries: [
     listAppealsBound,
@@ -135,11 +149,14 @@ export const appeals: Capability = {
     listSubscriptionsBound,
     listOpeningsBound,
     listRetaliationBound,
+    listArchivingsBound,
+    takeArchiveBound,
+    takeListBound,
   ],
   furnish,
   reactions: REACTIONS,
   sweeps: [RATE_COUNTER],
-  jobs: { "index-words": INDEX_WORDS, "purge-sealed": purgeSealed, "watch-readings": WATCH_READINGS },
+  jobs: { archive: ARCHIVE, "index-words": INDEX_WORDS, "purge-sealed": purgeSealed, "watch-readings": WATCH_READINGS },
   contributes: {
     "cases.matters": { appeals: describeAppeals },
     "cases.links": LINK_KINDS,
@@ -149,7 +166,7 @@ export const appeals: Capability = {
     "platform.own-data": OWN_DATA,
     "platform.forgetting": { appeals: FORGET_SEALED },
     "platform.consents": { [CONTACT_PURPOSE]: CONTACT_CONSENT },
-    "record.sources": { [OUTCOME_KIND]: OUTCOMES_ON_RECORD },
+    "record.sources": { [OUTCOME_KIND]: OUTCOMES_ON_RECORD, [ARCHIVING_KIND]: ARCHIVINGS_ON_RECORD },
     "rules.checks": RULE_CHECKS,
     "disclosure.sources": { appeals: DISCLOSED },
   },

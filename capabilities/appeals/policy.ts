@@ -35,6 +35,8 @@ export const mayEnter = byPost({ duty: "appeals.desk" });
 /** The desk that wrote it down: whoever sits there now. */
 export const mayCorrect = official({ duty: "appeals.desk", area: "division_path", organization: "by_organization" });
 export const mayDispatch = dispatcher;
+/** Archives all that is over; sees counts alone. */
+export const mayArchive = byPost({ duty: "appeals.dispatch", area: "division_path" });
 export const mayLead = lead;
 export const mayReport = coHandler;
 export const mayWriteNotes = anyOf(lead, coHandler, dispatcher);

@@ -1,9 +1,8 @@
 import type { Policy } from "#platform/policy.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import type { OutputOf } from "#platform/contract.ts";
-import { readCaseNumber } from "#platform/identifiers/case-number.ts";
 import { excerptOf, markWords } from "#platform/search/mark-words.ts";
-import { wordsQuery, type WordsQuery } from "#platform/search/words-query.ts";
+import type { WordsQuery } from "#platform/search/words-query.ts";
 import { openToken, sealToken } from "#platform/crypto/tokens.ts";
 import { hasDuty } from "#platform/actor.ts";
 import type { House } from "#platform/house.ts";
@@ -26,6 +25,7 @@ import {
   type Position,
   type WordsFrom,
 } from "../store/list-appeals.ts";
+import { readWords } from "./read-words.ts";
 import { rememberCount, rememberedCount } from "./remembered-counts.ts";
 import { searchAppealRows, type RankedPosition } from "../store/search-appeals.ts";
 
@@ -79,8 +79,8 @@ async function listPage(
   const { tx, actor, house } = context;
   const position = after ? (openToken(house.keys.tokens, CURSOR, after, Date.now()) as At | undefined) : undefined;
   if (after && position === undefined) return refuseField("/after", "bad-cursor");
-  const asked = q ? wordsQuery(readCaseNumber(q) ?? q) : undefined;
-  if (q && asked === undefined) return { appeals: [], next: null, count: 0, countIsCapped: false, ranked: false };
+  const asked = readWords(q);
+  if (asked === null) return { appeals: [], next: null, count: 0, countIsCapped: false, ranked: false };
   const visible = policy.where(actor, "a");
   const size = PAGE_SIZE + 1;
   const counted = { words, filter, tsquery: asked?.tsquery };

@@ -10,6 +10,7 @@ import { writeXlsx } from "#platform/spreadsheets/write-xlsx.ts";
 import { listReleased, RELEASED_PAGE, type ReleasedAppeal } from "../contract/list-released.ts";
 import { OPEN_DATA_MOST, takeOpenData } from "../contract/take-open-data.ts";
 import { isReleased } from "../policy.ts";
+import { readWords } from "./read-words.ts";
 import type { ListFilter } from "../store/list-appeals.ts";
 import { listReleasedRows, type ReleasedPosition, type ReleasedRow } from "../store/list-released.ts";
 
@@ -24,12 +25,15 @@ const MEDIA_TYPES = {
 
 export const listReleasedBound = bind(listReleased, {
   policy: everyone,
-  run: async ({ tx, actor, house }, { after, ...filter }) => {
+  run: async ({ tx, actor, house }, { after, q, ...filter }) => {
     const position = after
       ? (openToken(house.keys.tokens, CURSOR, after, Date.now()) as ReleasedPosition | undefined)
       : undefined;
     if (after && position === undefined) return refuseField("/after", "bad-cursor");
-    const rows = await listReleasedRows(tx, isReleased.where(actor, "a"), filter, position, RELEASED_PAGE + 1);
+    const asked = readWords(q);
+    if (asked === null) return { appeals: [], next: null };
+    const filters = { ...filter, tsquery: asked?.tsquery };
+    const rows = await listReleasedRows(tx, isReleased.where(actor, "a"), filters, position, RELEASED_PAGE + 1);
     const last = rows.length > RELEASED_PAGE ? rows[RELEASED_PAGE - 1] : undefined;
     const next =
       last === undefined
@@ -52,8 +56,13 @@ export const takeOpenDataBound = bind(takeOpenData, {
   },
 });
 
-async function allOf({ tx, actor }: ActionContext, filter: ListFilter): Promise<readonly Released[]> {
-  return (await listReleasedRows(tx, isReleased.where(actor, "a"), filter, undefined, OPEN_DATA_MOST)).map(released);
+type Asked = ListFilter & { readonly q?: string | undefined };
+
+async function allOf({ tx, actor }: ActionContext, { q, ...filter }: Asked): Promise<readonly Released[]> {
+  const asked = readWords(q);
+  if (asked === null) return [];
+  const filters = { ...filter, tsquery: asked?.tsquery };
+  return (await listReleasedRows(tx, isReleased.where(actor, "a"), filters, undefined, OPEN_DATA_MOST)).map(released);
 }
 
 /** The columns of every file, by the names of the API, whose schema `/api/openapi.json` gives. */

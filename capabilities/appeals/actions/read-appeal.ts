@@ -187,6 +187,7 @@ async function factsOf(context: ActionContext, appeal: AppealRow) {
     raisedAt: appeal.raised_at.toISOString(),
     dueAt: iso(appeal.due_at),
     imported: appeal.mode === "imported",
+    archived: appeal.archived_in !== null,
     public: appeal.public,
     caseId: appeal.case_id,
     longitude: appeal.longitude,

@@ -35,6 +35,8 @@ export const reopenAppealBound = bind(reopenAppeal, {
       outcome: null,
       reopened: appeal.reopened + 1,
       closed_at: null,
+      archived_in: null,
+      archived_place: null,
       answered_at: null,
       due_at: due,
     });

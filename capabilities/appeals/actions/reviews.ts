@@ -106,6 +106,8 @@ async function takeUpAgain(context: ActionContext, appeal: AppealRow): Promise<R
     reopened: appeal.reopened + 1,
     answered_at: null,
     closed_at: null,
+    archived_in: null,
+    archived_place: null,
     due_at: moved?.changes.tasks[0]?.due?.at ?? null,
   });
   if (lead !== null) await tellUnit(context, appeal, lead, "unit-reopened");

@@ -24,6 +24,8 @@ export const RULE_CHECKS: Readonly<Record<string, RuleCheck>> = {
       deadlines: DEADLINES,
     }),
   },
+  // Not before whoever raised it may have it reopened or reviewed, whatever else a township chooses.
+  "appeals.archive": { schema: Type.Object({ afterDays: Type.Integer({ minimum: 30, maximum: 3_650 }) }) },
   "appeals.sealing": { schema: Type.Object({ openDays: DAYS, longestDelayDays: DAYS }) },
 };
 

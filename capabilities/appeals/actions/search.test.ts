@@ -7,8 +7,11 @@ import { beginScheduled } from "#platform/jobs/begin-scheduled.ts";
 import { scopeOf } from "#platform/registry/invoke.ts";
 import { hideAppeal } from "../contract/hide-appeal.ts";
 import { listAppeals } from "../contract/list-appeals.ts";
+import { listReleased } from "../contract/list-released.ts";
 import { listPublicAppeals } from "../contract/list-public-appeals.ts";
 import { raiseAppeal } from "../contract/raise-appeal.ts";
+import { takeList } from "../contract/take-list.ts";
+import { takeOpenData } from "../contract/take-open-data.ts";
 import { releaseAppeal } from "../contract/release-appeal.ts";
 import { emptyRelease } from "../store/releases.ts";
 
@@ -94,6 +97,15 @@ describe("a search", () => {
     ]);
   });
 
+  test("finds a text by any character of its words", async () => {
+    const { number } = await raise("孔雀公路边上的铁栏杆倒了。");
+    const numbers = await all(clerk, listAppeals, "路");
+    expect(numbers).toContain(number);
+    expect(await found(clerk, "孔雀 栏")).toEqual([number]);
+    const { appeals } = await clerk.call(listAppeals, { q: "孔雀 栏" });
+    expect(appeals[0]?.found?.excerpt.filter((one) => one.found).map((one) => one.text)).toEqual(["孔雀", "栏"]);
+  });
+
   test("takes filters along, and finds nothing by signs alone", async () => {
     const waiting = await clerk.call(listAppeals, { q: "路灯", state: "waiting" });
     expect(waiting.appeals.every(({ state }) => state === "waiting")).toBe(true);
@@ -108,6 +120,42 @@ describe("a search", () => {
     );
     const numbers = await all(clerk, listAppeals, "珍珠湾");
     expect(numbers.toSorted()).toEqual(raised.map(({ number }) => number).toSorted());
+  });
+});
+
+describe("what was found, as a file", () => {
+  const text = ({ base64 }: { readonly base64: string }) =>
+    Buffer.from(base64, "base64")
+      .toString("utf8")
+      .replaceAll(/[\uFEFF"]/g, "")
+      .trim()
+      .split("\n");
+
+  test("holds what the desk's list shows, in its order, and nothing anybody wrote", async () => {
+    const raised = await raise("玛瑙桥塌了一角，请派人来看。");
+    const [heading = "", ...lines] = text(await clerk.call(takeList, { format: "csv", q: "玛瑙" }));
+    expect(heading.split(",")[0]).toBe("编号");
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(new RegExp(`^${raised.number},待派单,`));
+    expect(lines.join("")).not.toContain("玛瑙");
+    const listed = await all(clerk, listAppeals);
+    expect(
+      text(await clerk.call(takeList, { format: "csv" }))
+        .slice(1)
+        .map((line) => line.split(",")[0]),
+    ).toEqual(listed);
+    expect(text(await clerk.call(takeList, { format: "csv", q: "'&|" }))).toHaveLength(1);
+    const resident = await house.signIn("resident");
+    expect((await resident.refused(takeList, { format: "csv" })).status).toBe(403);
+  });
+
+  test("and of what is public holds the found alone, in files and feeds", async () => {
+    const { id, number } = await raise("水晶河的堤坏了。");
+    await clerk.call(releaseAppeal, { id, title: "堤坏了", text: "水晶河的堤坏了。" });
+    const { appeals } = await house.visitor().call(listReleased, { q: "水晶" });
+    expect(appeals.map((one) => one.number)).toEqual([number]);
+    expect(text(await house.visitor().call(takeOpenData, { format: "csv", q: "水晶" }))).toHaveLength(2);
+    expect((await house.visitor().call(listReleased, { q: "'&|" })).appeals).toEqual([]);
   });
 });
 

@@ -28,6 +28,7 @@ export const ListedAppeal = Type.Object({
   raisedAt: Field.instant(),
   dueAt: Nullable(Field.instant()),
   imported: Type.Boolean(),
+  archived: Type.Boolean(),
   public: Type.Boolean(),
 });
 

@@ -11,6 +11,7 @@ export const listAppeals = defineQuery({
     matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" })),
     unit: Type.Optional(Field.id()),
     imported: Type.Optional(Field.choice("yes", "no")),
+    archived: Type.Optional(Field.choice("yes", "no")),
     q: Type.Optional(Field.line(0, 60)),
     from: Type.Optional(Field.date()),
     to: Type.Optional(Field.date()),

@@ -6,8 +6,6 @@ import { listPublicAppeals } from "./list-public-appeals.ts";
 /** Rows of one page of open data: a few hundred kilobytes. */
 export const RELEASED_PAGE = 200;
 
-const { q: _q, ...filters } = listPublicAppeals.input.properties;
-
 /** Days, never hours: an hour could be joined with who was seen at a desk or signed in then (TRUST case 5). */
 export const ReleasedAppeal = Type.Object({
   number: Type.String(),
@@ -30,7 +28,7 @@ export const ReleasedAppeal = Type.Object({
 export const listReleased = defineQuery({
   name: "appeals/list-released",
   summary: "Open data: appeals released to the public, with text, answer, days and judgement; the newest release first.",
-  input: filters,
+  input: listPublicAppeals.input.properties,
   output: Type.Object({ appeals: Type.Array(ReleasedAppeal), next: Nullable(Type.String()) }),
   refusals: { "bad-cursor": "invalid" },
 });

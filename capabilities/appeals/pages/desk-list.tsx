@@ -1,5 +1,5 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
-import { hereWith, ListPage, on, orRefuse, readSearch, submitForm, useSetting, useText } from "#ui-kit/index.ts";
+import { hereWith, ListPage, on, orRefuse, readSearch, submitForm, useSetting, useTenantPath, useText } from "#ui-kit/index.ts";
 import { listAppeals } from "../contract/list-appeals.ts";
 import { listViews, removeView, renameView, restoreView, saveView } from "../contract/saved-views.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
@@ -30,6 +30,7 @@ export const action = async (args: PageArgs<"tenant">) => {
 export default function DeskListPage({ loaderData: { list, form, saved }, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText("appeals");
   const { here } = useSetting();
+  const path = useTenantPath();
   const view = (state: string) => ({
     href: `${here.path}?state=${state}`,
     words: t(`states.${state}`),
@@ -47,6 +48,11 @@ export default function DeskListPage({ loaderData: { list, form, saved }, action
           view("answered"),
           view("closed"),
           view("historic"),
+          {
+            href: `${here.path}?archived=yes`,
+            words: t("archive.archived"),
+            current: viewQuery(here.query) === "archived=yes",
+          },
           ...saved.map((one) => ({
             href: `${here.path}?${one.query}`,
             words: one.name,
@@ -54,12 +60,16 @@ export default function DeskListPage({ loaderData: { list, form, saved }, action
           })),
         ]}
         signature={listAppeals}
-        filters={["state", "area", "matter", "imported", "from", "to"]}
+        filters={["state", "area", "matter", "imported", "archived", "from", "to"]}
         options={{ area: areaOptions(form.areas), matter: matterOptions(form.matters) }}
         columns={useListedColumns("desk")}
         rows={list.appeals}
         rowKey={(row) => row.id}
         count={{ count: list.count, more: list.countIsCapped }}
+        exports={(["csv", "xlsx"] as const).map((format) => ({
+          href: `${path("appeals/desk-file")}?${viewQuery(here.query)}&format=${format}`,
+          words: t(`desk.${format}`),
+        }))}
         next={list.next === null ? undefined : hereWith(here, { after: list.next })}
         previous={new URLSearchParams(here.query).has("after") ? hereWith(here, { after: undefined }) : undefined}
         empty={{ says: t("desk.empty") }}

@@ -76,10 +76,14 @@ function dueCell(row: Listed) {
 }
 
 /** Its state, and what came of it where something did. */
-export function stateWords(t: ReturnType<typeof useText>, row: Pick<Listed, "state" | "outcome" | "imported">): string {
+export function stateWords(
+  t: ReturnType<typeof useText>,
+  row: Pick<Listed, "state" | "outcome" | "imported" | "archived">,
+): string {
   const words =
     row.outcome === null || row.state === "handling"
       ? t(`states.${row.state}`)
       : `${t(`states.${row.state}`)} · ${t(`outcomes.${row.outcome}`)}`;
+  if (row.archived) return `${words} · ${t("archive.archived")}`;
   return row.imported ? `${words} · ${t("imported")}` : words;
 }

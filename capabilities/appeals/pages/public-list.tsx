@@ -56,7 +56,7 @@ function followHere(path: (to: string) => string, query: string, signedIn: boole
 /** The same filter as files and as a feed. */
 function exportsOf(path: (to: string) => string, query: string, t: ReturnType<typeof useText>) {
   const kept = new URLSearchParams(query);
-  for (const name of ["after", "q"]) kept.delete(name);
+  kept.delete("after");
   const to = (at: string, more: Readonly<Record<string, string>> = {}) => {
     const asked = new URLSearchParams([...kept, ...Object.entries(more)]).toString();
     return path(`appeals/${at}${asked === "" ? "" : `?${asked}`}`);

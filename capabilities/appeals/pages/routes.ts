@@ -13,10 +13,13 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/appeals/rates-data", module: "rates-data.ts" },
   { path: "t/:tenant/appeals/receipt", module: "receipt.tsx" },
   { path: "t/:tenant/appeals/desk", module: "desk-list.tsx" },
+  { path: "t/:tenant/appeals/desk-file", module: "desk-file.ts" },
   { path: "t/:tenant/appeals/subscriptions", module: "subscriptions.tsx" },
   { path: "t/:tenant/appeals/stack", module: "stack.tsx" },
   { path: "t/:tenant/appeals/retaliation", module: "retaliation.tsx" },
   { path: "t/:tenant/appeals/openings", module: "openings.tsx" },
+  { path: "t/:tenant/appeals/archive", module: "archive.tsx" },
+  { path: "t/:tenant/appeals/archive-file", module: "archive-file.ts" },
   { path: "t/:tenant/appeals/requests/:id", module: "request.tsx" },
   { path: "t/:tenant/appeals/:number", module: "appeal.tsx" },
 ];
@@ -34,6 +37,7 @@ export const menu: readonly MenuEntry[] = [
   { path: "appeals/retaliation", text: "menu.retaliation", door: "mine", order: 12 },
   { path: "appeals/desk", text: "menu.desk", door: "desk", order: 20, duties: STAFF, first: true },
   { path: "appeals/stack", text: "menu.stack", door: "desk", order: 21, duties: ["appeals.desk"] },
+  { path: "appeals/archive", text: "menu.archive", door: "desk", order: 23, duties: ["appeals.dispatch"] },
   { path: "appeals/openings", text: "menu.openings", door: "desk", order: 24, duties: ["appeals.unseal"] },
   { path: "appeals/retaliation", text: "menu.retaliation", door: "desk", order: 25, duties: ["appeals.retaliation"] },
 ];

@@ -37,6 +37,9 @@ export type AppealRow = {
   readonly answered_at: Date | null;
   readonly closed_at: Date | null;
   readonly reopened: number;
+  /** The run it was archived in. */
+  readonly archived_in: string | null;
+  readonly archived_place: number | null;
   readonly source_likes: number | null;
   readonly source_dislikes: number | null;
 };
@@ -44,7 +47,7 @@ export type AppealRow = {
 const COLUMNS =
   sql.raw(`id, number, case_id, division_path::text, owner_person, holder_key, public, mode, channel, mandate, matter_code, longitude, latitude, state,
   outcome, lead_organization, co_organizations, co_signers, complained_of, barred, not_sent_to, tier, raised_at, dispatched_at, contact_due_at, contacted_at, due_at, due_by, extensions, answered_at, closed_at,
-  reopened, source_likes, source_dislikes`);
+  reopened, archived_in, archived_place, source_likes, source_dislikes`);
 
 export async function findAppealByNumber(tx: Tx, number: string): Promise<AppealRow | undefined> {
   return (

@@ -22,6 +22,8 @@ export type AppealPatch = Partial<
     | "answered_at"
     | "closed_at"
     | "reopened"
+    | "archived_in"
+    | "archived_place"
     | "public"
     | "case_id"
     | "channel"

@@ -10,6 +10,7 @@ export type ListFilter = {
   readonly matter?: string | undefined;
   readonly unit?: string | undefined;
   readonly imported?: "yes" | "no" | undefined;
+  readonly archived?: "yes" | "no" | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 };
@@ -28,6 +29,7 @@ export type ListedRow = {
   readonly raised_at: Date;
   readonly due_at: Date | null;
   readonly imported: boolean;
+  readonly archived: boolean;
   readonly public: boolean;
   /** Where words were searched for: the text, to show them in. */
   readonly text: string;
@@ -62,7 +64,7 @@ export async function listAppealRows(
 
 export function listedColumns(withText: boolean): RawBuilder<unknown> {
   return sql`a.id, a.number, coalesce(nullif(w.title, ''), a.number) as title, ${withText ? sql`coalesce(w.text, '')` : sql`''`} as text, a.state, a.outcome, coalesce(d.name, '') as area, coalesce(m.name, '') as matter,
-    coalesce(o.name, '') as unit, a.raised_at, a.due_at, a.mode = 'imported' as imported, a.public`;
+    coalesce(o.name, '') as unit, a.raised_at, a.due_at, a.mode = 'imported' as imported, a.archived_in is not null as archived, a.public`;
 }
 
 /** The names of an appeal's area (`d`), matter (`m`) and unit (`o`). */
@@ -126,6 +128,7 @@ export function appealConditions(tx: Tx, visible: Expression<SqlBool>, filter: L
     ...(filter.matter ? [sql`a.matter_code = ${filter.matter}`] : []),
     ...(filter.unit ? [sql`a.lead_organization = ${filter.unit}`] : []),
     ...(filter.imported ? [filter.imported === "yes" ? sql`a.mode = 'imported'` : sql`a.mode <> 'imported'`] : []),
+    ...(filter.archived ? [filter.archived === "yes" ? sql`a.archived_in is not null` : sql`a.archived_in is null`] : []),
     // Legal days, in China's one legal time: `to` counts to its 24:00.
     ...(filter.from ? [sql`a.raised_at >= (${filter.from}::date::timestamp at time zone 'Asia/Shanghai')`] : []),
     ...(filter.to ? [sql`a.raised_at < ((${filter.to}::date + 1)::timestamp at time zone 'Asia/Shanghai')`] : []),

@@ -1,4 +1,4 @@
-import { sql, type Expression, type SqlBool } from "kysely";
+import { sql, type Expression, type RawBuilder, type SqlBool } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { appealConditions, type ListFilter } from "./list-appeals.ts";
 
@@ -22,14 +22,18 @@ export type ReleasedRow = {
 
 export type ReleasedPosition = { readonly releasedAt: string; readonly id: string };
 
+/** So many finds are taken by their ids; where there are more, the newest are soon found by looking at one after the other. */
+const MOST_IDS = 10_000;
+
 /** One page of released appeals, the newest release first. `visible` is the policy's own condition. */
 export async function listReleasedRows(
   tx: Tx,
   visible: Expression<SqlBool>,
-  filter: ListFilter,
+  { tsquery, ...filter }: ListFilter & { readonly tsquery?: string | undefined },
   after: ReleasedPosition | undefined,
   size: number,
 ): Promise<readonly ReleasedRow[]> {
+  const holding = tsquery === undefined ? sql`true` : await holdingWords(tx, tsquery);
   const beyond =
     after === undefined ? sql`true` : sql`(w.released_at, w.appeal_id) < (${after.releasedAt}::timestamptz, ${after.id}::uuid)`;
   const { rows } = await sql<ReleasedRow>`
@@ -41,7 +45,15 @@ export async function listReleasedRows(
     left join organizations.v_organization o on o.tenant_id = a.tenant_id and o.id = a.lead_organization
     left join lateral (select jsonb_build_object('responded', responded, 'solved', solved, 'satisfied', satisfied) as judged from appeals.judgement j
       where j.tenant_id = a.tenant_id and j.appeal_id = a.id order by round desc limit 1) j on true
-    where w.tenant_id = ${tx.tenantId} and ${appealConditions(tx, visible, filter)} and ${beyond}
+    where w.tenant_id = ${tx.tenantId} and ${appealConditions(tx, visible, filter)} and ${holding} and ${beyond}
     order by w.released_at desc, w.appeal_id desc limit ${size}`.execute(tx.db);
   return rows;
+}
+
+/** Found by the index as a search finds them (docs/search.md), then shown as a list shows them. */
+async function holdingWords(tx: Tx, tsquery: string): Promise<RawBuilder<SqlBool>> {
+  const { rows } = await sql<{ appeal_id: string }>`
+    select appeal_id from appeals.search_released(${tsquery}::tsquery, ${MOST_IDS + 1})`.execute(tx.db);
+  if (rows.length > MOST_IDS) return sql<SqlBool>`w.words @@ ${tsquery}::tsquery`;
+  return sql<SqlBool>`a.id = any(${rows.map((row) => row.appeal_id)}::uuid[])`;
 }

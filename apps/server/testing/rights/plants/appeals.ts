@@ -20,6 +20,7 @@ export const appeals: Plant = {
     // In each place somebody asked to open who raised an appeal there.
     for (const path of [OWN_PATH, SIBLING_PATH, TOWN_PATH]) await plantOpening(house, path, [leadUnit, otherUnit]);
     await plantRetaliation(house, leadUnit, residentPerson);
+    await plantArchivings(house);
   },
   samples: { "appeals/raise-appeal.mode": "anonymous", "appeals/save-view.query": "state=waiting" },
   names: {
@@ -46,6 +47,9 @@ export const appeals: Plant = {
     "appeals/report-retaliation.number": "appeals.appeal.number",
     "appeals.complainedOf": "organizations.organization.id",
     "appeals/delay-telling.id": "appeals.opening.id",
+    "appeals/stop-archiving.id": "appeals.archiving.id",
+    "appeals/resume-archiving.id": "appeals.archiving.id",
+    "appeals/take-archive.id": "appeals.archiving.id",
     "appeals/read-identity.id": "appeals.opening.id",
     "*.photoIds": "platform.file.id",
   },
@@ -81,6 +85,18 @@ async function plantRetaliation(house: TestHouse, leadUnit: string, residentPers
       `insert into appeals.retaliation (tenant_id, id, number, division_path, owner_person, source, role, text, state, organization_id, made_on)
        select id, $1, '20260101-0000-0000', $2::ltree, $3, 'report', 'witness', $4, 'open', $5, current_date from platform.tenant where slug = $6`,
       [house.newId(), path, owner, `${mark}：因为提意见被为难。`, leadUnit, TENANT],
+    );
+}
+
+/** One that has ended, with a line whose appeal has left it since. */
+async function plantArchivings(house: TestHouse): Promise<void> {
+  const leaf = Buffer.alloc(32, 7);
+  for (const path of [OWN_PATH, SIBLING_PATH, TOWN_PATH])
+    await house.admin(
+      `with made as (insert into appeals.archiving (tenant_id, id, division_path, state, started_by_post, started_at, closed_before, rule_version, archived, frontier, ended_at)
+         select id, $1, $2::ltree, 'done', $3, now(), current_date - 365, 1, 1, $4, now() from platform.tenant where slug = $5 returning tenant_id, id, division_path)
+       insert into appeals.archived_leaves (tenant_id, archiving_id, first_place, division_path, leaves) select tenant_id, id, 0, division_path, $4 from made`,
+      [house.newId(), path, house.newId(), leaf, TENANT],
     );
 }
 
