@@ -47,7 +47,7 @@ function readMessage(row: Readonly<Record<string, string>>): IssueText {
 }
 
 function benchMask(emit: (line: Record<string, unknown>) => void): void {
-  for (const part of ["a", "b", "c", "d"] as const) {
+  for (const part of ["a", "b", "c", "d", "e"] as const) {
     const sample = readSample(part);
     for (const [kind, { marked, found, masked, right }] of measureMask(sample)) {
       emit({

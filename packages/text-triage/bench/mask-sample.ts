@@ -10,7 +10,7 @@ export type MaskFigures = { marked: number; found: number; masked: number; right
 
 const KINDS: ReadonlySet<string> = new Set(["name", "phone", "identity", "plate", "address", "bank-card", "email", "account"]);
 
-export function readSample(part: "a" | "b" | "c" | "d"): readonly LabelledSentence[] {
+export function readSample(part: "a" | "b" | "c" | "d" | "e"): readonly LabelledSentence[] {
   const file = resolve(import.meta.dirname, `samples/masked-sentences-${part}.txt`);
   const lines = readFileSync(file, "utf8").split("\n");
   return lines.filter((line) => line !== "" && !line.startsWith("#")).map(readLine);

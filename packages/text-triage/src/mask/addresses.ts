@@ -1,7 +1,8 @@
 import type { Span } from "./span.ts";
 
 const NUMBER = String.raw`(?:\d{1,5}|[一二三四五六七八九十百零〇两]{1,4}|[A-Za-z]\d{0,3}|[甲乙丙丁]\d{1,3})(?:[-—~之]\d{1,5})?`;
-const LEVEL = "号楼|号院|号大院|号门面|号房|号|弄|栋|幢|座|单元|室|房|楼|层|户|组|队|门面|铺|期|区";
+const LEVEL =
+  "号楼|号院|号大院|号门面|号房|号|门(?![课学考功手生诊店市外口前])|弄|栋|幢|座|单元|室|房|楼|层|户|组|队|门面|铺|期|区";
 /** One or more numbered levels, and perhaps a bare room number at the end. */
 const TAIL = new RegExp(
   String.raw`(?:${NUMBER}(?:${LEVEL})(?:东户|西户|东|西)?[\s,，]?)+(?:\d{2,4}(?![\d年月日元万个人平米多]))?`,

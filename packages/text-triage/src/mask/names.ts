@@ -14,7 +14,7 @@ const CUES: readonly { readonly trust: Trust; readonly pattern: RegExp }[] = [
   {
     trust: "likely",
     pattern:
-      /(?:责任人|负责人|业主|住户|房东|租客|中介|承包人|承包户|死者|伤者|患者|病人|肇事者|被害人|受害人|原告|被告|失主|车主|老板娘|老板|包工头|驾驶员|司机|教练|家长|学生|老师|教师|医生|护士|村医|村民|居民|职工|员工|工人|民工|贫困户|低保户|五保户|党员|组长|邻居|护工|老人|支书|书记|主任|村长|厂长|店主|摊主|干部|会计|同村的)(?:名叫|叫|是|为|[:：])?\s?/gu,
+      /(?:责任人|负责人|业主|住户|房东|租客|中介|承包人|承包户|死者|伤者|患者|病人|肇事者|被害人|受害人|原告|被告|失主|车主|老板娘|老板|包工头|驾驶员|司机|教练|家长|学生|老师|教师|医生|护士|村医|军人|战士|老兵|村民|居民|职工|员工|工人|民工|贫困户|低保户|五保户|党员|组长|邻居|护工|老人|支书|书记|主任|村长|厂长|店主|摊主|干部|会计|同村的)(?:名叫|叫|是|为|[:：])?\s?/gu,
   },
   {
     trust: "likely",
@@ -24,24 +24,33 @@ const CUES: readonly { readonly trust: Trust; readonly pattern: RegExp }[] = [
   {
     trust: "doubtful",
     pattern:
-      /(?:本人|我是|他是|她是|的是|举报|投诉|控告|起诉|感谢|核实|写着|写明是|[递服务派驾保送]员|[村组队]|^|[\n。！!？?；;，])(?:叫)?\s?/gu,
+      /(?:(?:号|组|户|楼|室|队)的|本人|我是|他是|她是|的是|举报|投诉|控告|起诉|感谢|核实|写着|写明是|[递服务派驾保送]员|[村组队]|^|[\n。!?;,])(?:叫)?\s?/gu,
   },
 ];
 
 /** What stands behind a name: `张三先生`, `李主任`, `王某`. */
 const TITLES =
-  /先生|女士|小姐|同志|老师|医生|大夫|护士|主任|书记|村长|镇长|乡长|区长|市长|县长|局长|处长|科长|所长|校长|院长|队长|组长|会长|站长|股长|厂长|经理|总经理|老板|师傅|律师|法官|警官|民警|教授|教练|支书|会计|园长|班长|主席|工程师|阿姨|大爷|大叔|叔叔|伯伯|大妈|大姐|大哥|大嫂|奶奶|爷爷|同学|某/gu;
+  /先生|女士|小姐|同志|老师|医生|大夫|护士|主任|书记|村长|镇长|乡长|区长|市长|县长|局长|处长|科长|所长|校长|院长|队长|组长|会长|站长|股长|厂长|经理|总经理|老板|师傅|律师|法官|警官|民警|教授|教练|支书|会计|园长|班长|主席|工程师|阿姨|大爷|大叔|叔叔|伯伯|大妈|大姐|大哥|大嫂|大娘|大婶|大伯|婶子|婆婆|嫂子|老汉|老太|奶奶|爷爷|同学|某|[婶嫂伯叔姨姐哥婆]/gu;
+const TITLE_FOLLOWS = new RegExp(`^(?:${TITLES.source})`, "u");
+const TITLE_MAX = 3;
+/** One character alone says it where the family name stands free. */
+const SHORT_TITLE = /^[婶嫂伯叔姨姐哥婆]$/u;
 
-/** `老杨头`, `小王说`: a family name behind one of these, with a clear end. */
+/** `老杨头`, `小王说`: a family name behind one of these, with a clear end; not behind what makes another word of it: 养老金, 最小. */
 const FAMILIAR =
-  /(?<=^|[^\u3400-\u9fff]|[的和与找问被给跟叫请])[老小](?<it>[\u3400-\u9fff])(?=头|汉|家|说|的|[^\u3400-\u9fff])/gu;
+  /(?<![养敬古元陈衰年苍变偕长尊孤最太很更较大细幼中狭矮瘦弱窄微极从些胆缩渺低短])(?:老|小(?![麦康苗童牛龙雷]))(?<it>[\u3400-\u9fff])(?=头|汉|家|说|的|了|把|欠|和|跟|在|来|去|又|也|都|就|[他她]|两|让|被|给|打|骂|是|不|没|从|到|对|$|[^\u3400-\u9fff])/gu;
+/** `胡老四`, `冯三妹`, `陈小毛`: a family name and a name for the house. */
+const HOUSE_NAME =
+  /(?<it>[\u3400-\u9fff](?:老[大二三四五六七八九幺]|[大二三四五六七八九小][妹弟娃毛牛虎狗妞]))(?!子|家伙|乡|多|[\u3400-\u9fff]{0,1}[代辈])/gu;
+/** `阿强`, `阿珍和`: a given name behind 阿, with a clear end. */
+const CALLED = /(?<it>阿(?<given>[\u3400-\u9fff]))(?=$|[^\u3400-\u9fff]|[和跟与说在都也把被了是家的])/gu;
 /** `我姓钱，`. */
 const SURNAME_GIVEN = /姓(?<it>[\u3400-\u9fff]{1,2})(?=$|[^\u3400-\u9fff])/gu;
 
 const HAN = /^[\u3400-\u9fff]+$/u;
 /** With one of these begins what is said of a person; few given names have them in the third place. */
 const AFTER_NAME =
-  /^[的是在于和与及跟同向对把被将让给到从也都就还要想请曾已没不去说称因等为住系现今以借欠打骂收拿开办租买卖患死受伤身电手联先女老医主书处科所队组站经总律警教支三二两四五六反举投私多拖男家，。]/u;
+  /^[的是在于和与及跟同向对把被将让给到从也都就还要想请曾已没不去说称因等为住系现今以借欠打骂收拿开办租买卖患死受伤身电手联先女老医主书处科所队组站经总律警教支三二两四五六反举投私多拖男家,。]/u;
 /** Nobody's name ends so: it is a place. */
 const PLACE_END = /(?:[镇村乡县区市街站坪冲寨垸埠]|^.{2}湖)$/u;
 /** A mountain or garden may end a name, but not before one of these. */
@@ -53,7 +62,14 @@ const NAMES_MAX = 100;
 
 /** Personal names where the sentence shows that a name stands there, and every further mention of a full name so found. */
 export function findNames(plain: string): Span[] {
-  const spans = [...findCued(plain), ...findTitled(plain), ...findFamiliar(plain), ...findWithSex(plain), ...findSigned(plain)];
+  const spans = [
+    ...findCued(plain),
+    ...findTitled(plain),
+    ...findFamiliar(plain),
+    ...findHouseNames(plain),
+    ...findWithSex(plain),
+    ...findSigned(plain),
+  ];
   spans.push(...findListed(plain, spans));
   return [...spans, ...findMentions(plain, spans)];
 }
@@ -90,6 +106,7 @@ function isPlausible(plain: string, from: number, end: number, trust: Trust): bo
   const given = plain.slice(from, end);
   const wholly = given.length === GIVEN_MAX && Array.from(given).every((unit) => GIVEN_UNITS.has(unit));
   const wordlike = WORDLIKE_SURNAMES.has(plain[from - 1]!);
+  const double = DOUBLE_SURNAMES.includes(plain.slice(from - 2, from));
   const ends = end === plain.length || !HAN.test(plain[end]!) || AFTER_NAME.test(plain.slice(end));
   switch (trust) {
     case "announced":
@@ -99,6 +116,8 @@ function isPlausible(plain: string, from: number, end: number, trust: Trust): bo
       if (given.length < GIVEN_MAX) return ends && GIVEN_UNITS.has(given);
       return Array.from(given).some((unit) => GIVEN_UNITS.has(unit));
     case "doubtful":
+      // 夏侯敏: two characters that are nothing but a family name say enough.
+      if (double && given.length < GIVEN_MAX) return ends && GIVEN_UNITS.has(given);
       return !wordlike && wholly && ends;
   }
 }
@@ -135,14 +154,25 @@ function isTitled(plain: string, from: number, to: number, title: string): boole
   // 村公主任 is no Mr 公: such a family name must begin the sentence or follow punctuation or a particle.
   if (
     surname === 1 &&
-    WORDLIKE_SURNAMES.has(name[0]!) &&
+    (WORDLIKE_SURNAMES.has(name[0]!) || SHORT_TITLE.test(title)) &&
     !/^(?:|[^\u3400-\u9fff]|[的是在与及跟同对把被将让给到找请由叫问了着说诉])$/u.test(before)
   )
     return false;
   const given = name.slice(surname);
   // `找到余老师`: a family name inside is where the name begins, unless given names use it too.
   if (given !== "" && !Array.from(given).every((unit) => GIVEN_UNITS.has(unit)) && title !== "某") return false;
-  return title !== "某" || given === "";
+  return (title !== "某" && !SHORT_TITLE.test(title)) || given === "";
+}
+
+function findHouseNames(plain: string): Span[] {
+  const spans: Span[] = [];
+  for (const match of plain.matchAll(HOUSE_NAME)) {
+    const surname = match[0][0]!;
+    if (SURNAMES.has(surname) && !NOT_NAMES.has(match[0].slice(0, 2))) spans.push(nameAt(match.index, match[0].length));
+  }
+  for (const match of plain.matchAll(CALLED))
+    if (GIVEN_UNITS.has(match.groups?.["given"] ?? "")) spans.push(nameAt(match.index, match[0].length));
+  return spans;
 }
 
 /** `李小明，女，45岁`. */
@@ -186,9 +216,12 @@ function findListed(plain: string, known: readonly Span[]): Span[] {
   const spans: Span[] = [];
   for (const { to } of known) {
     let end = to;
-    while (/[、，和与及跟]/u.test(plain[end] ?? "")) {
+    while (true) {
+      // `李大娘和孙桂芳`: a title may stand between.
+      end += TITLE_FOLLOWS.exec(plain.slice(end, end + TITLE_MAX))?.[0].length ?? 0;
+      if (!/[、,和与及跟]/u.test(plain[end] ?? "")) break;
       // A comma may as well begin the next clause.
-      const length = nameLength(plain, end + 1, plain[end] === "，" ? "doubtful" : "likely");
+      const length = nameLength(plain, end + 1, plain[end] === "," ? "doubtful" : "likely");
       if (length === 0) break;
       spans.push(nameAt(end + 1, length));
       end += 1 + length;

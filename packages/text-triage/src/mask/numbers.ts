@@ -33,6 +33,9 @@ const PLATE =
   /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼西][A-HJ-Za-hj-z][·•.\- ]?(?=[A-Za-z]{0,5}\d)(?:[A-HJ-NP-Za-hj-np-z\d]{5,6}[挂学警港澳领]?|[A-HJ-NP-Za-hj-np-z\d]{4}[挂学警港澳领])(?![A-Za-z\d])/gu;
 
 const BANK_CARD = /(?<![\dA-Za-z])\d{4}(?:[ -]?\d{4}){2}[ -]?\d{4}(?:[ -]?\d{1,3})?(?![\dA-Za-z])/gu;
+/** Announced as one, it is masked though its check digit is wrong: a slip of the pen is still somebody's card. */
+const CARD_AFTER_THE_WORD =
+  /(?:卡号|银行卡|储蓄卡|存折|一卡通|账户|账号|帐号)[^\d\n]{0,6}(?<it>\d{4}(?:[ -]?\d{4}){2}[ -]?\d{4}(?:[ -]?\d{1,3})?)(?![\dA-Za-z])/gu;
 const EMAIL = /[A-Za-z\d._%+-]{1,64}@[A-Za-z\d-]{1,63}(?:\.[A-Za-z\d-]{1,63}){1,4}/gu;
 const ACCOUNT =
   /(?:QQ|qq|微信|WeChat|wechat|VX|vx|支付宝|抖音|快手)[号码群]{0,2}[是为:：\s]{0,3}(?<it>[A-Za-z\d][A-Za-z\d_-]{4,19})/gu;
@@ -45,6 +48,7 @@ export function findNumbers(plain: string): Span[] {
     ...findAll(plain, STARRED_IDENTITY, "identity"),
     ...findAll(plain, MILITARY_OR_PASSPORT, "identity"),
     ...findAll(plain, BANK_CARD, "bank-card").filter(({ from, to }) => isCardNumber(plain.slice(from, to))),
+    ...findAll(plain, CARD_AFTER_THE_WORD, "bank-card"),
     ...findAll(plain, MOBILE, "phone"),
     ...findAll(plain, LANDLINE, "phone"),
     ...findAll(plain, SERVICE, "phone"),

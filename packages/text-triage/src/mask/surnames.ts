@@ -13,7 +13,9 @@ export const WORDLIKE_SURNAMES: ReadonlySet<string> = new Set(
 );
 
 export const DOUBLE_SURNAMES: readonly string[] =
-  "欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 司徒 令狐 南宫 长孙 宇文 轩辕 端木 独孤 百里".split(" ");
+  "欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 司徒 令狐 南宫 长孙 宇文 轩辕 端木 独孤 百里 司空 申屠 呼延 赫连 澹台 公冶 宗政 淳于 仲孙 钟离 鲜于 闾丘 拓跋 万俟 闻人 左丘 梁丘 羊舌 漆雕".split(
+    " ",
+  );
 
 /** Characters given names are commonly made of: two of them after a family name make a name likely even without a title. */
 export const GIVEN_UNITS: ReadonlySet<string> = new Set(
