@@ -28,11 +28,16 @@ export function endOfLegalDay(day: string): Date {
 }
 
 /**
- * A due date as exactly as what it is counted from is told: what is dated by its day alone is told to be due on a day (`dueByDay`), and
- * falls due some time before that day ends.
+ * A due date as exactly as what it is counted from is told: what is dated by its day alone is told to be due on a day (`dueByDay`).
+ * @param hourKept it was set to the end of its day when it began, and its hour is nowhere
  */
-export function dueAsOpened(openedAt: Date, dueAt: Date | null): { readonly dueAt: string | null; readonly dueByDay: boolean } {
+export function dueAsOpened(
+  openedAt: Date,
+  dueAt: Date | null,
+  hourKept = false,
+): { readonly dueAt: string | null; readonly dueByDay: boolean } {
   if (dueAt === null) return { dueAt: null, dueByDay: false };
+  if (hourKept) return { dueAt: dueAt.toISOString(), dueByDay: true };
   const told = dueByTheDay(dueAt);
   const byDay = startOfLegalDay(legalDay(openedAt)).getTime() === openedAt.getTime() && told !== dueAt.toISOString();
   return { dueAt: byDay ? told : dueAt.toISOString(), dueByDay: byDay };
@@ -43,5 +48,9 @@ export function dueAsOpened(openedAt: Date, dueAt: Date | null): { readonly dueA
  * 24:00 belongs to the day that ends then.
  */
 export function dueByTheDay(at: Date): string {
-  return endOfLegalDay(legalDay(new Date(at.getTime() - 1))).toISOString();
+  return endOfDueDay(at).toISOString();
+}
+
+export function endOfDueDay(at: Date): Date {
+  return endOfLegalDay(legalDay(new Date(at.getTime() - 1)));
 }

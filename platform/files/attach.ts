@@ -44,6 +44,8 @@ export type Attachment = {
   readonly holderKey: string | null;
   /** Persons and bodies they are kept from. */
   readonly barred?: readonly string[];
+  /** Where nobody is to know when they were uploaded: ids that take the place of theirs, one for each, and the day. */
+  readonly as?: { readonly ids: readonly string[]; readonly on: Date };
 };
 
 /**
@@ -55,9 +57,11 @@ export function attachFiles(tenantId: string, ids: readonly string[], to: Attach
   const nameless = to.ownerPerson === null && to.holderKey !== null;
   const name = nameless ? sql`'photo' || coalesce(substring(name from '\\.[A-Za-z0-9]{1,8}$'), '')` : sql`name`;
   const uploader = nameless ? sql`'visitor'` : sql`uploader`;
+  const { ids: newIds, on } = to.as ?? { ids, on: undefined };
   return sql`loose as (delete from platform.file where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]) and attached_to is null returning *),
     hung as (insert into platform.file (tenant_id, id, sha256, thumbnail_sha256, bytes, media_type, name, purpose, uploader, attached_to, public,
         division_path, owner_person, holder_key, created_at, barred)
-      select tenant_id, id, sha256, thumbnail_sha256, bytes, media_type, ${name}, purpose, ${uploader}, ${to.subject}, public,
-        ${to.path}::ltree, ${to.ownerPerson}::uuid, ${to.holderKey}, created_at, ${[...(to.barred ?? [])]}::uuid[] from loose)`;
+      select tenant_id, given.became, sha256, thumbnail_sha256, bytes, media_type, ${name}, purpose, ${uploader}, ${to.subject}, public,
+        ${to.path}::ltree, ${to.ownerPerson}::uuid, ${to.holderKey}, coalesce(${on ?? null}::timestamptz, created_at),
+        ${[...(to.barred ?? [])]}::uuid[] from loose join unnest(${[...ids]}::uuid[], ${[...newIds]}::uuid[]) as given(was, became) on given.was = loose.id)`;
 }

@@ -69,11 +69,13 @@ export const raiseAppealBound = bind(raiseAppeal, {
       ...facts(input),
       ...bar,
       ...words(context, id, input),
+      photosAs: byTheDay ? (input.photoIds ?? []).map(() => dayId(context)) : undefined,
       raisedAt: byTheDay ? startOfLegalDay(legalDay(context.now)) : context.now,
     });
     if (raiser.mode === "named" && raiser.channel === "web" && (input.contactName || input.contactPhone))
       noteConsent(context, CONTACT_PURPOSE, true);
-    context.subject(id);
+    // The audit keeps the moment, as the law wants: of one that is dated by its day it does not say which.
+    if (!byTheDay) context.subject(id);
     context.emit("appeals.appeal-raised", { appealId: id, number: opened.number });
     if (raiser.helperPost !== null && input.contactPhone) context.emit("appeals.entered-at-desk", { appealId: id });
     const dueAt = opened.changes.tasks[0]?.due?.at.toISOString() ?? null;

@@ -24,6 +24,8 @@ export type NewAppeal = {
   readonly contactPhoneCipher: string | null;
   readonly contactPhoneIndex: string | null;
   readonly photoIds: readonly string[];
+  /** Of one dated by its day: ids that do not tell when its photos were uploaded. */
+  readonly photosAs: readonly string[] | undefined;
   readonly complainedOf: readonly string[];
   readonly barred: readonly string[];
   readonly notSentTo: readonly string[];
@@ -37,8 +39,8 @@ export function insertAppeal(tx: Tx, made: NewAppeal): void {
     made.photoIds.length === 0
       ? sql``
       : sql`, f as (insert into appeals.photo (tenant_id, appeal_id, position, file_id)
-          select ${tx.tenantId}::uuid, ${made.id}::uuid, n - 1, id from unnest(${[...made.photoIds]}::uuid[]) with ordinality as given(id, n)),
-        ${attachFiles(tx.tenantId, made.photoIds, { subject: `appeals/${made.id}`, path: made.path, ownerPerson: made.ownerPerson, holderKey: made.holderKey, barred: made.barred })}`;
+          select ${tx.tenantId}::uuid, ${made.id}::uuid, n - 1, id from unnest(${[...(made.photosAs ?? made.photoIds)]}::uuid[]) with ordinality as given(id, n)),
+        ${attachFiles(tx.tenantId, made.photoIds, { subject: `appeals/${made.id}`, path: made.path, ownerPerson: made.ownerPerson, holderKey: made.holderKey, barred: made.barred, ...(made.photosAs === undefined ? {} : { as: { ids: made.photosAs, on: made.raisedAt } }) })}`;
   tx.write(sql`
     with a as (insert into appeals.appeal (tenant_id, id, number, case_id, division_path, owner_person, holder_key, mode, channel, helper_post, mandate, matter_code,
         longitude, latitude, complained_of, barred, not_sent_to, state, raised_at)

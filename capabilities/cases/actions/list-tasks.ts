@@ -66,7 +66,7 @@ function listed(
     action: row.action,
     unit: row.unit,
     openedAt: row.opened_at.toISOString(),
-    ...dueAsOpened(row.opened_at, row.due_at),
+    ...dueAsOpened(row.opened_at, row.due_at, row.hour_kept),
     provisional: row.provisional,
     extended: row.extended,
     takenBy: row.taken_by,

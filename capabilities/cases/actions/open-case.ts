@@ -3,7 +3,7 @@ import { findRuleInForce } from "#capabilities/rules/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { caseNumber } from "#platform/identifiers/case-number.ts";
 import { uuidOfDay } from "#platform/identifiers/uuidv7.ts";
-import { legalDay, startOfLegalDay } from "#platform/legal-day.ts";
+import { endOfDueDay, legalDay, startOfLegalDay } from "#platform/legal-day.ts";
 import { planChanges, type Changes, type Visibility } from "../domain/plan-changes.ts";
 import { findProcedureInForce } from "../store/find-procedure.ts";
 import { insertCase, type Stamp } from "../store/write-changes.ts";
@@ -34,13 +34,14 @@ export async function openCase(context: ActionContext, toOpen: CaseToOpen): Prom
   if (rule === undefined) throw new Error(`the rule ${procedure.ruleKey} of the procedure ${procedure.key} is not in force`);
   const begun = start(procedure.net, toOpen.variables, now.toISOString());
   if (isRefusal(begun)) throw new Error(`the procedure ${procedure.key} does not start: ${begun.message}`);
-  const changes = planChanges(begun, {
+  const planned = planChanges(begun, {
     now,
     variables: begun.variables,
     parameters: rule.parameters,
     sent: { type: "start", variables: toOpen.variables },
   });
   const stamp = toOpen.byTheDay === true ? dayStamp(context) : undefined;
+  const changes = stamp === undefined ? planned : dueByDays(planned);
   const caseId = stamp?.newId() ?? context.newId();
   const number = drawNumber(context, now);
   const state = changes.ended === undefined ? ("open" as const) : ("ended" as const);
@@ -69,6 +70,19 @@ export async function openCase(context: ActionContext, toOpen: CaseToOpen): Prom
   );
   announce(context, { caseId, kind: toOpen.kind, subjectId: toOpen.subjectId }, changes);
   return { caseId, number, variables: begun.variables, changes };
+}
+
+/** With a span of hours the moment something falls due tells when it began: what began on a day falls due on one, at its end. */
+function dueByDays(changes: Changes): Changes {
+  return {
+    ...changes,
+    tasks: changes.tasks.map((task) => {
+      const at = task.due === undefined ? undefined : endOfDueDay(task.due.at);
+      if (task.due === undefined || at === undefined || at.getTime() === task.due.at.getTime()) return task;
+      return { ...task, due: { ...task.due, at, hourKept: true } };
+    }),
+    timers: changes.timers.map((timer) => ({ ...timer, dueAt: endOfDueDay(timer.dueAt) })),
+  };
 }
 
 /** 00:00 of the day; ids of rows made together follow one another by a millisecond each, as they were made. */

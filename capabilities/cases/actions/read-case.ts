@@ -88,7 +88,7 @@ function taskView(context: ActionContext, procedure: ProcedureVersion, task: Tas
     name: task.name,
     action: task.action,
     unit: task.unit,
-    ...dueAsOpened(task.opened_at, task.due_at),
+    ...dueAsOpened(task.opened_at, task.due_at, task.due_by?.hourKept),
     provisional: task.due_by?.provisional === true,
     takenBy: task.taken_by,
     mine: context.actor.posts.some(({ postId }) => postId === task.holder_post),

@@ -6,7 +6,12 @@ export type DeadlineRule =
   | Span
   | { readonly byVariable: string; readonly of: Readonly<Record<string, Span>>; readonly otherwise: Span };
 
-export type Due = { readonly at: Date; readonly provisional: boolean };
+export type Due = {
+  readonly at: Date;
+  readonly provisional: boolean;
+  /** It is counted in hours that nobody is to know: `at` is the end of the day in which they run out. */
+  readonly hourKept?: true;
+};
 
 /** The span a rule gives a named deadline in a case; undefined where the rule names none. */
 export function findSpan(

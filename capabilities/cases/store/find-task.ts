@@ -19,7 +19,12 @@ export type TaskRow = {
   readonly state: "open" | "done" | "cancelled";
   readonly opened_at: Date;
   readonly due_at: Date | null;
-  readonly due_by: { readonly key: string; readonly version: number; readonly provisional: boolean } | null;
+  readonly due_by: {
+    readonly key: string;
+    readonly version: number;
+    readonly provisional: boolean;
+    readonly hourKept?: true;
+  } | null;
   readonly extended: number;
   /** The post in force that took it. */
   readonly holder_post: string | null;

@@ -31,6 +31,7 @@ export type ListedTaskRow = {
   readonly opened_at: Date;
   readonly due_at: Date | null;
   readonly provisional: boolean;
+  readonly hour_kept: boolean;
   readonly extended: number;
   readonly holder_post: string | null;
   readonly taken_by: string;
@@ -70,7 +71,8 @@ export async function listTaskRows(
         : sql`(t.due_at > ${after.dueAt}::timestamptz or (t.due_at = ${after.dueAt}::timestamptz and t.id > ${after.id}::uuid) or t.due_at is null)`;
   const { rows } = await sql<ListedTaskRow>`
     select t.id, c.number as case_number, c.kind, c.subject_id, t.name, t.action, t.duty, t.division_path::text, t.barred, t.organization_id, coalesce(o.name, '') as unit,
-      t.opened_at, t.due_at, coalesce((t.due_by->>'provisional')::boolean, false) as provisional, t.extended, h.id as holder_post,
+      t.opened_at, t.due_at, coalesce((t.due_by->>'provisional')::boolean, false) as provisional,
+      coalesce((t.due_by->>'hourKept')::boolean, false) as hour_kept, t.extended, h.id as holder_post,
       concat_ws(' ', nullif(h.title, ''), nullif(p.public_name, '')) as taken_by
     from (select t.* from cases.task t ${filter.kind ? JOIN_CASE : sql``} ${filter.whose === undefined ? sql`` : joinHolder(tx)}
       where ${open(tx, list)} and ${chosen(list, tx.now, filter)} and ${beyond} order by t.due_at nulls last, t.id limit ${size}) t

@@ -102,7 +102,8 @@ function endTasks(
 
 function insertTasks({ tx }: ActionContext, caseId: string, { visible, changes, rule, stamp }: Rows): RawBuilder<unknown> {
   const rows = changes.tasks.map((task) => {
-    const dueBy = task.due === undefined ? null : JSON.stringify({ ...rule, provisional: task.due.provisional });
+    const dueBy =
+      task.due === undefined ? null : JSON.stringify({ ...rule, provisional: task.due.provisional, hourKept: task.due.hourKept });
     return sql`(${tx.tenantId}::uuid, ${stamp.newId()}::uuid, ${caseId}::uuid, ${task.element}, ${task.token}::int, ${task.name}, ${task.action}, ${task.duty},
       ${task.organizationId}::uuid, ${visible.path}::ltree, ${visible.ownerPerson}::uuid, ${visible.holderKey}, ${barredOf(visible)}::uuid[], 'open', ${stamp.at}::timestamptz,
       ${task.due?.at ?? null}::timestamptz, ${dueBy}::jsonb)`;
