@@ -69,6 +69,20 @@ async function seeAndTake(page: Page): Promise<void> {
   await shows(page, RESIDENT);
 }
 
+/** Stopped by a press, and an objection made where a duty keeps it. */
+async function stopAndObject(page: Page): Promise<void> {
+  await page.goto("/t/qinghe/privacy/uses");
+  expect(await findBarriers(page)).toEqual([]);
+  const sms = page.locator(".card", { hasText: "用短信给您发通知" }).first();
+  await sms.getByRole("button", { name: "停止" }).click();
+  await sms.getByRole("button", { name: "恢复" }).waitFor();
+  const lists = page.locator(".card", { hasText: "列入导出的人口名单" }).first();
+  await lists.locator("summary", { hasText: "提出异议" }).click();
+  await lists.getByLabel("为什么要停止这项用途").fill("不愿列入名单。");
+  await lists.getByRole("button", { name: "提出异议" }).click();
+  await page.locator(".card", { hasText: "等待决定" }).waitFor();
+}
+
 test("a resident sees and takes along what is held about them, and erases at once what no duty keeps, by keyboard", async () => {
   const page = await signIn(RESIDENT, true);
   await seeAndTake(page);
@@ -81,6 +95,7 @@ test("a resident sees and takes along what is held about them, and erases at onc
 test("a resident has an entry put right and then everything erased, by keyboard and without JavaScript: nobody is left to sign in", async () => {
   const page = await signIn(RESIDENT, false);
   await seeAndTake(page);
+  await stopAndObject(page);
   await page.goto("/t/qinghe/register/mine");
   await unfold(page, "申请更正");
   await page.getByLabel("哪里有误").selectOption("address");

@@ -3,22 +3,37 @@ import sharp from "sharp";
 import { verifyRecord } from "@gongzhi/log-verifier";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readComment } from "#platform/personal-data/read-comment.ts";
+import { chooseChannels, readChannels } from "#capabilities/accounts/contract/channels.ts";
 import { dispatchAppeal } from "#capabilities/appeals/contract/dispatch-appeal.ts";
 import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
 import { readAppeal } from "#capabilities/appeals/contract/read-appeal.ts";
 import { releaseAppeal } from "#capabilities/appeals/contract/release-appeal.ts";
+import { subscribe } from "#capabilities/appeals/contract/subscriptions.ts";
+import { followDisclosures } from "#capabilities/disclosure/contract/follow-disclosures.ts";
 import { callOffMeeting } from "#capabilities/meetings/contract/call-off-meeting.ts";
 import { listConsents } from "#capabilities/privacy/contract/list-consents.ts";
 import { readOwnData, SHOWN_ROWS } from "#capabilities/privacy/contract/read-own-data.ts";
 import { askErasure, decideRequest, readErasureForm } from "#capabilities/privacy/contract/requests.ts";
 import { takeOwnData } from "#capabilities/privacy/contract/take-own-data.ts";
+import {
+  decideObjection,
+  listObjections,
+  listUses,
+  objectToUse,
+  resumeUse,
+  stopUse,
+} from "#capabilities/privacy/contract/uses.ts";
 import { withdrawConsent } from "#capabilities/privacy/contract/withdraw-consent.ts";
 import { keyOf } from "#capabilities/privacy/contract/held-view.ts";
+import { askExport } from "#capabilities/register/contract/ask-export.ts";
+import { takeExport } from "#capabilities/register/contract/take-export.ts";
+import { legalDay } from "#platform/legal-day.ts";
 import { encryptField } from "#platform/crypto/fields.ts";
 import { openTables } from "#platform/db/open-tables.ts";
 import { readTables } from "#platform/db/read-tables.ts";
 import { hits, hitsInLog, readLog } from "./testing/own-data/hits.ts";
 import { plantEverywhere } from "./testing/own-data/plant-everywhere.ts";
+import type { TestClient } from "./testing/test-client.ts";
 import { OWN_PATH } from "./testing/rights/places.ts";
 import { newPerson, type NewPerson } from "./testing/rights/scene.ts";
 import { startTestHouse, type TestHouse } from "./testing/start-test-house.ts";
@@ -110,6 +125,124 @@ describe("consent", () => {
       expect(await house.admin(`select has_table_privilege('gongzhi_main', 'platform.consent', '${act}') as may`)).toEqual([
         { may: false },
       ]);
+  });
+});
+
+describe("stopping one use, and erasing nothing", () => {
+  test("is one press, holds at every door from then on, is undone by another, and is in the one ledger", async () => {
+    const phone = "19900001753";
+    const stopper = await newPerson(house, phone, OWN_PATH);
+    const clerk = await house.signIn("clerk");
+    const { client } = stopper;
+    await client.call(subscribe, { area: OWN_PATH });
+    await client.call(followDisclosures, {});
+    const texts = async () => {
+      await house.settle();
+      return house.sent.filter(({ to }) => to.includes(phone)).length;
+    };
+    const news = async () =>
+      (
+        await house.admin("select 1 from platform.notice where person_id = $1 and topic = 'appeals.released-here'", [
+          stopper.personId,
+        ])
+      ).length;
+    const raiseAndAnswer = async (who: TestClient) => {
+      const raised = await who.call(raiseAppeal, { area: OWN_PATH, mode: "named", text: "水渠堵了，请来疏通。" });
+      await clerk.call(dispatchAppeal, { id: raised.id, decision: "answer", matter: "roads", text: "已经告知。" });
+      return raised;
+    };
+    const release = (id: string) => ({ id, title: "水渠堵塞", text: "水渠堵了。", answer: "已经告知。" });
+    const own = await raiseAndAnswer(client);
+    await clerk.call(releaseAppeal, release(own.id));
+    const [before, told] = [await texts(), await news()];
+    expect([before > 0, told]).toEqual([true, 1]);
+    expect((await house.visitor().call(readAppeal, { number: own.number })).text).toBe("水渠堵了。");
+
+    const { uses } = await client.call(listUses, {});
+    const press = uses.flatMap(({ purpose, ends }) => (ends === "press" ? [purpose] : []));
+    // Each of these has its door shown here or beside its own capability; a new one is to be shown, too.
+    expect(uses.map(({ purpose }) => purpose)).toEqual([
+      "accounts.sms",
+      "appeals.follow",
+      "appeals.release",
+      "appeals.upward",
+      "appeals.watch",
+      "disclosure.follow",
+      "register.export",
+    ]);
+    for (const purpose of press) await client.call(stopUse, { purpose });
+    expect((await client.refused(stopUse, { purpose: "accounts.sms" })).code).toBe("stopped-already");
+    expect((await client.refused(stopUse, { purpose: "register.export" })).code).toBe("duty-keeps-it");
+    expect((await client.refused(stopUse, { purpose: "nobody.knows" })).code).toBe("no-such-use");
+    await house.settle();
+    expect((await house.visitor().refused(readAppeal, { number: own.number })).status).toBe(404);
+    expect((await clerk.refused(releaseAppeal, release(own.id))).code).toBe("release-stopped");
+    await clerk.call(releaseAppeal, release((await raiseAndAnswer(neighbour.client)).id));
+    await raiseAndAnswer(client);
+    expect([await texts(), await news()]).toEqual([before, told]);
+    expect((await client.call(readChannels, {})).sms).toEqual([]);
+    expect((await client.refused(chooseChannels, { sms: ["appeals"], mail: [] })).code).toBe("sms-stopped");
+    // Nobody else's are stopped by it, and nobody goes on with another's.
+    expect((await neighbour.client.call(listUses, {})).uses.every(({ stopped }) => stopped === null)).toBe(true);
+    expect((await neighbour.client.refused(resumeUse, { purpose: "accounts.sms" })).code).toBe("not-stopped");
+
+    for (const purpose of press) await client.call(resumeUse, { purpose });
+    await clerk.call(releaseAppeal, release(own.id));
+    await raiseAndAnswer(client);
+    expect([(await texts()) > before, await news()]).toEqual([true, told + 1]);
+    const { ledger } = await client.call(listConsents, {});
+    expect(ledger.filter(({ purpose }) => purpose === "accounts.sms")).toMatchObject([
+      { about: "use", given: true, textVersion: 1 },
+      { about: "use", given: false, textVersion: 1 },
+    ]);
+    expect(JSON.stringify(await client.call(takeOwnData, {}))).toContain('"accounts.sms"');
+  });
+
+  test("where a duty keeps it, a named person decides by a day with reasons; agreed, it stops; refused, it is told how to complain", async () => {
+    const objector = await newPerson(house, "19900001754", OWN_PATH);
+    const { client } = objector;
+    const [leader, steward] = [await house.signIn("leader"), await house.signIn("steward")];
+    const listed = await client.call(listUses, {});
+    expect(listed.kept.map(({ purpose }) => purpose)).toContain("register.public-affairs-of-the-village-or-community");
+    const exported = async () => {
+      const { id } = await steward.call(askExport, { reason: "核对人口台账。", q: "人54" });
+      const { base64 } = await steward.call(takeExport, { id, format: "csv" });
+      return Buffer.from(base64, "base64").toString("utf8").trim().split("\n").length - 1;
+    };
+    expect(await exported()).toBe(1);
+    const says = "不愿列入对外的名单。";
+    expect((await client.refused(objectToUse, { purpose: "accounts.sms", says })).code).toBe("stops-at-once");
+    expect((await client.refused(objectToUse, { purpose: "party.nothing-of-theirs", says })).code).toBe("no-such-use");
+    const { id, dueOn } = await client.call(objectToUse, { purpose: "register.export", says });
+    expect(dueOn).toBe(legalDay(new Date(Date.now() + (listed.days ?? 0) * 24 * 3_600_000)));
+    expect((await client.refused(objectToUse, { purpose: "register.export", says })).code).toBe("objection-open");
+    const kept = await client.call(objectToUse, { purpose: "register.public-affairs-of-the-village-or-community", says });
+    const waiting = (await client.call(listUses, {})).objections;
+    expect(waiting.map(({ state, overdue, reviewer }) => [state, overdue, reviewer !== ""])).toEqual([
+      ["open", false, true],
+      ["open", false, true],
+    ]);
+    const decision = { outcome: "upheld", reason: "名单只作内部核对，同意不列入。" } as const;
+    expect((await client.refused(decideObjection, { id, ...decision })).status).toBe(404);
+    expect((await neighbour.client.refused(decideObjection, { id, ...decision })).status).toBe(404);
+    expect((await steward.call(listObjections, {})).objections.map((one) => one.id)).toContain(id);
+    await leader.call(decideObjection, { id, ...decision });
+    expect((await leader.refused(decideObjection, { id, ...decision })).code).toBe("objection-decided");
+    const reason = "登记是办理公共事务所必需。";
+    await leader.call(decideObjection, { id: kept.id, outcome: "refused", reason });
+    const after = await client.call(listUses, {});
+    expect(after.objections.map(({ state, answer, decider }) => [state, answer, decider !== ""])).toEqual([
+      ["refused", reason, true],
+      ["upheld", decision.reason, true],
+    ]);
+    expect(after.uses.find(({ purpose }) => purpose === "register.export")?.stopped).toMatchObject({ how: "objection" });
+    expect((await steward.refused(askExport, { reason: "核对人口台账。", q: "人54" })).code).toBe("export-empty");
+    await client.call(resumeUse, { purpose: "register.export" });
+    expect(await exported()).toBe(1);
+    // The table itself takes no decision of whoever objected.
+    await expect(house.admin("update privacy.objection set decided_by = person_id where id = $1", [id])).rejects.toThrow(
+      "check constraint",
+    );
   });
 });
 
@@ -273,7 +406,8 @@ describe("what is held about somebody", () => {
     },
   );
 
-  test("why each column is kept is said in Chinese and English", async () => {
+  test("why each column is kept, and each use, is said in Chinese and English", async () => {
+    const { uses } = await neighbour.client.call(listUses, {});
     const tables = await readTables((text) => house.admin(text));
     for (const language of ["zh-CN", "en"]) {
       const texts = JSON.parse(
@@ -297,6 +431,10 @@ describe("what is held about somebody", () => {
         }),
       ]);
       expect([...new Set(unsaid)], language).toEqual([]);
+      const told = texts["uses"]?.["of"] as unknown as Readonly<Record<string, object>>;
+      expect(uses.map(({ purpose }) => Object.keys(told[keyOf(purpose)] ?? {}))).toEqual(
+        uses.map(() => ["title", "says", "basis", "until", "then"]),
+      );
     }
   });
 });

@@ -37,6 +37,7 @@ import { tellOfExport, tellOfMuchReading } from "./actions/tell-keepers.ts";
 import { furnish } from "./actions/records-rule.ts";
 import { DUTIES } from "./policy.ts";
 import { FORGET_ACCOUNT } from "./store/forget-account.ts";
+import { SMS_PURPOSE, SMS_USE } from "./store/channels.ts";
 import { OWN_DATA } from "./store/own-data.ts";
 import { findRecipient } from "./store/find-recipient.ts";
 import { beginTotpBound, verifyTotpBound } from "./actions/totp.ts";
@@ -101,6 +102,7 @@ export const accounts: Capability = {
     "platform.retention": { "accounts.intervention": { made: "r.asked_at" } },
     "platform.own-data": OWN_DATA,
     "platform.forgetting": { accounts: FORGET_ACCOUNT },
+    "platform.uses": { [SMS_PURPOSE]: SMS_USE },
     "platform.consents": { [EMAIL_PURPOSE]: EMAIL_CONSENT },
   },
   jobs: { purge },

@@ -71,6 +71,7 @@ import { FORGET_SEALED } from "./store/forget-sealed.ts";
 import { OWN_DATA } from "./store/own-data.ts";
 import { CONTACT_CONSENT, CONTACT_PURPOSE } from "./actions/contact-consent.ts";
 import { RETENTION } from "./store/retention.ts";
+import { USES } from "./store/uses.ts";
 
 export { importAppeals, type ImportPorts, type Reject } from "./actions/import-appeals.ts";
 export { APPEAL_IMPORT, IMPORT_FIELDS, type Mapping } from "./domain/import-fields.ts";
@@ -165,6 +166,7 @@ export const appeals: Capability = {
     "platform.retention": RETENTION,
     "platform.own-data": OWN_DATA,
     "platform.forgetting": { appeals: FORGET_SEALED },
+    "platform.uses": USES,
     "platform.consents": { [CONTACT_PURPOSE]: CONTACT_CONSENT },
     "record.sources": { [OUTCOME_KIND]: OUTCOMES_ON_RECORD, [ARCHIVING_KIND]: ARCHIVINGS_ON_RECORD },
     "rules.checks": RULE_CHECKS,

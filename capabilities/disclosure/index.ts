@@ -26,6 +26,7 @@ import { takePosterBound } from "./actions/take-poster.ts";
 import { DUTIES } from "./policy.ts";
 import { eraseCopies } from "./store/drafts.ts";
 import { OWN_DATA } from "./store/own-data.ts";
+import { FOLLOW_PURPOSE, FOLLOW_USE } from "./store/subscriptions.ts";
 
 export { openDuties } from "./actions/open-duties.ts";
 
@@ -74,6 +75,7 @@ export const disclosure: Capability = {
     "record.sources": ON_RECORD,
     "record.copies": { drafts: async ({ tx }: ActionContext, words: readonly string[]) => await eraseCopies(tx, words) },
     "platform.own-data": OWN_DATA,
+    "platform.uses": { [FOLLOW_PURPOSE]: FOLLOW_USE },
     "supervision.steps": { disclosure: SUPERVISED },
     "meetings.askings": { "into-disclosure": FORCED },
     "rules.checks": {

@@ -24,6 +24,7 @@ import { undoImportBound } from "./actions/undo-import.ts";
 import { DUTIES } from "./policy.ts";
 import { OWN_DATA } from "./store/own-data.ts";
 import { FORGET_PERSON } from "./store/forget-person.ts";
+import { EXPORT_PURPOSE, EXPORT_USE } from "./store/list-persons.ts";
 import { RETENTION } from "./store/retention.ts";
 
 export { importPersons, personMapping, type PersonsReport } from "./actions/import-persons.ts";
@@ -88,6 +89,7 @@ export const register: Capability = {
   contributes: {
     "platform.retention": RETENTION,
     "platform.own-data": OWN_DATA,
+    "platform.uses": { [EXPORT_PURPOSE]: EXPORT_USE },
     "platform.forgetting": { register: FORGET_PERSON },
   },
   migrations: new URL("./store/migrations", import.meta.url).pathname,

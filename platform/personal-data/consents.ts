@@ -25,21 +25,35 @@ export function consentsOf({ offered }: Pick<ActionContext, "offered">): Readonl
  * person here: a visitor's consent stands in the very row it was given with.
  */
 export function noteConsent(context: ActionContext, purpose: string, given: boolean): void {
-  const { tx, actor } = context;
   const source = consentsOf(context).get(purpose);
   if (source === undefined) throw new Error(`nobody contributes ${purpose} to ${CONSENTS}`);
-  if (actor.personId === undefined) return;
-  tx.write(sql`insert into platform.consent (tenant_id, id, person_id, purpose, text_version, given, at)
-    values (${tx.tenantId}, ${context.newId()}, ${actor.personId}, ${purpose}, ${source.textVersion}, ${given}, ${tx.now})`);
+  const { personId } = context.actor;
+  if (personId !== undefined)
+    writeLedger(context, { about: "consent", purpose, personId, textVersion: source.textVersion, given });
 }
 
-export type ConsentLine = { readonly purpose: string; readonly textVersion: number; readonly given: boolean; readonly at: Date };
+/** consent: agreed to, or taken back. use: gone on with, or stopped (`uses.ts`). */
+type LedgerLine = {
+  readonly about: "consent" | "use";
+  readonly purpose: string;
+  readonly personId: string;
+  readonly textVersion: number;
+  readonly given: boolean;
+};
+
+export function writeLedger(context: ActionContext, { about, purpose, personId, textVersion, given }: LedgerLine): void {
+  const { tx } = context;
+  tx.write(sql`insert into platform.consent (tenant_id, id, person_id, about, purpose, text_version, given, at)
+    values (${tx.tenantId}, ${context.newId()}, ${personId}, ${about}, ${purpose}, ${textVersion}, ${given}, ${tx.now})`);
+}
+
+export type ConsentLine = Omit<LedgerLine, "personId"> & { readonly at: Date };
 
 const MOST_LINES = 200;
 
 /** The caller's own lines, newest first. */
 export async function findConsents(tx: Tx, personId: string): Promise<readonly ConsentLine[]> {
-  const { rows } = await sql<ConsentLine>`select purpose, text_version as "textVersion", given, at from platform.consent
+  const { rows } = await sql<ConsentLine>`select about, purpose, text_version as "textVersion", given, at from platform.consent
     where tenant_id = ${tx.tenantId} and person_id = ${personId} order by id desc limit ${MOST_LINES}`.execute(tx.db);
   return rows;
 }

@@ -1,8 +1,9 @@
 import { bind } from "#platform/capability.ts";
+import { hasStopped } from "#platform/personal-data/uses.ts";
 import { signedIn } from "#platform/policy.ts";
 import { refuse } from "#platform/refusal.ts";
 import { chooseChannels, NOTICE_KINDS, readChannels } from "../contract/channels.ts";
-import { findChannels, findLanguage, putChannels, putLanguage } from "../store/channels.ts";
+import { findChannels, findLanguage, putChannels, putLanguage, SMS_PURPOSE } from "../store/channels.ts";
 import { findOwnEmail } from "../store/email.ts";
 import { emailPlace, openEmail, pendingPlace } from "./email.ts";
 
@@ -13,8 +14,9 @@ export const readChannelsBound = bind(readChannels, {
     const accountId = actor.accountId ?? "";
     const wants = await findChannels(tx, actor.personId);
     const own = await findOwnEmail(tx, accountId);
+    const stopped = await hasStopped(tx, SMS_PURPOSE, actor.personId);
     return {
-      sms: NOTICE_KINDS.filter((kind) => wants(kind, "sms")),
+      sms: stopped ? [] : NOTICE_KINDS.filter((kind) => wants(kind, "sms")),
       mail: NOTICE_KINDS.filter((kind) => wants(kind, "email")),
       language: await findLanguage(tx, accountId),
       email: openEmail(context, own.email_cipher, emailPlace(accountId)),
@@ -27,6 +29,7 @@ export const chooseChannelsBound = bind(chooseChannels, {
   policy: signedIn,
   run: async ({ tx, actor }, { sms, mail, language }) => {
     if (actor.personId === undefined) return refuse("conflict", "not-joined");
+    if (sms.length > 0 && (await hasStopped(tx, SMS_PURPOSE, actor.personId))) return refuse("conflict", "sms-stopped");
     await putChannels(tx, actor.personId, { sms, email: mail });
     if (language !== undefined) await putLanguage(tx, actor.accountId ?? "", language);
     return { done: true };

@@ -31,7 +31,7 @@ export const chooseChannels = defineAction({
     "Chooses the kinds of notices that also come by SMS and by e-mail, and the language of these; the inbox here has them all.",
   input: { sms: Kinds(), mail: Kinds(), language: Type.Optional(Language()) },
   output: Type.Object({ done: Type.Boolean() }),
-  refusals: { "not-joined": "conflict" },
+  refusals: { "not-joined": "conflict", "sms-stopped": "conflict" },
 });
 
 export const requestEmailCode = defineAction({

@@ -1,9 +1,14 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Language } from "#platform/house.ts";
+import type { PersonalUse } from "#platform/personal-data/uses.ts";
 import { NOTICE_KINDS, type NoticeKind } from "../contract/channels.ts";
 
 export type Channel = "sms" | "email";
+
+/** Every notice by SMS, whatever its kind: stopped as one use (`platform.uses`). Codes to sign in with, and what was done to it, still come. */
+export const SMS_PURPOSE = "accounts.sms";
+export const SMS_USE: PersonalUse = { textVersion: 1, ends: "press", path: "accounts/channels" };
 
 export function kindOfTopic(topic: string): NoticeKind {
   const [capability = ""] = topic.split(".", 1);

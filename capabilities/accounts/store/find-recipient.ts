@@ -3,7 +3,8 @@ import { decryptField } from "#platform/crypto/fields.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Language } from "#platform/house.ts";
 import type { FindRecipient } from "#platform/notices/deliver.ts";
-import { findChannels, kindOfTopic } from "./channels.ts";
+import { hasStopped } from "#platform/personal-data/uses.ts";
+import { findChannels, kindOfTopic, SMS_PURPOSE } from "./channels.ts";
 
 type AccountRow = {
   readonly id: string;
@@ -28,6 +29,7 @@ export const findRecipient: FindRecipient = async (context, personId, topic) => 
   if (account === undefined || (account.disabled && !always)) return { phone: undefined, email: undefined, language: "zh-CN" };
   const wants = always ? () => true : await findChannels(tx, personId);
   const kind = kindOfTopic(topic);
+  const stopped = !always && (await hasStopped(tx, SMS_PURPOSE, personId));
   const open = (column: "phone_cipher" | "email_cipher") => {
     const cipher = account[column];
     return cipher === null
@@ -35,7 +37,7 @@ export const findRecipient: FindRecipient = async (context, personId, topic) => 
       : decryptField(house.keys.fields, { table: "platform.account", row: account.id, column }, cipher);
   };
   return {
-    phone: wants(kind, "sms") ? open("phone_cipher") : undefined,
+    phone: !stopped && wants(kind, "sms") ? open("phone_cipher") : undefined,
     email: wants(kind, "email") ? open("email_cipher") : undefined,
     language: account.language,
   };

@@ -171,6 +171,19 @@ describe("a dispute", () => {
     ).toMatchObject({ status: 404 });
   });
 
+  test("carries none of the resident's words once their objection to it was agreed to", async () => {
+    const { id } = await dispatched();
+    await house.admin(
+      `insert into platform.stopped_use (tenant_id, purpose, person_id, how, since)
+       select tenant_id, 'appeals.upward', owner_person, 'objection', now() from appeals.appeal where id = $1`,
+      [id],
+    );
+    const { request } = await disputed();
+    const asked = await county.call(readRequest, { id: request });
+    expect(asked.words.map(({ name }) => name)).toEqual(["objection", "decision", "reasons"]);
+    await house.admin("delete from platform.stopped_use");
+  });
+
   test("ruled to stay keeps its first due date; ruled wrongly sent is dispatched anew", async () => {
     const kept = await disputed();
     const due = (await stateOf(kept.id))?.due;

@@ -10,6 +10,8 @@ import { CO_SIGNERS_TOLD, tellCoSigners } from "./co-sign.ts";
 import { CHART_CHANGED, COMPLAINT_MARKED, reckonBarsAnew, setMarked } from "./mark-complained-of.ts";
 import { RETALIATION_REPORTED } from "./retaliation-rule.ts";
 import { routeRetaliation } from "./route-retaliation.ts";
+import { stopRelease } from "./stop-release.ts";
+import { USE_STOPPED } from "#platform/personal-data/uses.ts";
 import { watchEntries, watchPosts, watchRolls } from "./watch.ts";
 import { IDENTITY_OPENED } from "./openings.ts";
 import { tellOpened, tellSealed } from "./tell-sealed.ts";
@@ -60,4 +62,5 @@ export const REACTIONS: Readonly<Record<string, Reaction>> = {
   "cases.timer-fired": timerFired,
   "appeals.entered-at-desk": sendReceipt,
   "appeals.released": tellSubscribers,
+  [USE_STOPPED]: stopRelease,
 };

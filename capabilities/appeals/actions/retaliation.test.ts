@@ -191,7 +191,20 @@ describe("the house watches over whoever complained of somebody", () => {
       area: TOWN_PATH,
     });
     const { number } = await complain([await bodyOf("village-committee")], "named", raiser.client);
-    expect((await supervisor.call(listRetaliation, {})).watched.map((one) => one.number)).toContain(number);
+    const watched = async () => (await supervisor.call(listRetaliation, {})).watched.map((one) => one.number);
+    expect(await watched()).toContain(number);
+    // Stopped by a press, the same act is seen by nobody; gone on with, it is.
+    await house.admin(
+      "insert into platform.stopped_use (tenant_id, purpose, person_id, how, since) select tenant_id, 'appeals.watch', id, 'press', now() from register.person where id = $1",
+      [raiser.personId],
+    );
+    expect(await watched()).not.toContain(number);
+    await (await house.signIn("steward")).call(endPost, { id: await postOf(raiser) });
+    await watchReadings();
+    expect(await seenBy(supervisor, number)).toEqual([]);
+    await house.admin("delete from platform.stopped_use where person_id = $1", [raiser.personId]);
+    await plantPost(house, raiser.personId, { organizationId: await unitId(house, "welfare"), duties: [], area: TOWN_PATH });
+    expect(await watched()).toContain(number);
     await (await house.signIn("steward")).call(endPost, { id: await postOf(raiser) });
     await house.settle();
     expect(await seenBy(supervisor, number)).toMatchObject([{ source: "watch", act: "post-ended", state: "open" }]);

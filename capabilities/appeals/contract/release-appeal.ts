@@ -11,5 +11,5 @@ export const releaseAppeal = defineAction({
     answer: Type.Optional(Field.text(0, 20_000)),
   },
   output: Type.Object({ public: Type.Boolean() }),
-  refusals: { "barred-not-released": "forbidden" },
+  refusals: { "barred-not-released": "forbidden", "release-stopped": "forbidden" },
 });

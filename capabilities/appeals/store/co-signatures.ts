@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
+import { goesOn } from "#platform/personal-data/uses.ts";
+import { FOLLOW_PURPOSE } from "./uses.ts";
 import { legalDay } from "#platform/legal-day.ts";
 
 /** One a person, by the key of the table; the count goes with it. @returns the count. */
@@ -45,6 +47,7 @@ export async function hasCoSigned(tx: Tx, appealId: string, personId: string | u
 export async function findCoSigners(tx: Tx, appealId: string, after: string, most: number): Promise<readonly string[]> {
   const { rows } = await sql<{ person_id: string }>`
     select person_id from appeals.co_signature where tenant_id = ${tx.tenantId} and appeal_id = ${appealId} and person_id > ${after}::uuid
+      and ${goesOn(tx, FOLLOW_PURPOSE, sql`co_signature.person_id`)}
     order by person_id limit ${most}`.execute(tx.db);
   return rows.map(({ person_id }) => person_id);
 }

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
+import { goesOn } from "#platform/personal-data/uses.ts";
 import type { Tx } from "#platform/db/tx.ts";
+import { FOLLOW_PURPOSE } from "./uses.ts";
 
 export type SubscriptionRow = {
   readonly id: string;
@@ -59,6 +61,7 @@ export async function findSubscribers(
   const { rows } = await sql<{ person_id: string }>`
     select distinct person_id from appeals.subscription
     where tenant_id = ${tx.tenantId} and area = any(${[...areas]}::ltree[]) and matter_code = any(${[...matters]}::text[])
+      and ${goesOn(tx, FOLLOW_PURPOSE, sql`subscription.person_id`)}
       and ${after === undefined ? sql`true` : sql`person_id > ${after}::uuid`} order by person_id limit ${most}`.execute(tx.db);
   return rows.map((row) => row.person_id);
 }

@@ -1,13 +1,19 @@
 import { sql, type Expression, type SqlBool } from "kysely";
+import { goesOn } from "#platform/personal-data/uses.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { MOST_RETALIATION } from "../contract/list-retaliation.ts";
+import { WATCH_PURPOSE } from "./uses.ts";
 import { markOf, type Watched } from "./retaliation.ts";
 
 const COLUMNS = sql.raw("a.id, a.number, a.division_path::text, a.barred, a.owner_person, a.raised_at");
 
-/** By name, complaining of somebody, and raised since: whoever raised it under seal or without a name is known to nobody here. */
+/**
+ * By name, complaining of somebody, and raised since, unless whoever raised it wants not to be watched over: whoever raised it under seal
+ * or without a name is known to nobody here.
+ */
 function watchedSince(tx: Tx, since: Date) {
-  return sql<SqlBool>`a.tenant_id = ${tx.tenantId} and cardinality(a.complained_of) > 0 and a.owner_person is not null and a.raised_at > ${since}`;
+  return sql<SqlBool>`a.tenant_id = ${tx.tenantId} and cardinality(a.complained_of) > 0 and a.owner_person is not null and a.raised_at > ${since}
+    and ${goesOn(tx, WATCH_PURPOSE, sql`a.owner_person`)}`;
 }
 
 export async function listWatched(tx: Tx, since: Date, visible: Expression<SqlBool>): Promise<readonly Watched[]> {

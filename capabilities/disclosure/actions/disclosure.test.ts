@@ -106,6 +106,18 @@ async function publish(): Promise<string> {
 describe("from the catalogue to the board", () => {
   test("a duty is drafted, reviewed, fixed and published: on the portal, in the search, told to followers, and on the record", async () => {
     await resident.call(followDisclosures, { area: VILLAGE });
+    // Somebody else follows too, and wants to hear nothing for now.
+    const already = (await house.admin<{ id: string }>("select person_id as id from disclosure.subscription")).map(
+      ({ id }) => id,
+    );
+    const quiet = await house.signIn("resident-2");
+    await quiet.call(followDisclosures, { area: VILLAGE });
+    await house.admin(
+      `insert into platform.stopped_use (tenant_id, purpose, person_id, how, since) select p.tenant_id, 'disclosure.follow', p.id, 'press', now()
+       from register.person p join disclosure.subscription s on s.person_id = p.id
+       where p.id <> all($1)`,
+      [already],
+    );
     const id = await open();
     expect((await keeper.call(listDuties, {})).duties.find(({ item }) => item.id === id)).toMatchObject({ act: "begin-draft" });
     await keeper.call(beginDraft, { id });

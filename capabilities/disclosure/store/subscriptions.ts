@@ -1,5 +1,9 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
+import { goesOn, type PersonalUse } from "#platform/personal-data/uses.ts";
+
+export const FOLLOW_PURPOSE = "disclosure.follow";
+export const FOLLOW_USE: PersonalUse = { textVersion: 1, ends: "press", path: "disclosure" };
 
 export async function isFollowing(tx: Tx, person: string, area: string): Promise<boolean> {
   const { rows } = await sql`
@@ -36,6 +40,7 @@ export async function findFollowers(
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ person_id: string }>`
     select distinct person_id from disclosure.subscription where tenant_id = ${tx.tenantId} and area @> ${path}::ltree
+      and ${goesOn(tx, FOLLOW_PURPOSE, sql`subscription.person_id`)}
       and ${after === undefined ? sql`true` : sql`person_id > ${after}::uuid`} order by person_id limit ${most}`.execute(tx.db);
   return rows.map((row) => row.person_id);
 }

@@ -1,13 +1,11 @@
 import type { OutputOf } from "#platform/contract.ts";
-import { ActionButton, DataTable, Instant, Section, StatusTag, useTenantPath, useText } from "#ui-kit/index.ts";
+import { ActionButton, Section, StatusTag, useTenantPath, useText } from "#ui-kit/index.ts";
 import type { listConsents } from "../contract/list-consents.ts";
 import { withdrawConsent } from "../contract/withdraw-consent.ts";
 import { keyOf } from "../contract/held-view.ts";
 
-type Listed = OutputOf<typeof listConsents>;
-
-/** What rests on somebody's consent, one press from being taken back, and the ledger of it. */
-export function Consents({ consents, ledger }: Listed) {
+/** What rests on somebody's consent, one press from being taken back. */
+export function Consents({ consents }: Pick<OutputOf<typeof listConsents>, "consents">) {
   const t = useText("privacy");
   const path = useTenantPath();
   return (
@@ -29,31 +27,6 @@ export function Consents({ consents, ledger }: Listed) {
           )}
         </div>
       ))}
-      <h3>{t("consents.ledger")}</h3>
-      {ledger.length === 0 ? (
-        <p className="soft">{t("consents.empty")}</p>
-      ) : (
-        <DataTable
-          caption={t("consents.ledger")}
-          rows={ledger}
-          rowKey={(row) => row.at + row.purpose}
-          columns={[
-            {
-              key: "what",
-              head: t("consents.what"),
-              names: true,
-              render: (row) => t(`consents.purposes.${keyOf(row.purpose)}.title`),
-            },
-            { key: "act", head: t("consents.act"), render: (row) => t(row.given ? "consents.given" : "consents.withdrawn") },
-            {
-              key: "version",
-              head: t("consents.version"),
-              render: (row) => t("consents.textVersion", { version: row.textVersion }),
-            },
-            { key: "at", head: t("consents.at"), render: (row) => <Instant at={row.at} /> },
-          ]}
-        />
-      )}
     </Section>
   );
 }

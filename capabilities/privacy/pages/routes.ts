@@ -5,6 +5,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/privacy/mine", module: "mine.tsx" },
   { path: "t/:tenant/privacy/mine/paper", module: "paper.tsx" },
   { path: "t/:tenant/privacy/mine/file", module: "file.ts" },
+  { path: "t/:tenant/privacy/uses", module: "uses.tsx" },
   { path: "t/:tenant/privacy/erase", module: "erase.tsx" },
   { path: "t/:tenant/privacy/requests", module: "requests.tsx" },
 ];

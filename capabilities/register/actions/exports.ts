@@ -21,7 +21,7 @@ export const askExportBound = bind(askExport, {
     const { tx, house, actor } = context;
     const filter = filterOf(input);
     const visible = mayReadEntries.where(actor, "p");
-    const { count: persons } = await countPersons({ tx, keys: house.keys, visible, filter });
+    const { count: persons } = await countPersons({ tx, keys: house.keys, visible, filter, leaves: true });
     if (persons === 0) return refuse("conflict", "export-empty");
     if (persons > EXPORT_MOST) return refuse("too-large", "export-too-large", { facts: { most: EXPORT_MOST, persons } });
     const state = persons > EXPORT_ALONE ? ("waiting" as const) : ("open" as const);
@@ -49,7 +49,7 @@ export const readExportFormBound = bind(readExportForm, {
   policy: isExporter,
   run: async ({ tx, house, actor }, input) => {
     const visible = mayReadEntries.where(actor, "p");
-    const { count: persons } = await countPersons({ tx, keys: house.keys, visible, filter: filterOf(input) });
+    const { count: persons } = await countPersons({ tx, keys: house.keys, visible, filter: filterOf(input), leaves: true });
     return { persons, alone: EXPORT_ALONE, needsSecond: persons > EXPORT_ALONE };
   },
 });

@@ -30,7 +30,7 @@ export const takeExportBound = bind(takeExport, {
     const refusal = refuseTaking(context, row);
     if (refusal !== undefined) return refusal;
     const { tx, house, actor, now } = context;
-    const list = { tx, keys: house.keys, visible: mayReadEntries.where(actor, "p"), filter: row.filter };
+    const list = { tx, keys: house.keys, visible: mayReadEntries.where(actor, "p"), filter: row.filter, leaves: true as const };
     const persons = await listPersonRows(list, undefined, EXPORT_MOST + 1);
     // What was agreed to was so many: a few may have come since, not a village.
     if (persons.length > Math.min(EXPORT_MOST, row.persons + MAY_HAVE_COME))

@@ -3,6 +3,7 @@ import type { Keys } from "#platform/crypto/keys.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { readIdentityNumber } from "#platform/identifiers/identity-number.ts";
 import { readPhone } from "#platform/identifiers/phone.ts";
+import { goesOn, type PersonalUse } from "#platform/personal-data/uses.ts";
 import type { PersonState } from "../contract/person-views.ts";
 import { identityIndexes, phoneIndexes } from "./person-row.ts";
 
@@ -17,6 +18,9 @@ export type PersonListFilter = {
   readonly proof?: "0" | "1" | "2" | undefined;
   readonly state?: "here" | "gone" | "all" | undefined;
 };
+
+export const EXPORT_PURPOSE = "register.export";
+export const EXPORT_USE: PersonalUse = { textVersion: 1, ends: "objection", path: "register/mine" };
 
 /** Where a page ends: names in the order of their pinyin, then ids. */
 export type PersonPosition = { readonly name: string; readonly id: string };
@@ -44,6 +48,8 @@ export type PersonList = {
   /** The policy's own condition on `p`; row-level security stands behind it. */
   readonly visible: Expression<SqlBool>;
   readonly filter: PersonListFilter;
+  /** The list leaves the house: without whoever objected to it, and was agreed with. */
+  readonly leaves?: true;
 };
 
 /** One page of persons by name. */
@@ -77,12 +83,13 @@ export async function countPersons(list: PersonList): Promise<{ readonly count: 
 
 const JOINED = sql`register.person_personal n join register.person p on p.tenant_id = n.tenant_id and p.id = n.person_id`;
 
-function conditions({ tx, keys, visible, filter }: PersonList): RawBuilder<unknown> {
+function conditions({ tx, keys, visible, filter, leaves }: PersonList): RawBuilder<unknown> {
   const state = filter.state ?? "here";
   const all = [
     sql`n.tenant_id = ${tx.tenantId}`,
     sql`${visible}`,
     ...(state === "all" ? [] : [state === "here" ? sql`p.left_at is null` : sql`p.left_at is not null`]),
+    ...(leaves === true ? [goesOn(tx, EXPORT_PURPOSE, sql`p.id`)] : []),
     // What an import brought by mistake was never here.
     sql`p.end_kind is distinct from 'undone'`,
     ...(filter.area ? [sql`p.division_path <@ ${filter.area}::ltree`] : []),
