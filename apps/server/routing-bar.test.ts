@@ -2,6 +2,9 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listNotices } from "#capabilities/accounts/contract/list-notices.ts";
 import { answerAppeal } from "#capabilities/appeals/contract/answer-appeal.ts";
+import { coSignAppeal } from "#capabilities/appeals/contract/co-sign-appeal.ts";
+import { relateAppeals } from "#capabilities/appeals/contract/relate-appeals.ts";
+import { caseNumber } from "#platform/identifiers/case-number.ts";
 import { countByArea } from "#capabilities/appeals/contract/count-by-area.ts";
 import { dispatchAppeal } from "#capabilities/appeals/contract/dispatch-appeal.ts";
 import { listAppeals } from "#capabilities/appeals/contract/list-appeals.ts";
@@ -166,6 +169,23 @@ describe("the routing bar, on every channel", () => {
       expect(await channels(barred, made)).toEqual([]);
       expect(await rowsShown(barred, made)).toEqual([]);
     }
+    // It is told exactly as what never was: no status, code or word differs.
+    const never = { id: house.newId(), number: caseNumber(legalDay(new Date()), (bytes) => bytes.fill(7)) };
+    const answered = async ({ id, number }: { readonly id: string; readonly number: string }) => {
+      const { client } = worker;
+      const sent = [
+        await client.send(readAppeal, { number }),
+        await client.send(readCase, { number }),
+        await client.send(readCourse, { number }),
+        await client.send(suggestDispatch, { id }),
+        await client.send(coSignAppeal, { number }),
+        await client.send(listAppeals, { q: number }),
+        await client.send(relateAppeals, { id, other: number, kind: "related" }),
+        await client.fetch({ url: `/t/qinghe/files/${id === made.id ? made.fileId : id}` }),
+      ];
+      return sent.map(({ statusCode, body }) => `${statusCode} ${body.replaceAll(number, "N").replaceAll(id, "ID")}`);
+    };
+    expect(await answered(made)).toEqual(await answered(never));
     const take = { id: made.id, decision: "answer", matter: "roads", text: "知道了。" } as const;
     expect((await worker.client.refused(dispatchAppeal, take)).status).toBe(404);
     // The same questions of somebody it is not kept from: they find it everywhere it is.
@@ -217,6 +237,16 @@ describe("the routing bar, on every channel", () => {
   test("a clerk marks what the resident did not; from then on every row is kept away, and the mark stays", async () => {
     const made = await raise([]);
     expect((await channels(worker, made)).length).toBeGreaterThan(5);
+    await clerk.call(releaseAppeal, { id: made.id, title: "路面反复修", text: "路面修了又坏。" });
+    await house.settle();
+    const strangers = async () =>
+      JSON.stringify([
+        await house.visitor().call(listReleased, {}),
+        decoded(await house.visitor().call(takeOpenData, { format: "json" })),
+        (await house.visitor().send(readAppeal, { number: made.number })).body,
+        await house.visitor().call(listPublicAppeals, {}),
+      ]);
+    expect(await strangers()).toContain("路面修了又坏");
     const works = await unitId(house, "works");
     const mark = { id: made.id, complainedOf: [works], reason: "内容反映村镇建设办公室。" };
     await clerk.call(markComplainedOf, mark);
@@ -225,6 +255,9 @@ describe("the routing bar, on every channel", () => {
       expect(await channels(barred, made)).toEqual([]);
       expect(await rowsShown(barred, made)).toEqual([]);
     }
+    // Nor do they read it signed out: what had been made public is so no more.
+    expect(await strangers()).not.toMatch(/路面修了又坏|路面反复修/);
+    expect(await strangers()).not.toContain(`"number":"${made.number}"`);
     expect((await clerk.refused(markComplainedOf, { ...mark, complainedOf: [] })).code).toBe("own-mark-stands");
     // Even one's own unit: whoever marks it does not see it again.
     await clerk.call(markComplainedOf, { ...mark, complainedOf: [works, await unitId(house, "hotline")] });

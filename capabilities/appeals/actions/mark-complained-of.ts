@@ -9,6 +9,7 @@ import { writeEntry } from "../store/change-appeal.ts";
 import { findBarred, findChart, findNamed, setBar } from "../store/bars.ts";
 import { findMisrouted } from "../store/retaliation.ts";
 import { loadAppeal } from "./in-hand.ts";
+import { takeOffPublic } from "./stop-release.ts";
 import { RETALIATION_REPORTED } from "./retaliation-rule.ts";
 
 /** `{ appealId, complainedOf }`, ids in one text: the bar is set by the house, since whoever marks may be one of those it keeps away. */
@@ -49,6 +50,8 @@ export const markComplainedOfBound = bind(markComplainedOf, {
 async function keepFrom(context: ActionContext, appeal: AppealRow, complainedOf: readonly string[], bar: Bar): Promise<void> {
   const { tx } = context;
   for (const caseId of await setBar(tx, appeal, complainedOf, bar)) await barCase(tx, caseId, bar.barred);
+  // Public, it would be read by whom it complains of: they need only sign out.
+  if (appeal.public && bar.barred.length > 0) await takeOffPublic(context, appeal);
   // A report of retaliation leaves a body that is complained of now, and may find one where it found none.
   for (const id of await findMisrouted(tx, appeal.id, bar.notSentTo)) context.emit(RETALIATION_REPORTED, { id });
 }

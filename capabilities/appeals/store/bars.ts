@@ -91,14 +91,16 @@ export async function setBar(
   { barred, notSentTo }: Bar,
 ): Promise<readonly string[]> {
   const from = sql`${[...barred]}::uuid[]`;
+  // What hangs on another matter, too, stays kept from whom that is kept from.
+  const both = sql`(select coalesce(array_agg(distinct p), '{}') from unnest(barred || ${from}) as p)`;
   const own = sql`tenant_id = ${tx.tenantId} and appeal_id = ${appeal.id}`;
   await sql`with p as (update appeals.appeal_personal set barred = ${from} where ${own}),
       e as (update appeals.entry_personal set barred = ${from} where ${own}),
       j as (update appeals.judgement set barred = ${from} where ${own}),
       w as (update appeals.whistle set barred = ${from} where ${own}),
       v as (update appeals.review set barred = ${from} where ${own}),
-      t as (update appeals.retaliation set barred = (select coalesce(array_agg(distinct p), '{}') from unnest(barred || ${from}) as p) where ${own}),
-      n as (update appeals.relation set barred = ${from} where tenant_id = ${tx.tenantId} and (appeal_id = ${appeal.id} or other_id = ${appeal.id})),
+      t as (update appeals.retaliation set barred = ${both} where ${own}),
+      n as (update appeals.relation set barred = ${both} where tenant_id = ${tx.tenantId} and (appeal_id = ${appeal.id} or other_id = ${appeal.id})),
       o as (update appeals.opening set barred = ${from} where ${own}),
       f as (update platform.file set barred = ${from} where tenant_id = ${tx.tenantId} and attached_to = ${`appeals/${appeal.id}`})
     update appeals.appeal set complained_of = ${[...complainedOf]}::uuid[], barred = ${from}, not_sent_to = ${[...notSentTo]}::uuid[]

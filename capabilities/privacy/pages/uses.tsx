@@ -112,7 +112,7 @@ function UseCard({ use, open = false, state }: { readonly use: Use; readonly ope
 }
 
 function Ends({ use, open, state }: { readonly use: Use; readonly open: boolean; readonly state: State }) {
-  if (use.ends === "press") return <ActionButton signature={stopUse} values={{ purpose: use.purpose }} main />;
+  if (use.ends === "press") return <ActionButton signature={stopUse} values={{ purpose: use.purpose }} />;
   return <Objecting purpose={use.purpose} open={open} state={state} />;
 }
 
