@@ -1,5 +1,4 @@
 import { cutWords, type Word } from "./cut-words.ts";
-import { wordsHolding } from "./words-holding.ts";
 
 /** What a search asks for, cut like the texts it is asked of. */
 export type WordsQuery = {
@@ -9,23 +8,19 @@ export type WordsQuery = {
   readonly marks: readonly string[];
 };
 
-/** Single characters that are asked for inside words, too: each costs some hundred words to look for. */
-const MOST_INSIDE = 2;
 /** From this length on a word may stand in a text only as its parts (垃圾清运: 垃圾, 清运). */
 const LONG = 4;
 
 /**
- * Reads what somebody typed into a search box. Numbers find whatever begins with them, a single character whatever begins with it
- * and the words it stands in; a run of characters that make no word (a name) is looked for as it stands.
+ * Reads what somebody typed into a search box. Numbers and single characters find whatever begins with them; a run of characters that make
+ * no word (a name) is looked for as it stands.
  * @returns undefined where nothing in it could be found: punctuation, function words
  */
 export function wordsQuery(typed: string): WordsQuery | undefined {
   const words = dropParts(cutWords(typed));
   if (words.length === 0) return undefined;
   const runs = joinSingles(words);
-  const inside = new Set(runs.filter((run) => run.length === 1 && run.some(isSingle)).slice(0, MOST_INSIDE));
-  const asked = runs.map((run) => asTsquery(run, inside.has(run)));
-  return { tsquery: [...new Set(asked)].join(" & "), marks: [...new Set(runs.map(asMark))] };
+  return { tsquery: [...new Set(runs.map(asTsquery))].join(" & "), marks: [...new Set(runs.map(asMark))] };
 }
 
 /** Words inside others say nothing more, but those a long word is made of stand for it. */
@@ -71,13 +66,11 @@ function isSingle({ word }: Word): boolean {
   return word.length === 1 && !/[a-z0-9]/.test(word);
 }
 
-function asTsquery(run: readonly Word[], inside: boolean): string {
+function asTsquery(run: readonly Word[]): string {
   const [only] = run;
-  if (only === undefined || run.length > 1) return `(${run.map(({ word }) => `'${word}'`).join(" <1> ")})`;
-  const { word } = only;
-  if (!isSingle(only)) return word.length === 1 || /^[a-z0-9-]+$/.test(word) ? `'${word}':*` : `'${word}'`;
-  const holding = inside ? wordsHolding(word) : [];
-  return holding.length === 0 ? `'${word}':*` : `(${[`'${word}':*`, ...holding.map((one) => `'${one}'`)].join(" | ")})`;
+  if (run.length > 1) return `(${run.map(({ word }) => `'${word}'`).join(" <1> ")})`;
+  const word = only?.word ?? "";
+  return word.length === 1 || /^[a-z0-9-]+$/.test(word) ? `'${word}':*` : `'${word}'`;
 }
 
 function asMark(run: readonly Word[]): string {

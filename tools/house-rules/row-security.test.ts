@@ -31,6 +31,14 @@ describe("row-security", () => {
     expect(withAdded(rowSecurity, open)).toEqual([expect.stringContaining("does not compare tenant_id")]);
     const check = "create policy c on appeals.appeal for insert with check (tenant_id in (select id from platform.tenant));";
     expect(withAdded(rowSecurity, check)).toEqual([expect.stringContaining("a subquery runs")]);
+    const altered = (by: string) =>
+      withAdded(
+        rowSecurity,
+        `alter policy appeal_tenant on appeals.appeal using (tenant_id = platform.current_tenant() and ${by});`,
+      );
+    expect(altered("id in (select id from appeals.topic)")).toEqual([expect.stringContaining("a subquery runs")]);
+    // The scope is no row: asked by a scalar subquery it is asked once.
+    expect(altered("path <@ (select platform.current_areas())")).toEqual([]);
     expect(withAdded(rowSecurity, "alter table appeals.appeal disable row level security;")).toHaveLength(1);
     expect(withAdded(rowSecurity, "alter table appeals.appeal no force row level security;")).toHaveLength(1);
     expect(withAdded(rowSecurity, "drop policy appeal_tenant on appeals.appeal;")).toHaveLength(1);

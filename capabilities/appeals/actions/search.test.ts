@@ -97,15 +97,6 @@ describe("a search", () => {
     ]);
   });
 
-  test("finds a text by any character of its words", async () => {
-    const { number } = await raise("孔雀公路边上的铁栏杆倒了。");
-    const numbers = await all(clerk, listAppeals, "路");
-    expect(numbers).toContain(number);
-    expect(await found(clerk, "孔雀 栏")).toEqual([number]);
-    const { appeals } = await clerk.call(listAppeals, { q: "孔雀 栏" });
-    expect(appeals[0]?.found?.excerpt.filter((one) => one.found).map((one) => one.text)).toEqual(["孔雀", "栏"]);
-  });
-
   test("takes filters along, and finds nothing by signs alone", async () => {
     const waiting = await clerk.call(listAppeals, { q: "路灯", state: "waiting" });
     expect(waiting.appeals.every(({ state }) => state === "waiting")).toBe(true);

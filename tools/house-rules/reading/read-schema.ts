@@ -34,6 +34,7 @@ function readStatement(building: Building, path: string, statement: readonly Sql
   const spot = { path, line: reader.line };
   if (reader.take("create")) readCreate(building, spot, reader);
   else if (reader.take("alter", "table")) readAlterTable(building, path, reader);
+  else if (reader.take("alter", "policy")) readPolicy(building, spot, reader);
   else if (reader.take("comment", "on", "column")) readComment(building, reader);
   else if (reader.take("drop")) readDrop(building, reader);
 }
@@ -91,7 +92,13 @@ function readPolicy(building: Building, spot: Spot, reader: TokenReader) {
       else condition.push(...group);
     }
   }
-  table.policies.set(name, { ...spot, name, roles, condition });
+  // Altered, it keeps the roles that are not named again.
+  table.policies.set(name, {
+    ...spot,
+    name,
+    roles: roles.length > 0 ? roles : (table.policies.get(name)?.roles ?? []),
+    condition,
+  });
 }
 
 function readAlterTable(building: Building, path: string, reader: TokenReader) {
