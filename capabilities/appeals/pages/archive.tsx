@@ -11,6 +11,7 @@ import {
   orRefuse,
   PageHead,
   RefusalBox,
+  Seal,
   Section,
   StatusTag,
   submitForm,
@@ -19,6 +20,7 @@ import {
   type Tone,
 } from "#ui-kit/index.ts";
 import type { OutputOf } from "#platform/contract.ts";
+import { findSeals } from "#capabilities/record/contract/find-seals.ts";
 import { listArchivings, resumeArchiving, startArchiving, stopArchiving } from "../contract/archive.ts";
 
 type Archiving = OutputOf<typeof listArchivings>["archivings"][number];
@@ -26,7 +28,13 @@ type Archiving = OutputOf<typeof listArchivings>["archivings"][number];
 /** Watched as it goes, by whoever started it; others load the page again. */
 export const handle = { live: ["jobs"] };
 
-export const loader = async ({ context }: PageArgs<"tenant">) => orRefuse(await context.call(listArchivings, {}));
+export const loader = async ({ context }: PageArgs<"tenant">) => {
+  const list = orRefuse(await context.call(listArchivings, {}));
+  const subjects = list.archivings.map(({ id }) => id).join(",");
+  const { seals } =
+    subjects === "" ? { seals: [] } : orRefuse(await context.call(findSeals, { kind: "appeals.archiving", subjects }));
+  return { ...list, seals };
+};
 
 export const action = async (args: PageArgs<"tenant">) => {
   const here = () => `/t/${args.params.tenant}/appeals/archive`;
@@ -42,7 +50,7 @@ export const action = async (args: PageArgs<"tenant">) => {
 export default function ArchivePage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText("appeals");
   const path = useTenantPath();
-  const { archivings, closedBefore, mayStart } = loaderData;
+  const { archivings, closedBefore, mayStart, seals } = loaderData;
   const under = archivings.some(({ state }) => state === "running");
   return (
     <article className="page">
@@ -65,7 +73,7 @@ export default function ArchivePage({ loaderData, actionData }: PageProps<typeof
       ) : undefined}
       {archivings.length === 0 ? <EmptyState says={t("archive.empty")} /> : undefined}
       {archivings.map((one) => (
-        <OneArchiving key={one.id} archiving={one} />
+        <OneArchiving key={one.id} archiving={one} seal={seals.find(({ subject }) => subject === one.id)} />
       ))}
       <p>
         <a href={`${path("appeals/desk")}?archived=yes`}>{t("archive.see")}</a>
@@ -76,7 +84,10 @@ export default function ArchivePage({ loaderData, actionData }: PageProps<typeof
 
 const TONES: Readonly<Record<Archiving["state"], Tone>> = { running: "info", stopped: "warn", done: "good" };
 
-function OneArchiving({ archiving }: { readonly archiving: Archiving }) {
+type Sealed = OutputOf<typeof findSeals>["seals"][number];
+
+function OneArchiving({ archiving, seal }: { readonly archiving: Archiving; readonly seal: Sealed | undefined }) {
+  const path = useTenantPath();
   const t = useText("appeals");
   const { id, state, by, startedAt, endedAt, closedBefore, ruleVersion, days, ofDays, looked, archived, digest, parts, may } =
     archiving;
@@ -93,7 +104,8 @@ function OneArchiving({ archiving }: { readonly archiving: Archiving }) {
   return (
     <Section title={t("archive.oneTitle", { day: closedBefore })}>
       <p>
-        <StatusTag tone={TONES[state]}>{t(`archive.states.${state}`)}</StatusTag>
+        <StatusTag tone={TONES[state]}>{t(`archive.states.${state}`)}</StatusTag>{" "}
+        {seal === undefined ? undefined : <Seal href={seal.index === null ? undefined : path(`record/${seal.index}`)} />}
       </p>
       {ofDays === 0 ? undefined : <Meter label={t("archive.progress")} value={days} outOf={ofDays} unit={t("archive.days")} />}
       <FactList facts={facts} />
