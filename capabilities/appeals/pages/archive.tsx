@@ -124,24 +124,19 @@ function OneArchiving({ archiving, seal }: { readonly archiving: Archiving; read
 function Register({ id, parts }: { readonly id: string; readonly parts: number }) {
   const t = useText("appeals");
   const path = useTenantPath();
-  const file = path("appeals/archive-file");
+  const files = Array.from({ length: parts }, (_, index) => index + 1).map((part) => ({
+    name: t("archive.part", { part }),
+    value: (["csv", "json"] as const).map((format) => (
+      <a key={format} className="alone" href={`${path("appeals/archive-file")}?id=${id}&part=${part}&format=${format}`}>
+        {format.toUpperCase()}
+      </a>
+    )),
+  }));
   return (
     <details>
       <summary>{t("archive.register")}</summary>
       <p className="soft small">{t("archive.registerLead", { command: "gongzhi verify archive" })}</p>
-      <ul>
-        {Array.from({ length: parts }, (_, index) => index + 1).map((part) => (
-          <li key={part}>
-            {t("archive.part", { part })}{" "}
-            {(["csv", "json"] as const).map((format) => (
-              <span key={format}>
-                {" "}
-                <a href={`${file}?id=${id}&part=${part}&format=${format}`}>{format.toUpperCase()}</a>
-              </span>
-            ))}
-          </li>
-        ))}
-      </ul>
+      <FactList facts={files} />
     </details>
   );
 }

@@ -81,7 +81,7 @@ export function stateWords(
   row: Pick<Listed, "state" | "outcome" | "imported" | "archived">,
 ): string {
   const words =
-    row.outcome === null || row.state === "handling"
+    row.outcome === null || row.state === "handling" || row.state === "withdrawn"
       ? t(`states.${row.state}`)
       : `${t(`states.${row.state}`)} · ${t(`outcomes.${row.outcome}`)}`;
   if (row.archived) return `${words} · ${t("archive.archived")}`;
