@@ -127,9 +127,11 @@ function Register({ id, parts }: { readonly id: string; readonly parts: number }
   const files = Array.from({ length: parts }, (_, index) => index + 1).map((part) => ({
     name: t("archive.part", { part }),
     value: (["csv", "json"] as const).map((format) => (
-      <a key={format} className="alone" href={`${path("appeals/archive-file")}?id=${id}&part=${part}&format=${format}`}>
-        {format.toUpperCase()}
-      </a>
+      <span key={format}>
+        <a className="alone" href={`${path("appeals/archive-file")}?id=${id}&part=${part}&format=${format}`}>
+          {format.toUpperCase()}
+        </a>{" "}
+      </span>
     )),
   }));
   return (
