@@ -12,6 +12,7 @@ import { record } from "#capabilities/record/index.ts";
 import { register } from "#capabilities/register/index.ts";
 import { resolutions } from "#capabilities/resolutions/index.ts";
 import { rolls } from "#capabilities/rolls/index.ts";
+import { rulemaking } from "#capabilities/rulemaking/index.ts";
 import { rules } from "#capabilities/rules/index.ts";
 import { setup } from "#capabilities/setup/index.ts";
 import { supervision } from "#capabilities/supervision/index.ts";
@@ -31,6 +32,7 @@ export const CAPABILITIES: readonly Capability[] = [
   meetings,
   party,
   resolutions,
+  rulemaking,
   projects,
   supervision,
   privacy,

@@ -2,6 +2,7 @@ import { pathOfCode } from "#capabilities/divisions/index.ts";
 import { enactRule } from "#capabilities/rules/index.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { ActionContext } from "#platform/capability.ts";
+import { seedPact } from "./seed-rulemaking.ts";
 import { contextAt, findOfficials, perform } from "./time-machine.ts";
 
 const VILLAGE = "990101101201";
@@ -13,14 +14,6 @@ const FIRST = `第一条 为了把大柳村的日子过好，村民会议订立�
 第四条 邻里有了争执，先请小组长调解；调解不成的，找村民委员会。
 第五条 水渠由用水各户分段清淤，每年春灌前清一次。
 第六条 本公约由村民会议通过，报清河镇人民政府备案。`;
-
-const SECOND = `第一条 为了把大柳村的日子过好，村民会议订立本公约，全体村民共同遵守。
-第二条 房前屋后由各户打扫，垃圾分厨余、可回收、有害和其他四类，每天早上七点前放到收集点。
-第三条 红白喜事从简，宴席不超过十五桌，随礼不攀比；丧事一律不放高音喇叭。
-第四条 邻里有了争执，先请小组长调解；调解不成的，找村民委员会，七天内给答复。
-第五条 水渠由用水各户分段清淤，每年春灌前清一次。
-第六条 村里的无人机喷药提前一天在广播里通知，避开养蜂户放蜂的时间。
-第七条 本公约由村民会议通过，报清河镇人民政府备案。`;
 
 /** One review that was made, and the next one with its day. */
 async function seedReviews(context: ActionContext, ruleId: string, steward: Actor): Promise<void> {
@@ -37,7 +30,7 @@ async function seedReviews(context: ActionContext, ruleId: string, steward: Acto
   await perform(at("2025-12-18"), "rules/report-review", { id: String(set["id"]), outcome: "change", findings });
 }
 
-/** A village's charter in two editions, as its assembly passed them. */
+/** A village's pact in two editions: one that was there before, and one that took its whole course in this house. */
 export async function seedCharter(context: ActionContext): Promise<void> {
   const steward = (await findOfficials(context)).find(({ posts }) =>
     posts.some(({ duties }) => duties.includes("rules.steward")),
@@ -46,9 +39,9 @@ export async function seedCharter(context: ActionContext): Promise<void> {
   const ruleId = context.newId();
   await enactRule(contextAt(context, new Date("2024-03-21T02:00:00Z"), steward), {
     id: ruleId,
-    key: "village.charter",
+    key: "village.pact",
     title: "大柳村村规民约",
-    titleEn: "Charter of Daliu village",
+    titleEn: "Pact of Daliu village",
     level: "village",
     path: pathOfCode(VILLAGE),
     text: FIRST,
@@ -59,12 +52,5 @@ export async function seedCharter(context: ActionContext): Promise<void> {
     enactedBy: steward.personId,
   });
   await seedReviews(context, ruleId, steward);
-  await perform(contextAt(context, new Date("2026-03-16T02:00:00Z"), steward), "rules/enact-version", {
-    ruleId,
-    from: "2026-04-01",
-    text: SECOND,
-    parameters: [],
-    citations: [LAW],
-    source: "大柳村村民会议 2026 年 3 月 15 日通过",
-  });
+  await seedPact(context);
 }

@@ -66,6 +66,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
       "meetings.count",
       "disclosure.keep",
       "resolutions.keep",
+      "rulemaking.draft",
       "projects.keep",
       "supervision.answer",
     ],
@@ -84,6 +85,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
       "record.erase",
       "disclosure.oversee",
       "supervision.oversee",
+      "rulemaking.oversee",
     ],
   },
   {
@@ -198,11 +200,11 @@ const OFFICE: Readonly<Record<string, { readonly title: string; readonly duties:
   department: { title: "负责人", duties: ["appeals.handle"] },
   "village-committee": {
     title: "村委会主任",
-    duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep", "supervision.answer"],
+    duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep", "rulemaking.draft", "supervision.answer"],
   },
   "residents-committee": {
     title: "居委会主任",
-    duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep", "supervision.answer"],
+    duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep", "rulemaking.draft", "supervision.answer"],
   },
   "party-organization": {
     title: "党支部书记",

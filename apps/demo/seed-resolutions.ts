@@ -15,7 +15,7 @@ const CAME = 0.85;
 const TOO_FEW = 0.6;
 
 type Official = Actor & { readonly organizationId: string };
-type People = { readonly secretary: Official; readonly head: Official; readonly members: readonly string[] };
+export type People = { readonly secretary: Official; readonly head: Official; readonly members: readonly string[] };
 type Matter = { readonly title: string; readonly wording: string; readonly asked: string };
 
 const LAMPS: Matter = {
@@ -137,16 +137,24 @@ async function failOne(context: ActionContext, people: People): Promise<void> {
   await hold(context, people, made, PARKING, { ...REPRESENTATIVES, day: 8, came: TOO_FEW });
 }
 
-type Held = { readonly kind: string; readonly due: string; readonly day: number; readonly came: number };
+type Held = { readonly kind: string; readonly due: string; readonly day: number; readonly notice?: number; readonly came: number };
 
-/** A meeting about the proposal, called three days before, held at three in the afternoon; too few: not held. Its result is published. */
-async function hold(context: ActionContext, people: People, made: Made, matter: Matter, held: Held): Promise<void> {
+async function hold(context: ActionContext, people: People, { number }: Made, matter: Matter, held: Held): Promise<void> {
+  await voteOn(context, people, { number, title: matter.title, wording: matter.wording, matter: "" }, held);
+}
+
+type Item = { readonly number: string; readonly title: string; readonly wording: string; readonly matter: string };
+/** Days before a meeting on which it is called, where nothing asks for more. */
+const NOTICE = 3;
+
+/** A meeting about a case, held at three in the afternoon; too few: not held. Its result is published. */
+export async function voteOn(context: ActionContext, people: People, item: Item, held: Held): Promise<void> {
   const { secretary, head, members } = people;
   const closed = held.due === "party-members";
   const keeper = closed ? secretary : head;
   const at = daysAgo(context, held.day, "15");
-  const called = contextAt(context, new Date(at.getTime() - 3 * DAY_MS), keeper);
-  const id = await convene(called, keeper, made, matter, held, at);
+  const called = contextAt(context, new Date(at.getTime() - (held.notice ?? NOTICE) * DAY_MS), keeper);
+  const id = await convene(called, keeper, item, held, at);
   const there = contextAt(context, at, keeper);
   const here = closed ? members.slice(0, Math.ceil(members.length * held.came)) : await findComers(context, id, held.came);
   if (closed) await perform(there, "party/sign-in-members", { id, names: here });
@@ -156,17 +164,17 @@ async function hold(context: ActionContext, people: People, made: Made, matter: 
   await perform(contextAt(context, new Date(at.getTime() + 7_200_000), keeper), "meetings/publish-result", { id });
 }
 
-async function convene(called: ActionContext, by: Official, made: Made, matter: Matter, held: Held, at: Date): Promise<string> {
+async function convene(called: ActionContext, by: Official, item: Item, held: Held, at: Date): Promise<string> {
   const { id } = await perform(called, "meetings/convene-meeting", {
     kind: held.kind,
     area: VILLAGE,
     due: held.due,
     convener: by.organizationId,
-    title: `${matter.title}：会议`,
+    title: `${item.title}：会议`,
     meetsAt: at.toISOString(),
     place: "村委会二楼会议室",
     chair: held.due === "party-members" ? "党支部书记" : "村委会主任",
-    items: [{ title: matter.title, wording: matter.wording, matter: "", caseNumber: made.number }],
+    items: [{ title: item.title, wording: item.wording, matter: item.matter, caseNumber: item.number }],
     facts: [],
   });
   return String(id);

@@ -17,6 +17,7 @@ import { seedMap } from "./seed-map.ts";
 import { seedMeetings } from "./seed-meetings.ts";
 import { seedProjects } from "./seed-projects.ts";
 import { seedResolutions } from "./seed-resolutions.ts";
+import { seedRulemaking } from "./seed-rulemaking.ts";
 import { seedRolls } from "./seed-rolls.ts";
 import { seedSupervision } from "./seed-supervision.ts";
 import { seedUpward } from "./seed-upward.ts";
@@ -60,6 +61,7 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
         await seedCharter(context);
         await seedMeetings(context);
         await seedResolutions(context);
+        await seedRulemaking(context);
         await seedProjects(context);
         await seedAppeals(context, units, choose);
         await seedDisclosure(context);

@@ -3,6 +3,7 @@ import type { Capability } from "#platform/capability.ts";
 import { DECISIONS } from "./actions/decisions.ts";
 import { furnish } from "./actions/furnish.ts";
 import { GATES, textOf } from "./actions/gates.ts";
+import { groundOf } from "./actions/ground.ts";
 import { listProposalsBound, readProposeFormBound } from "./actions/list-proposals.ts";
 import { answerObjectionBound, objectToResolutionBound } from "./actions/objections.ts";
 import { proposeBound } from "./actions/propose.ts";
@@ -53,6 +54,7 @@ export const resolutions: Capability = {
     "projects.decisions": { resolutions: DECISIONS },
     "platform.own-data": OWN_DATA,
     "record.sources": PUBLICATIONS.sources,
+    "rulemaking.grounds": { resolutions: groundOf },
     "supervision.steps": { resolutions: SUPERVISED },
   },
   duties: DUTIES,

@@ -13,6 +13,16 @@ import { DUTIES } from "./policy.ts";
 export { addMatters, hasMatters, insertPower as grantPower, type MatterToAdd, type PowerToGrant } from "./store/enact-rule.ts";
 export { enactDefault, type DefaultRule } from "./actions/enact-default.ts";
 export { enactRule } from "./actions/put-on-record.ts";
+export {
+  enactText,
+  findTemplate,
+  readFigures,
+  refuseFigures,
+  type RuleCourse,
+  type Template,
+  type TextToEnact,
+} from "./actions/enact-text.ts";
+export { leavesOf } from "./domain/parameters.ts";
 export type { RuleCheck, RuleFault, RuleToCheck } from "./actions/hold-to-check.ts";
 export { findRuleInForce, type Citation, type RuleVersion } from "./store/find-rule.ts";
 

@@ -34,7 +34,7 @@ describe("the event log", () => {
     const cases = await wholeLog(house.visitor(), "day");
     const [released] = await house.admin<{ count: number }>(
       `select (select count(*)::int from appeals.appeal a where a.tenant_id = t.id and a.public and a.case_id is not null)
-         + (select count(*)::int from resolutions.proposal p where p.tenant_id = t.id) as count from platform.tenant t where t.slug = 'qinghe'`,
+         + (select count(*)::int from resolutions.proposal p where p.tenant_id = t.id) + (select count(*)::int from rulemaking.draft d where d.tenant_id = t.id) as count from platform.tenant t where t.slug = 'qinghe'`,
     );
     expect(cases.length).toBeGreaterThan(5);
     expect(cases).toHaveLength(released?.count ?? 0);

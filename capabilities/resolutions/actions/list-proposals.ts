@@ -1,3 +1,4 @@
+import { findCaseText } from "#capabilities/cases/index.ts";
 import { findAreas } from "#capabilities/divisions/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
@@ -33,7 +34,14 @@ export const listProposalsBound = bind(listProposals, {
 
 export const readProposeFormBound = bind(readProposeForm, {
   policy: isKeeper,
-  run: async (context) => ({ areas: await ownPlaces(context), matters: [...matters(legalDay(context.now))] }),
+  run: async (context, { about }) => {
+    const subject = about === undefined ? undefined : await findCaseText(context, about);
+    return {
+      areas: await ownPlaces(context),
+      matters: [...matters(legalDay(context.now))],
+      subject: subject === undefined ? null : { title: subject.title, wording: subject.wording, matter: subject.matter ?? "" },
+    };
+  },
 });
 
 /** Places whose party organization the reader keeps proposals for. */

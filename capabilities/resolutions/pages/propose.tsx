@@ -1,12 +1,13 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
-import { FormPage, on, orRefuse, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
+import { FormPage, on, orRefuse, readSearch, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
 import { propose } from "../contract/propose.ts";
 import { readProposeForm } from "../contract/read-propose-form.ts";
 import { useNamed } from "./words.tsx";
 
 export const handle = { draft: true };
 
-export const loader = async ({ context }: PageArgs<"tenant">) => orRefuse(await context.call(readProposeForm, {}));
+export const loader = async ({ request, context }: PageArgs<"tenant">) =>
+  orRefuse(await context.call(readProposeForm, readSearch(request, readProposeForm)));
 
 export const action = (args: PageArgs<"tenant">) =>
   submitForm(args, on(propose, { done: ({ number }) => `/t/${args.params.tenant}/resolutions/${number}` }));
@@ -24,7 +25,7 @@ export default function ProposePage({ loaderData: form, actionData }: PageProps<
       signature={propose}
       state={actionData}
       review
-      draft="resolutions-propose"
+      {...(form.subject === null ? { draft: "resolutions-propose" } : {})}
       options={{
         area: form.areas.map(({ value, name }) => ({ value, label: name })),
         matter: [
@@ -35,7 +36,7 @@ export default function ProposePage({ loaderData: form, actionData }: PageProps<
           })),
         ],
       }}
-      values={{ area: form.areas[0]?.value }}
+      values={{ area: form.areas[0]?.value, ...form.subject }}
     />
   );
 }

@@ -19,4 +19,5 @@ export const enactRule = defineAction({
     from: Field.date(),
   },
   output: Type.Object({ id: Type.String() }),
+  refusals: { "takes-course": "conflict" },
 });

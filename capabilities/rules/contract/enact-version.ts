@@ -14,5 +14,5 @@ export const enactVersion = defineAction({
     source: Field.line(2, 120),
   },
   output: Type.Object({ version: Type.Integer() }),
-  refusals: { "versions-overlap": "conflict" },
+  refusals: { "versions-overlap": "conflict", "takes-course": "conflict" },
 });

@@ -2,7 +2,7 @@ import type { PageArgs, PageProps } from "#platform/page.ts";
 import { DataTable, Difference, orRefuse, PageHead, readSearch, Section, useTenantPath, useText } from "#ui-kit/index.ts";
 import { compareVersions } from "../contract/compare-versions.ts";
 import { CitationList } from "./CitationList.tsx";
-import { figuresOf } from "./parameter-words.ts";
+import { figuresOf } from "../contract/parameter-words.ts";
 
 export const loader = async ({ params, request, context }: PageArgs<"tenant" | "id">) => ({
   id: params.id,

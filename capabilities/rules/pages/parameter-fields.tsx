@@ -1,5 +1,5 @@
 import { DataTable, useText, type FormState, type Translate } from "#ui-kit/index.ts";
-import { isUnit, nameOf, UNITS, type Parameter } from "./parameter-words.ts";
+import { isUnit, nameOf, UNITS, type Parameter } from "../contract/parameter-words.ts";
 
 type Props = { readonly parameters: readonly Parameter[]; readonly state: FormState | undefined };
 

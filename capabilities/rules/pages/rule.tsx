@@ -19,7 +19,7 @@ import { readRule } from "../contract/read-rule.ts";
 import { reportReview } from "../contract/report-review.ts";
 import { setReview } from "../contract/set-review.ts";
 import { CitationList } from "./CitationList.tsx";
-import { figuresOf, type Version } from "./parameter-words.ts";
+import { figuresOf, type Version } from "../contract/parameter-words.ts";
 import { Citing, Reviews } from "./reviews.tsx";
 
 export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) => {

@@ -12,6 +12,7 @@ import { record } from "./plants/record.ts";
 import { register } from "./plants/register.ts";
 import { resolutions } from "./plants/resolutions.ts";
 import { rolls } from "./plants/rolls.ts";
+import { rulemaking } from "./plants/rulemaking.ts";
 import { rules } from "./plants/rules.ts";
 import { supervision } from "./plants/supervision.ts";
 
@@ -31,6 +32,7 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
   privacy,
   party,
   resolutions,
+  rulemaking,
   projects,
   supervision,
 };

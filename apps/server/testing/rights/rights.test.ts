@@ -333,6 +333,11 @@ describe("with the application's check switched off, row-level security alone", 
     "supervision.publication",
     "resolutions.proposal",
     "rolls.roll", // figures and hashes
+    "rulemaking.draft",
+    "rulemaking.consultation", // how many spoke and were answered
+    "rulemaking.comment", // once it is answered, without a name
+    "rulemaking.correction", // what the township ordered of which text
+    "rulemaking.publication",
     "rules.power",
     "rules.review", // who looks at a rule again, by when, and what they found
     "rules.rule",

@@ -1,6 +1,11 @@
 import type { OutputOf } from "#platform/contract.ts";
-import type { Translate } from "#ui-kit/index.ts";
-import type { readRule } from "../contract/read-rule.ts";
+import type { readRule } from "./read-rule.ts";
+
+/** Words of this capability's messages, as a page has them. */
+type Translate = {
+  (key: string, params?: Readonly<Record<string, string>>): string;
+  has(key: string): boolean;
+};
 
 export type Version = OutputOf<typeof readRule>["versions"][number];
 export type Parameter = Version["parameters"][number];
