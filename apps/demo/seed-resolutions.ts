@@ -137,7 +137,13 @@ async function failOne(context: ActionContext, people: People): Promise<void> {
   await hold(context, people, made, PARKING, { ...REPRESENTATIVES, day: 8, came: TOO_FEW });
 }
 
-type Held = { readonly kind: string; readonly due: string; readonly day: number; readonly notice?: number; readonly came: number };
+type Held = {
+  readonly kind: string;
+  readonly due: string;
+  readonly day: number;
+  readonly notice?: number;
+  readonly came: number;
+};
 
 async function hold(context: ActionContext, people: People, { number }: Made, matter: Matter, held: Held): Promise<void> {
   await voteOn(context, people, { number, title: matter.title, wording: matter.wording, matter: "" }, held);

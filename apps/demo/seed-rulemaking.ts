@@ -66,7 +66,13 @@ export async function seedPact(context: ActionContext): Promise<void> {
   await step(context, at("2026-02-21"), people.head, pact, "open-consultation");
   await step(context, at("2026-03-10"), people.head, pact, "close-consultation");
   const day = Math.floor((context.now.getTime() - at("2026-03-22").getTime()) / DAY_MS);
-  await voteOn(context, people, await itemOf(context, people.head, pact), { kind: "villagers-assembly", due: "adults", day, notice: 11, came: 0.7 });
+  await voteOn(context, people, await itemOf(context, people.head, pact), {
+    kind: "villagers-assembly",
+    due: "adults",
+    day,
+    notice: 11,
+    came: 0.7,
+  });
   await step(context, at("2026-03-23"), people.head, pact, "pass-draft");
   await step(context, at("2026-03-25"), people.head, pact, "file-draft");
   await step(context, at("2026-03-26"), people.head, pact, "enact-draft", { from: "2026-04-01" });

@@ -51,6 +51,11 @@ import { publishResult } from "#capabilities/resolutions/contract/publish-result
 import { readProposal } from "#capabilities/resolutions/contract/read-proposal.ts";
 import { reportResult } from "#capabilities/resolutions/contract/report-result.ts";
 import { reviseProposal } from "#capabilities/resolutions/contract/revise-proposal.ts";
+import { beginDraft as beginRule } from "#capabilities/rulemaking/contract/begin-draft.ts";
+import { giveUpDraft as giveUpRule } from "#capabilities/rulemaking/contract/give-up-draft.ts";
+import { openConsultation } from "#capabilities/rulemaking/contract/open-consultation.ts";
+import { readDraft as readRuleDraft } from "#capabilities/rulemaking/contract/read-draft.ts";
+import { saveDraft as saveRule } from "#capabilities/rulemaking/contract/save-draft.ts";
 import { answerMatter } from "#capabilities/supervision/contract/answer-matter.ts";
 import { putRight } from "#capabilities/supervision/contract/put-right.ts";
 import { raiseObjection } from "#capabilities/supervision/contract/raise-objection.ts";
@@ -148,6 +153,17 @@ async function publishResolutions(): Promise<readonly string[]> {
   await head.call(reportResult, { ...done, doneOn: day(0), result: `${say("结果")}，已经完成。` });
   await head.call(publishResult, done);
   return [`resolutions/${number}`, `resolutions/${posted?.number ?? ""}`];
+}
+
+/** A draft that was open to everybody, and given up. */
+async function publishRule(): Promise<string> {
+  const title = say("制度");
+  const { id, number } = await head.call(beginRule, { area: VILLAGE, kind: "village-rule", title });
+  const citations = [{ source: "村民会议", article: "" }];
+  await head.call(saveRule, { id, revision: 1, title, articles: [{ text: say("条文") }], parameters: [], citations });
+  await head.call(openConsultation, { id });
+  await head.call(giveUpRule, { id, why: say("不办") });
+  return `rulemaking/${number}`;
 }
 
 async function convene(): Promise<string> {
@@ -264,6 +280,7 @@ async function readAgain(pages: readonly string[]): Promise<readonly string[]> {
     const [what, key = ""] = page.split("/");
     if (what === "projects") return await who.call(readProject, { number: key });
     if (what === "resolutions") return await who.call(readProposal, { number: key });
+    if (what === "rulemaking") return await who.call(readRuleDraft, { number: key });
     if (what === "supervision") return await who.call(readMatter, { number: key });
     if (what === "meetings") return await who.call(readMeeting, { id: key });
     return what === "appeals" ? await who.call(readAppeal, { number: key }) : await who.call(readDisclosure, { id: key });
@@ -281,6 +298,7 @@ test("whatever is published is erased by the record's own act from every table, 
     await publishAppeal(),
     ...(await publishProjects()),
     ...(await publishResolutions()),
+    await publishRule(),
     ...(await publishMeetings()),
     await publishDisclosures(),
     ...(await publishSupervision()),

@@ -75,9 +75,9 @@ describe("the work list", () => {
     expect(new Set(works.tasks.map(({ unit }) => unit))).toEqual(new Set(["村镇建设办公室"]));
     expect(works.units.map(({ name }) => name)).toEqual(["村镇建设办公室"]);
     const village = await (await house.signIn("village")).call(listTasks, {});
-    // Steps of a village's decision wait for whoever holds their duty there, and for no unit.
+    // Steps of a village's decision or rule wait for whoever holds their duty there, and for no unit.
     for (const task of village.tasks)
-      expect(task.unit, task.action).toBe(task.action.startsWith("resolutions/") ? "" : "大柳村村民委员会");
+      expect(task.unit, task.action).toBe(/^(resolutions|rulemaking)\//.test(task.action) ? "" : "大柳村村民委员会");
     expect(await (await house.signIn("resident")).refused(listTasks, {})).toMatchObject({ status: 403, code: "not-allowed" });
     expect(await house.visitor().refused(listTasks, {})).toMatchObject({ status: 401 });
     // The county's clerk sees nothing of the town: another tenant. What the town asked of it is a task of its own there.

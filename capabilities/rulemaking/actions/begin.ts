@@ -69,7 +69,9 @@ export const beginDraftBound = bind(beginDraft, {
     const { area, title } = input;
     const found = await findKind(context, area, input.kind);
     if (found === undefined)
-      return (await findRuleInForce(tx, COURSE, area)) === undefined ? refuse("conflict", "no-rule") : refuseField("/kind", "no-such-kind");
+      return (await findRuleInForce(tx, COURSE, area)) === undefined
+        ? refuse("conflict", "no-rule")
+        : refuseField("/kind", "no-such-kind");
     const { kind } = found;
     const organizationId = await findOwnBody(tx, { ids: bodiesOf(context), kinds: kind.drafters, path: area });
     if (organizationId === undefined) return refuse("conflict", "not-drafting-body");
@@ -117,7 +119,14 @@ async function beginWith(context: ActionContext, input: InputOf<typeof beginDraf
     return refuseField("/earlier", "no-such-draft");
   const { text, parameters, citations: cited } = earlier;
   const own = key === "" ? earlier.rule_key : key;
-  return { ...fresh, key: own, rule_id: (await findTemplate(context, own, input.area))?.ruleId ?? null, text, parameters, citations: cited };
+  return {
+    ...fresh,
+    key: own,
+    rule_id: (await findTemplate(context, own, input.area))?.ruleId ?? null,
+    text,
+    parameters,
+    citations: cited,
+  };
 }
 
 async function chosenKey({ tx }: ActionContext, { area, rule }: InputOf<typeof beginDraft>): Promise<string | Refusal> {
@@ -126,7 +135,10 @@ async function chosenKey({ tx }: ActionContext, { area, rule }: InputOf<typeof b
   return found?.key ?? refuseField("/rule", "no-such-rule");
 }
 
-function textOf(template: Template | undefined, citations: NewDraft["citations"]): Pick<NewDraft, "text" | "parameters" | "citations"> {
+function textOf(
+  template: Template | undefined,
+  citations: NewDraft["citations"],
+): Pick<NewDraft, "text" | "parameters" | "citations"> {
   if (template === undefined) return { text: "", parameters: {}, citations };
   return { text: composeText(splitText(template.text)), parameters: template.parameters, citations: template.citations };
 }

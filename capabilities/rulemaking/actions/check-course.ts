@@ -38,7 +38,8 @@ export const COURSE_CHECK: RuleCheck = {
 function judgeLaw({ id, passedBy, matter }: RuleKind, from: string): RuleFault | undefined {
   for (const body of passedBy) {
     const kept = keptFrom(body, matter, from);
-    if (kept !== undefined) return { pointer: `/kinds/${id}/passedBy`, code: "kept-for-another-body", facts: { body }, rule: kept };
+    if (kept !== undefined)
+      return { pointer: `/kinds/${id}/passedBy`, code: "kept-for-another-body", facts: { body }, rule: kept };
   }
   return undefined;
 }

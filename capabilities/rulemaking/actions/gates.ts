@@ -21,7 +21,8 @@ const consulted: Gate = async ({ tx, now }, { caseNumber }) =>
 const passed: Gate = async (context, asked) => {
   const draft = await findDraft(context.tx, { number: asked.caseNumber });
   const found = draft === undefined ? undefined : await findKind(context, draft.division_path, draft.kind);
-  if (draft === undefined || found === undefined) return [unknown("没有这类制度的制定规则。", "No rule says who passes this kind.")];
+  if (draft === undefined || found === undefined)
+    return [unknown("没有这类制度的制定规则。", "No rule says who passes this kind.")];
   const { kind } = found;
   const { resolution: number, division_path: area } = draft;
   if (number !== null) {

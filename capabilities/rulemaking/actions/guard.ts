@@ -13,7 +13,8 @@ export const guardCourse: RuleCourse = async ({ tx }, { key, path, ruleId, from 
   const rule = await findRuleInForce(tx, COURSE, path);
   if (rule === undefined) return undefined;
   const kind = kindsOf(rule.parameters, path).find((one) => one.key === key);
-  if (kind === undefined) return ruleId !== undefined && (await hasEnacted(tx, ruleId)) ? refuse("conflict", "takes-course") : undefined;
+  if (kind === undefined)
+    return ruleId !== undefined && (await hasEnacted(tx, ruleId)) ? refuse("conflict", "takes-course") : undefined;
   const first = await findFirstDay(tx, COURSE, path);
   if (ruleId === undefined && first !== undefined && from < first) return undefined;
   return refuse("conflict", "takes-course", { rule: { rule: kind.law === "" ? rule.title : kind.law, article: kind.article } });

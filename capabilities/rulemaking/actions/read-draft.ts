@@ -49,7 +49,8 @@ export const readDraftBound = bind(readDraft, {
       ...(await changesOf(context, draft)),
       steps: await stepsOf(context, draft, row, await readGates(context, row)),
       consultation: consultation === undefined ? null : consultationView(consultation, today),
-      comments: consultation === undefined ? [] : (await findComments(tx, draft.number)).map((one) => commentView(one, actor.personId)),
+      comments:
+        consultation === undefined ? [] : (await findComments(tx, draft.number)).map((one) => commentView(one, actor.personId)),
       wording: draft.text_sha256 === null ? "" : wordingOf(draft),
       matter: kind?.matter ?? "",
       ...passageOf(draft, today),

@@ -83,7 +83,14 @@ export const enactDraftBound = bind(enactDraft, {
     const refused = await refuseFigures(context, placeOf(draft), { parameters, from });
     if (refused !== undefined) return refused;
     const enacted = await enactText(context, {
-      ...{ title, titleEn: "", key, level: "village", path, text, parameters, citations },
+      title,
+      titleEn: "",
+      key,
+      level: "village",
+      path,
+      text,
+      parameters,
+      citations,
       ruleId: draft.rule_id ?? undefined,
       source: `${draft.organization}起草，${draft.passed_on ?? ""} 通过，事项 ${number}`.slice(0, 120),
       validFrom: from,
@@ -132,6 +139,8 @@ export const orderCorrectionBound = bind(orderCorrection, {
       told.map((personId) => ({ personId, topic: "rulemaking.correction-ordered", params: {}, path: `rulemaking/${number}` })),
     );
     context.subject(draft.id);
-    return draft.state === "done" ? { id: draft.id, number, state: draft.state } : await endCourse(context, draft, "returned", {});
+    return draft.state === "done"
+      ? { id: draft.id, number, state: draft.state }
+      : await endCourse(context, draft, "returned", {});
   },
 });

@@ -4,7 +4,8 @@ import { Option } from "./draft-views.ts";
 
 export const readBeginForm = defineQuery({
   name: "rulemaking/read-begin-form",
-  summary: "What the reader’s body may draft in a place: the kinds of rules, who passes each by which article, and the rules it may change.",
+  summary:
+    "What the reader’s body may draft in a place: the kinds of rules, who passes each by which article, and the rules it may change.",
   input: { area: Type.Optional(Field.path(1)) },
   output: Type.Object({
     areas: Type.Array(Option),

@@ -21,7 +21,9 @@ type Consultation = {
 /** Whether the draft was open for its days, and whether whoever spoke was answered. Both are told, met or not. */
 export function judgeConsultation(consultation: Consultation | undefined, today: string): readonly Fact[] {
   if (consultation === undefined)
-    return [{ met: false, sentence: { "zh-CN": "还没有公开征求意见。", en: "Not yet open to comments." }, figure: 0, threshold: 1 }];
+    return [
+      { met: false, sentence: { "zh-CN": "还没有公开征求意见。", en: "Not yet open to comments." }, figure: 0, threshold: 1 },
+    ];
   const { opened_on: from, open_until: until, comments, answered } = consultation;
   const days = daysBetween(from, until);
   const past = Math.min(days, Math.max(0, daysBetween(from, today) - 1));
@@ -31,7 +33,10 @@ export function judgeConsultation(consultation: Consultation | undefined, today:
     {
       met: over,
       sentence: over
-        ? { "zh-CN": `已公开征求意见 ${days} 日（${from} 至 ${until}）。`, en: `Open to comments for its ${days} days (${from} to ${until}).` }
+        ? {
+            "zh-CN": `已公开征求意见 ${days} 日（${from} 至 ${until}）。`,
+            en: `Open to comments for its ${days} days (${from} to ${until}).`,
+          }
         : {
             "zh-CN": `要征求意见 ${days} 日，到 ${until} 二十四时止；现在满 ${past} 日。`,
             en: `Open to comments for ${days} days, until the end of ${until}; ${past} are over.`,
@@ -77,7 +82,11 @@ type Asked = {
 
 /** Whether a resolution passed this very text, by a body that may pass it. */
 export function judgeGround(ground: Ground | undefined, { number, area, wording, kind, today }: Asked): readonly Fact[] {
-  const shut = (zh: string, en: string): Fact => ({ met: false, sentence: { "zh-CN": zh, en }, ...(ground && { path: ground.path }) });
+  const shut = (zh: string, en: string): Fact => ({
+    met: false,
+    sentence: { "zh-CN": zh, en },
+    ...(ground && { path: ground.path }),
+  });
   if (ground === undefined) return [shut(`没有编号为 ${number} 的决议。`, `There is no resolution ${number}.`)];
   if (ground.area !== area) return [shut("这项决议是别的地方的。", "That resolution is of another place.")];
   if (ground.wording !== wording || (ground.matter ?? "") !== kind.matter)
@@ -86,7 +95,10 @@ export function judgeGround(ground: Ground | undefined, { number, area, wording,
   if (other !== undefined)
     return [shut("通过这项决议的会议无权通过这类制度。", "The body behind that resolution may not pass this kind of rule.")];
   if (!ground.stands)
-    return [shut("这项决议还没有通过并公示期满。", "That resolution is not passed and posted for its days yet."), ...ground.facts];
+    return [
+      shut("这项决议还没有通过并公示期满。", "That resolution is not passed and posted for its days yet."),
+      ...ground.facts,
+    ];
   return ground.facts;
 }
 

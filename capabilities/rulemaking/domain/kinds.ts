@@ -37,7 +37,11 @@ export function kindsOf(parameters: Readonly<Record<string, unknown>>, path: str
 }
 
 /** Whether the law keeps a matter from a body, whatever the votes; with the article. Undefined: it may decide, as far as the rules say. */
-export function keptFrom(body: string, matter: string, day: string): { readonly rule: string; readonly article: string } | undefined {
+export function keptFrom(
+  body: string,
+  matter: string,
+  day: string,
+): { readonly rule: string; readonly article: string } | undefined {
   if (matter === "") return undefined;
   const rule = resolveRule({ use: body }, day);
   const item = rule.items[matter];

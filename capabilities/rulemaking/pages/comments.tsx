@@ -4,7 +4,11 @@ import { useArticleName, type View } from "./words.tsx";
 
 type Comment = View["comments"][number];
 
-const TONES: Readonly<Record<NonNullable<Comment["outcome"]>, Tone>> = { adopted: "good", partly: "info", "not-adopted": "neutral" };
+const TONES: Readonly<Record<NonNullable<Comment["outcome"]>, Tone>> = {
+  adopted: "good",
+  partly: "info",
+  "not-adopted": "neutral",
+};
 
 /** What was said of each article, and what became of it; nobody's name. */
 export function Comments({ view, state }: { readonly view: View; readonly state: FormState | undefined }) {

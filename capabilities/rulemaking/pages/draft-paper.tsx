@@ -1,7 +1,7 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
 import { Day, DocumentPage, orRefuse, useTenantPath, useText } from "#ui-kit/index.ts";
 import { readDraft } from "../contract/read-draft.ts";
-import { useArticleName } from "./words.tsx";
+import { numbered, useArticleName } from "./words.tsx";
 
 export const loader = async ({ params, context }: PageArgs<"tenant" | "number">) =>
   orRefuse(await context.call(readDraft, { number: params.number }));
@@ -27,9 +27,9 @@ export default function DraftPaper({ loaderData: view }: PageProps<typeof loader
         </>
       }
     >
-      {view.articles.map((article, place) => (
-        <p key={`${place} ${article}`} className="pre">
-          <strong>{name(place + 1)}</strong> {article}
+      {numbered(view.articles).map(({ number, article }) => (
+        <p key={number} className="pre">
+          <strong>{name(number)}</strong> {article}
         </p>
       ))}
       {view.passedOn === null ? undefined : (

@@ -21,7 +21,7 @@ import { answerComment } from "../contract/answer-comment.ts";
 import { readDraft } from "../contract/read-draft.ts";
 import { Acts, ACTS } from "./acts.tsx";
 import { Comments } from "./comments.tsx";
-import { Facts, toneOf, useArticleName, type View } from "./words.tsx";
+import { Facts, numbered, toneOf, useArticleName, type View } from "./words.tsx";
 
 export const loader = async ({ params, context }: PageArgs<"tenant" | "number">) => {
   const view = orRefuse(await context.call(readDraft, { number: params.number }));
@@ -104,9 +104,9 @@ function Text({ view }: { readonly view: View }) {
     <>
       <Section title={t("text.title")}>
         {view.articles.length === 0 ? <p>{t("text.none")}</p> : undefined}
-        {view.articles.map((article, place) => (
-          <p key={`${place} ${article}`} className="prose pre">
-            <strong>{name(place + 1)}</strong> {article}
+        {numbered(view.articles).map(({ number, article }) => (
+          <p key={number} className="prose pre">
+            <strong>{name(number)}</strong> {article}
           </p>
         ))}
       </Section>
@@ -163,7 +163,9 @@ function useFacts(view: View, seals: Seals): readonly Fact[] {
       ? undefined
       : {
           name: t("columns.changes"),
-          value: <a href={path(`rules/${inForce.ruleId}`)}>{t("changesOf", { title: inForce.title, version: inForce.version })}</a>,
+          value: (
+            <a href={path(`rules/${inForce.ruleId}`)}>{t("changesOf", { title: inForce.title, version: inForce.version })}</a>
+          ),
         },
     consultation === null
       ? undefined
@@ -194,7 +196,9 @@ function useFacts(view: View, seals: Seals): readonly Fact[] {
       ? undefined
       : {
           name: t("columns.enacted"),
-          value: <a href={path(`rules/${enacted.ruleId}`)}>{t("enactedFrom", { version: enacted.version, from: enacted.from })}</a>,
+          value: (
+            <a href={path(`rules/${enacted.ruleId}`)}>{t("enactedFrom", { version: enacted.version, from: enacted.from })}</a>
+          ),
         },
     { name: t("columns.sha256"), value: <code className="figures as-typed">{view.sha256}</code> },
     ...seals.map(({ kind, version, day, index }) => ({

@@ -39,3 +39,8 @@ export function useArticleName(): (article: number) => string {
   const t = useText("rulemaking");
   return (article) => (article === 0 ? t("whole") : t("articleName", { article }));
 }
+
+/** Articles with their numbers, from one. */
+export function numbered(articles: View["articles"]) {
+  return articles.map((article, place) => ({ number: place + 1, article }));
+}

@@ -29,9 +29,14 @@ export async function insertCorrection(tx: Tx, made: NewCorrection): Promise<voi
 }
 
 /** A later text of the same rule was enacted: what was ordered before is put right. */
-export async function closeCorrections(tx: Tx, { path, ruleKey, on }: { readonly path: string; readonly ruleKey: string; readonly on: string }) {
+export async function closeCorrections(
+  tx: Tx,
+  { path, ruleKey, on }: { readonly path: string; readonly ruleKey: string; readonly on: string },
+) {
   await sql`update rulemaking.correction set done_on = ${on}::date
-    where tenant_id = ${tx.tenantId} and division_path = ${path}::ltree and rule_key = ${ruleKey} and done_on is null`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and division_path = ${path}::ltree and rule_key = ${ruleKey} and done_on is null`.execute(
+    tx.db,
+  );
 }
 
 type LateCorrection = {
@@ -43,7 +48,12 @@ type LateCorrection = {
 };
 
 /** Ordered and not put right by a day that is over. */
-export async function listLateCorrections(tx: Tx, path: string, today: string, limit: number): Promise<readonly LateCorrection[]> {
+export async function listLateCorrections(
+  tx: Tx,
+  path: string,
+  today: string,
+  limit: number,
+): Promise<readonly LateCorrection[]> {
   const { rows } = await sql<LateCorrection>`
     select c.number, p.title, coalesce(a.name, '') as area, coalesce(o.name, '') as organization, c.due_on
     from rulemaking.correction c join rulemaking.draft p on p.tenant_id = c.tenant_id and p.number = c.number

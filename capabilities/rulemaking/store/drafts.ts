@@ -43,7 +43,10 @@ const COLUMNS = sql`p.id, p.case_id, p.number, p.division_path::text as division
   p.kind, p.rule_id, p.rule_key, p.title, p.text, p.parameters, p.citations, p.revision, p.began_on, p.state, p.text_sha256, p.resolution, p.passed_on, p.passed_by,
   p.filing_due, p.filed_on, p.enacted_rule_id, p.enacted_version, p.valid_from, p.given_up_why, p.ended_on, p.due_at`;
 
-export async function findDraft(tx: Tx, by: { readonly id: string } | { readonly number: string }): Promise<DraftRow | undefined> {
+export async function findDraft(
+  tx: Tx,
+  by: { readonly id: string } | { readonly number: string },
+): Promise<DraftRow | undefined> {
   const which = "id" in by ? sql`p.id = ${by.id}` : sql`p.number = ${by.number}`;
   const { rows } = await sql<DraftRow>`select ${COLUMNS} from ${FROM} where p.tenant_id = ${tx.tenantId} and ${which}`.execute(
     tx.db,
@@ -129,7 +132,18 @@ export async function findTitles(tx: Tx, ids: readonly string[]) {
 
 export type NewDraft = Pick<
   DraftRow,
-  "id" | "case_id" | "number" | "organization_id" | "kind" | "rule_id" | "rule_key" | "title" | "text" | "parameters" | "citations" | "began_on"
+  | "id"
+  | "case_id"
+  | "number"
+  | "organization_id"
+  | "kind"
+  | "rule_id"
+  | "rule_key"
+  | "title"
+  | "text"
+  | "parameters"
+  | "citations"
+  | "began_on"
 > & { readonly path: string };
 
 /** Two drafts of one rule under way in a place break on this. */
@@ -144,7 +158,10 @@ export async function insertDraft(tx: Tx, made: NewDraft): Promise<void> {
 }
 
 export type DraftPatch = Partial<
-  Omit<DraftRow, "id" | "case_id" | "number" | "division_path" | "area" | "organization_id" | "organization" | "kind" | "rule_key" | "began_on">
+  Omit<
+    DraftRow,
+    "id" | "case_id" | "number" | "division_path" | "area" | "organization_id" | "organization" | "kind" | "rule_key" | "began_on"
+  >
 >;
 
 const JSON_COLUMNS: ReadonlySet<string> = new Set(["parameters", "citations"]);

@@ -29,7 +29,8 @@ export async function readFigures(
   from: string,
 ): Promise<{ readonly parameters: Parameters } | Refusal> {
   const { tx } = context;
-  const before = place.ruleId === undefined ? await findRuleInForce(tx, place.key, place.path) : await newestOf(context, place.ruleId);
+  const before =
+    place.ruleId === undefined ? await findRuleInForce(tx, place.key, place.path) : await newestOf(context, place.ruleId);
   const made = before === undefined ? newParameters(given) : changeParameters(before.parameters, given);
   if ("code" in made) return refuseField(`/parameters/${made.index}/value`, made.code);
   const parameters = made.parameters as Parameters & Json;
@@ -88,7 +89,9 @@ async function next({ tx }: ActionContext, ruleId: string, text: Omit<TextToEnac
   } catch (error) {
     if (pgConstraint(error) !== VERSIONS_CONSTRAINT) throw error;
     const [newest] = await findVersions(tx, ruleId);
-    throw new Rollback(refuse("conflict", "versions-overlap", { facts: { version: newest?.version ?? 0, from: newest?.valid_from ?? "" } }));
+    throw new Rollback(
+      refuse("conflict", "versions-overlap", { facts: { version: newest?.version ?? 0, from: newest?.valid_from ?? "" } }),
+    );
   }
 }
 
@@ -126,14 +129,14 @@ export async function findTemplate({ tx }: ActionContext, key: string, path: str
  * What a capability contributes to the point `rules.courses`: rules it alone takes to force, by steps of their own. Whoever enacts one
  * by hand is refused with the article.
  */
-export type RuleCourse = (
-  context: ActionContext,
-  rule: RulePlace & { readonly from: string },
-) => Promise<Refusal | undefined>;
+export type RuleCourse = (context: ActionContext, rule: RulePlace & { readonly from: string }) => Promise<Refusal | undefined>;
 
 export const COURSES = "rules.courses";
 
-export async function refuseCourse(context: ActionContext, rule: RulePlace & { readonly from: string }): Promise<Refusal | undefined> {
+export async function refuseCourse(
+  context: ActionContext,
+  rule: RulePlace & { readonly from: string },
+): Promise<Refusal | undefined> {
   for (const course of context.offered.contributed.get(COURSES)?.values() ?? []) {
     const refused = await (course as RuleCourse)(context, rule);
     if (refused !== undefined) return refused;

@@ -56,7 +56,11 @@ export async function findRule(tx: Tx, id: string, lock: "read" | "lock" = "read
 }
 
 /** The rule with this key of a place, or of the nearest larger area that has one. */
-export async function findRuleOfKey(tx: Tx, key: string, path: string): Promise<Pick<RuleRow, "id" | "title" | "division_path"> | undefined> {
+export async function findRuleOfKey(
+  tx: Tx,
+  key: string,
+  path: string,
+): Promise<Pick<RuleRow, "id" | "title" | "division_path"> | undefined> {
   const { rows } = await sql<Pick<RuleRow, "id" | "title" | "division_path">>`
     select id, title, division_path::text as division_path from rules.rule
     where tenant_id = ${tx.tenantId} and key = ${key} and division_path @> ${path}::ltree order by nlevel(division_path) desc limit 1`.execute(

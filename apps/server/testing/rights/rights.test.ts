@@ -337,7 +337,6 @@ describe("with the application's check switched off, row-level security alone", 
     "rulemaking.consultation", // how many spoke and were answered
     "rulemaking.comment", // once it is answered, without a name
     "rulemaking.correction", // what the township ordered of which text
-    "rulemaking.publication",
     "rules.power",
     "rules.review", // who looks at a rule again, by when, and what they found
     "rules.rule",
