@@ -3,6 +3,7 @@ import { appeals } from "#capabilities/appeals/index.ts";
 import { cases } from "#capabilities/cases/index.ts";
 import { disclosure } from "#capabilities/disclosure/index.ts";
 import { divisions } from "#capabilities/divisions/index.ts";
+import { mandates } from "#capabilities/mandates/index.ts";
 import { meetings } from "#capabilities/meetings/index.ts";
 import { organizations } from "#capabilities/organizations/index.ts";
 import { party } from "#capabilities/party/index.ts";
@@ -33,6 +34,7 @@ export const CAPABILITIES: readonly Capability[] = [
   party,
   resolutions,
   rulemaking,
+  mandates,
   projects,
   supervision,
   privacy,

@@ -67,6 +67,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
       "disclosure.keep",
       "resolutions.keep",
       "rulemaking.draft",
+      "mandates.carry",
       "projects.keep",
       "supervision.answer",
     ],
@@ -86,6 +87,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
       "disclosure.oversee",
       "supervision.oversee",
       "rulemaking.oversee",
+      "mandates.give",
     ],
   },
   {
@@ -200,11 +202,27 @@ const OFFICE: Readonly<Record<string, { readonly title: string; readonly duties:
   department: { title: "负责人", duties: ["appeals.handle"] },
   "village-committee": {
     title: "村委会主任",
-    duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep", "rulemaking.draft", "supervision.answer"],
+    duties: [
+      "appeals.handle",
+      "appeals.desk",
+      "disclosure.keep",
+      "projects.keep",
+      "rulemaking.draft",
+      "mandates.carry",
+      "supervision.answer",
+    ],
   },
   "residents-committee": {
     title: "居委会主任",
-    duties: ["appeals.handle", "appeals.desk", "disclosure.keep", "projects.keep", "rulemaking.draft", "supervision.answer"],
+    duties: [
+      "appeals.handle",
+      "appeals.desk",
+      "disclosure.keep",
+      "projects.keep",
+      "rulemaking.draft",
+      "mandates.carry",
+      "supervision.answer",
+    ],
   },
   "party-organization": {
     title: "党支部书记",

@@ -13,6 +13,7 @@ import { seedAppeals } from "./seed-appeals.ts";
 import { seedCharter } from "./seed-charter.ts";
 import { seedDisclosure } from "./seed-disclosure.ts";
 import { seedDraft } from "./seed-draft.ts";
+import { seedMandates } from "./seed-mandates.ts";
 import { seedMap } from "./seed-map.ts";
 import { seedMeetings } from "./seed-meetings.ts";
 import { seedProjects } from "./seed-projects.ts";
@@ -62,6 +63,7 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
         await seedMeetings(context);
         await seedResolutions(context);
         await seedRulemaking(context);
+        await seedMandates(context);
         await seedProjects(context);
         await seedAppeals(context, units, choose);
         await seedDisclosure(context);

@@ -6,6 +6,15 @@ import { listDisclosures } from "#capabilities/disclosure/contract/list-disclosu
 import { listOverdue } from "#capabilities/disclosure/contract/list-overdue.ts";
 import { readDisclosure } from "#capabilities/disclosure/contract/read-disclosure.ts";
 import { pathOfCode } from "#capabilities/divisions/index.ts";
+import { giveMandate } from "#capabilities/mandates/contract/give-mandate.ts";
+import { judgeCharge } from "#capabilities/mandates/contract/judge-charge.ts";
+import { liftCharge } from "#capabilities/mandates/contract/lift-charge.ts";
+import { listCharges } from "#capabilities/mandates/contract/list-charges.ts";
+import { readBurden } from "#capabilities/mandates/contract/read-burden.ts";
+import { readCharge } from "#capabilities/mandates/contract/read-charge.ts";
+import { readMandate } from "#capabilities/mandates/contract/read-mandate.ts";
+import { reportCharge } from "#capabilities/mandates/contract/report-charge.ts";
+import type { InputOf } from "#platform/contract.ts";
 import { findSeals } from "#capabilities/record/contract/find-seals.ts";
 import { passStep } from "#capabilities/resolutions/contract/pass-step.ts";
 import { listProposals } from "#capabilities/resolutions/contract/list-proposals.ts";
@@ -287,4 +296,82 @@ test("what is stopped says why, and leaves its decision to another project", asy
   await head.call(stopProject, { id: made.id, why: "改由县里统一施工。" });
   expect(await read(made.number)).toMatchObject({ project: { state: "stopped" }, stoppedWhy: "改由县里统一施工。" });
   expect((await head.refused(stopProject, { id: made.id, why: "再停一次。" })).code).toBe("project-state");
+});
+
+describe("what the township hands down", () => {
+  const NEXT = pathOfCode("990101101202");
+  const given = (more: Partial<InputOf<typeof giveMandate>> = {}) => ({
+    ...{ title: "排查独居老人取暖", basis: "清河镇入冬保障会议纪要", matter: "street-light", act: "handle" as const },
+    ...{ text: "十二月以前把独居老人家的取暖设备看一遍，有隐患的当天处理。", evidence: "排查清单", wantsPapers: "yes" as const },
+    ...{ dueOn: day(10), areas: [VILLAGE, NEXT], ...more },
+  });
+
+  test("goes to the body of each place that has the power and the means, by one act, or to nobody", async () => {
+    const leader = await house.signIn("leader");
+    expect((await head.refused(giveMandate, given())).status).toBe(403);
+    const beyond = await leader.refused(giveMandate, given({ matter: "homestead" }));
+    expect(beyond).toMatchObject({ code: "no-power", rule: { article: "17" }, facts: { places: "大柳村、石桥村" } });
+    expect((await leader.refused(giveMandate, given({ act: "enforce" }))).code).toBe("no-power");
+    const bare = "update rules.power set means = '' where matter_code = 'street-light' and division_path = $1::ltree";
+    await house.admin(bare, [NEXT]);
+    expect(await leader.refused(giveMandate, given())).toMatchObject({ code: "no-means", facts: { places: "石桥村" } });
+    expect(await leader.refused(giveMandate, given({ dueOn: day(1) }))).toMatchObject({
+      code: "too-short",
+      facts: { figure: 1, threshold: 5 },
+    });
+    const before = await visitor.call(readBurden, {});
+    const { number, charges } = await leader.call(giveMandate, given({ means: "镇卫生院两名医生下村三天" }));
+    expect(charges).toBe(2);
+    const mandate = await visitor.call(readMandate, { number });
+    expect(mandate.charges.map(({ organization, state }) => [organization, state])).toEqual([
+      ["大柳村村民委员会", "open"],
+      ["石桥村村民委员会", "open"],
+    ]);
+    const count = (of: typeof before, path: string) => of.places.find((place) => place.path === path)?.given ?? 0;
+    const after = await visitor.call(readBurden, {});
+    for (const path of [VILLAGE, NEXT]) expect(count(after, path)).toBe(count(before, path) + 1);
+  });
+
+  test("is reported by its owner with evidence, judged by its giver, and late to everybody", async () => {
+    const leader = await house.signIn("leader");
+    const { number } = await leader.call(giveMandate, given({ means: "药剂由镇配发" }));
+    const read = async (place: number, who = visitor) => await who.call(readCharge, { number, place });
+    const id = (await read(1)).charge.id;
+    expect((await read(1, head)).may).toEqual(["report-charge"]);
+    expect((await supervisor.refused(reportCharge, { id, report: "查了。" })).status).toBe(404);
+    expect((await head.refused(reportCharge, { id, report: "全部查完。" })).fields).toMatchObject([{ code: "evidence-wanted" }]);
+    const background = { r: 40, g: 90, b: 120 };
+    const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background } })
+      .png()
+      .toBuffer();
+    const send = async () => {
+      const answer = await head.upload("mandates/photo", { name: "清单.png", type: "image/png", bytes });
+      return answer.json<{ readonly fileId: string }>().fileId;
+    };
+    const report = async (words: string) => await head.call(reportCharge, { id, report: words, photoIds: [await send()] });
+    await report("查了二十三户。");
+    expect((await head.refused(judgeCharge, { id, verdict: "accepted", opinion: "可以" })).status).toBe(404);
+    await leader.call(judgeCharge, { id, verdict: "sent-back", opinion: "没有写有隐患的几户怎样处理。" });
+    await report("二十三户都查了，两户换了烟管。");
+    await leader.call(judgeCharge, { id, verdict: "accepted", opinion: "情况属实。" });
+    const done = await read(1);
+    expect(done.charge.state).toBe("accepted");
+    expect(done.reports.map(({ verdict, papers }) => [verdict, papers.length])).toEqual([
+      ["accepted", 1],
+      ["sent-back", 1],
+    ]);
+    expect((await leader.refused(liftCharge, { id, why: "不用办了。" })).code).toBe("charge-state");
+    await house.admin("update mandates.charge set due_on = due_on - 20 where number = $1", [number]);
+    const { late } = await visitor.call(listOverdue, { area: NEXT });
+    expect(late.find(({ page }) => page === `mandates/${number}/2`)).toMatchObject({ what: "mandate-carry", daysLate: 10 });
+    const other = (await read(2)).charge.id;
+    expect((await visitor.call(listCharges, { state: "late", area: NEXT })).charges.map((one) => one.id)).toContain(other);
+    await leader.call(liftCharge, { id: other, why: "县里已经统一排查。" });
+    expect((await visitor.call(listOverdue, { area: NEXT })).late.some(({ page }) => page === `mandates/${number}/2`)).toBe(
+      false,
+    );
+    await house.settle();
+    const { seals } = await visitor.call(findSeals, { kind: "mandates.judgement", subjects: `${number}/2` });
+    expect(seals).toMatchObject([{ subject: `${number}/2` }]);
+  });
 });

@@ -16,6 +16,11 @@ import { readDisclosure } from "#capabilities/disclosure/contract/read-disclosur
 import { reviewDraft } from "#capabilities/disclosure/contract/review-draft.ts";
 import { sendToReview } from "#capabilities/disclosure/contract/send-to-review.ts";
 import { pathOfCode } from "#capabilities/divisions/index.ts";
+import { giveMandate } from "#capabilities/mandates/contract/give-mandate.ts";
+import { judgeCharge } from "#capabilities/mandates/contract/judge-charge.ts";
+import { liftCharge } from "#capabilities/mandates/contract/lift-charge.ts";
+import { readCharge } from "#capabilities/mandates/contract/read-charge.ts";
+import { reportCharge } from "#capabilities/mandates/contract/report-charge.ts";
 import { callOffMeeting } from "#capabilities/meetings/contract/call-off-meeting.ts";
 import { closeMeeting } from "#capabilities/meetings/contract/close-meeting.ts";
 import { conveneMeeting } from "#capabilities/meetings/contract/convene-meeting.ts";
@@ -166,6 +171,19 @@ async function publishRule(): Promise<string> {
   return `rulemaking/${number}`;
 }
 
+/** What the township handed down, was reported with a paper, sent back and lifted. */
+async function publishMandate(): Promise<string> {
+  const leader = await house.signIn("leader");
+  const asked = { basis: "会议纪要", matter: "garbage", act: "handle", evidence: "清单一份", wantsPapers: "yes" } as const;
+  const words = { title: say("任务"), text: `${say("部署")}，按期完成。` };
+  const { number } = await leader.call(giveMandate, { ...asked, ...words, dueOn: day(20), areas: [VILLAGE] });
+  const { charge } = await head.call(readCharge, { number, place: 1 });
+  await head.call(reportCharge, { id: charge.id, report: say("办理"), photoIds: [await upload("mandates/photo", 203)] });
+  await leader.call(judgeCharge, { id: charge.id, verdict: "sent-back", opinion: say("退回") });
+  await leader.call(liftCharge, { id: charge.id, why: say("减免") });
+  return `mandates/${number}`;
+}
+
 async function convene(): Promise<string> {
   const kind = "joint-committees-meeting";
   const { kinds } = await head.call(readConveneForm, { area: VILLAGE, kind });
@@ -280,6 +298,7 @@ async function readAgain(pages: readonly string[]): Promise<readonly string[]> {
     const [what, key = ""] = page.split("/");
     if (what === "projects") return await who.call(readProject, { number: key });
     if (what === "resolutions") return await who.call(readProposal, { number: key });
+    if (what === "mandates") return await who.call(readCharge, { number: key, place: 1 });
     if (what === "rulemaking") return await who.call(readRuleDraft, { number: key });
     if (what === "supervision") return await who.call(readMatter, { number: key });
     if (what === "meetings") return await who.call(readMeeting, { id: key });
@@ -299,6 +318,7 @@ test("whatever is published is erased by the record's own act from every table, 
     ...(await publishProjects()),
     ...(await publishResolutions()),
     await publishRule(),
+    await publishMandate(),
     ...(await publishMeetings()),
     await publishDisclosures(),
     ...(await publishSupervision()),

@@ -3,6 +3,7 @@ import { appeals } from "./plants/appeals.ts";
 import { cases } from "./plants/cases.ts";
 import { disclosure } from "./plants/disclosure.ts";
 import { divisions } from "./plants/divisions.ts";
+import { mandates } from "./plants/mandates.ts";
 import { meetings } from "./plants/meetings.ts";
 import { party } from "./plants/party.ts";
 import type { Plant } from "./plants/plant.ts";
@@ -33,6 +34,7 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
   party,
   resolutions,
   rulemaking,
+  mandates,
   projects,
   supervision,
 };

@@ -333,6 +333,10 @@ describe("with the application's check switched off, row-level security alone", 
     "supervision.publication",
     "resolutions.proposal",
     "rolls.roll", // figures and hashes
+    "mandates.mandate", // what is asked of which bodies, and what came of it
+    "mandates.charge",
+    "mandates.report",
+    "mandates.paper",
     "rulemaking.draft",
     "rulemaking.consultation", // how many spoke and were answered
     "rulemaking.comment", // once it is answered, without a name

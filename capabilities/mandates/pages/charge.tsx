@@ -1,0 +1,137 @@
+import type { OutputOf } from "#platform/contract.ts";
+import type { PageArgs, PageProps } from "#platform/page.ts";
+import {
+  CasePage,
+  Day,
+  FoldedForm,
+  on,
+  orRefuse,
+  PaperList,
+  PhotoGrid,
+  Section,
+  StatusTag,
+  submitForm,
+  useTenantPath,
+  useText,
+  type Fact,
+} from "#ui-kit/index.ts";
+import { judgeCharge } from "../contract/judge-charge.ts";
+import { liftCharge } from "../contract/lift-charge.ts";
+import { readCharge } from "../contract/read-charge.ts";
+import { reportCharge } from "../contract/report-charge.ts";
+import { toneOf } from "./words.tsx";
+
+const ACTS = [reportCharge, judgeCharge, liftCharge] as const;
+
+type Args = PageArgs<"tenant" | "number" | "place">;
+type View = OutputOf<typeof readCharge>;
+
+const read = async ({ params, context }: Args) =>
+  orRefuse(await context.call(readCharge, { number: params.number, place: Number(params.place) }));
+
+export const loader = async (args: Args) => await read(args);
+
+export const action = async (args: Args) => {
+  const { tenant, number, place } = args.params;
+  const { charge } = await read(args);
+  const done = () => `/t/${tenant}/mandates/${number}/${place}`;
+  return await submitForm(args, ...ACTS.map((signature) => on(signature, { input: { id: charge.id }, done })));
+};
+
+/** One charge: who owns it by which power, what shows that it was done, what was reported and what the giver said. */
+export default function ChargePage({ loaderData: view, actionData }: PageProps<typeof loader, typeof action>) {
+  const t = useText("mandates");
+  const path = useTenantPath();
+  const { charge } = view;
+  const acts = ACTS.filter(({ name }) => view.may.includes(name.slice("mandates/".length)));
+  return (
+    <CasePage
+      title={charge.title}
+      number={charge.number}
+      crumbs={[
+        { href: path("mandates"), words: t("list.title") },
+        { href: path(`mandates/${charge.number}`), words: charge.title },
+      ]}
+      state={{ words: t(`states.${charge.state}`), tone: toneOf(charge) }}
+      stands={
+        charge.daysLate > 0
+          ? t("charge.late", { who: charge.state === "open" ? charge.organization : charge.giver, count: charge.daysLate })
+          : t(`stands.${charge.state}`, { owner: charge.organization, giver: charge.giver })
+      }
+      can={
+        acts.length === 0 ? undefined : (
+          <>
+            {acts.map((signature) => (
+              <FoldedForm
+                key={signature.name}
+                signature={signature}
+                state={actionData}
+                omit={["id"]}
+                accept={{ paperIds: ".pdf,.docx,.xlsx,image/*" }}
+                help={t(`help.${signature.name.slice("mandates/".length)}`)}
+              />
+            ))}
+          </>
+        )
+      }
+      facts={useFacts(view)}
+    >
+      <p className="prose pre">{view.text}</p>
+      {view.liftedWhy === "" ? undefined : <p className="as-typed">{t("liftedWhy", { why: view.liftedWhy })}</p>}
+      <Reports view={view} />
+    </CasePage>
+  );
+}
+
+function useFacts({ charge, power, evidence, wantsPapers, judgeDue }: View): readonly Fact[] {
+  const t = useText("mandates");
+  const facts: readonly (Fact | undefined)[] = [
+    { name: t("columns.owner"), value: charge.organization },
+    { name: t("columns.power"), value: t("powerOf", { matter: power.matter, act: t(`acts.${power.act}`), rule: power.rule }) },
+    power.means === "" ? undefined : { name: t("columns.ownMeans"), value: power.means },
+    { name: t("columns.giver"), value: charge.giver },
+    { name: t("columns.given"), value: <Day day={charge.givenOn} /> },
+    { name: t("columns.due"), value: <Day day={charge.dueOn} weekday /> },
+    { name: t("columns.evidence"), value: `${evidence}${wantsPapers ? ` ${t("withPapers")}` : ""}` },
+    judgeDue === null ? undefined : { name: t("columns.judgeDue"), value: <Day day={judgeDue} weekday /> },
+    charge.endedOn === null ? undefined : { name: t("columns.ended"), value: <Day day={charge.endedOn} /> },
+  ];
+  return facts.filter((fact) => fact !== undefined);
+}
+
+function Reports({ view: { reports } }: { readonly view: View }) {
+  const t = useText("mandates");
+  const path = useTenantPath();
+  if (reports.length === 0) return undefined;
+  return (
+    <Section title={t("reports.title")}>
+      {reports.map((one) => (
+        <div key={one.version} className="stack">
+          <p className="small soft">
+            {t("reports.version", { version: one.version })} · <Day day={one.on} />
+          </p>
+          <p className="prose pre">{one.report}</p>
+          <PhotoGrid
+            photos={one.papers
+              .filter(({ photo }) => photo)
+              .map(({ id, name }) => ({
+                href: path(`files/${id}`),
+                src: path(`files/${id}?thumbnail=1`),
+                alt: name,
+                caption: name,
+              }))}
+          />
+          <PaperList
+            papers={one.papers.filter(({ photo }) => !photo).map(({ id, name }) => ({ href: path(`files/${id}`), words: name }))}
+          />
+          {one.verdict === null || one.judgedOn === null ? undefined : (
+            <p className="prose pre">
+              <StatusTag tone={one.verdict === "accepted" ? "good" : "warn"}>{t(`verdicts.${one.verdict}`)}</StatusTag>{" "}
+              <Day day={one.judgedOn} /> {one.opinion}
+            </p>
+          )}
+        </div>
+      ))}
+    </Section>
+  );
+}
