@@ -11,6 +11,6 @@ export const pages: readonly PageRoute[] = [
 
 export const menu: readonly MenuEntry[] = [
   { path: "mandates", text: "menu.mandates", door: "portal", order: 63 },
-  { path: "mandates?state=open", text: "menu.carry", door: "desk", order: 45, duties: ["mandates.carry"] },
+  { path: "mandates", text: "menu.carry", door: "desk", order: 45, duties: ["mandates.carry"] },
   { path: "mandates/new", text: "menu.give", door: "desk", order: 46, duties: ["mandates.give"] },
 ];
