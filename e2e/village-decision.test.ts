@@ -216,6 +216,34 @@ test.each(WAYS)(
   240_000,
 );
 
+test("the next pact is spoken of by its article, answered, and not fixed before its days are over, without JavaScript", async () => {
+  const resident = await signIn(RESIDENT, false);
+  await resident.goto("/t/qinghe/rulemaking?state=consult");
+  await resident.getByRole("link", { name: "大柳村村规民约" }).click();
+  const draft = new URL(resident.url()).pathname;
+  await act(resident, "rulemaking/comment-on-draft", "提意见", async (form) => {
+    await form.locator('[name="article"]').selectOption("2");
+    await form.locator("textarea").fill("垃圾点离村东太远，请再设一个。");
+  });
+  await resident.goto(draft);
+  expect(await main(resident)).toContain("垃圾点离村东太远");
+  const head = await signIn(HEAD, false);
+  await head.goto(`${draft}/write`);
+  expect(await main(head)).toContain("文本现在不能改");
+  await head.goto(draft);
+  expect(await findBarriers(head)).toEqual([]);
+  await act(head, "rulemaking/answer-comment", "答复", async (form) => {
+    await form.locator('[name="outcome"][value="adopted"]').check();
+    await form.locator("textarea").fill("采纳，十二月底前再设一个。");
+  });
+  await head.goto(draft);
+  await act(head, "rulemaking/close-consultation", "定稿，交会议表决");
+  expect(await main(head)).toContain("要征求意见 15 日");
+  await head.goto("/t/qinghe/mandates?state=accepted");
+  await head.getByRole("link", { name: "入冬前检修路灯" }).first().click();
+  expect(await main(head)).toContain("抽查属实");
+});
+
 test("anybody finds the demo's matters, with one that was not held for want of a quorum", async () => {
   const page = await browser.newPage({ baseUrl: server.url, javaScript: false });
   await page.goto("/t/qinghe/resolutions?q=停车场");

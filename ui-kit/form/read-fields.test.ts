@@ -105,13 +105,17 @@ describe("checkFields", () => {
   });
 });
 
-test("a version that goes along unseen is a number", () => {
+test("a version that goes along unseen, and a number that is chosen, are numbers", () => {
   const change = defineAction({
     name: "sample/change-matter",
     summary: "Changes a matter as somebody saw it.",
-    input: { id: Field.id(), version: Type.Integer({ minimum: 1, control: "hidden" }) },
+    input: {
+      id: Field.id(),
+      version: Type.Integer({ minimum: 1, control: "hidden" }),
+      article: Type.Integer({ minimum: 0, control: "choice" }),
+    },
     output: Type.Object({}),
   });
   const fields = fieldsOf(change);
-  expect(inputOf(fields, read(fields, { id: "x", version: "7" }))).toEqual({ id: "x", version: 7 });
+  expect(inputOf(fields, read(fields, { id: "x", version: "7", article: "0" }))).toEqual({ id: "x", version: 7, article: 0 });
 });

@@ -96,8 +96,9 @@ function valueOf(field: Field, texts: readonly string[]): unknown {
       return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(first) ? `${first}:00${SHANGHAI}` : first;
     case "file":
       return keptFileId(first);
+    case "choice":
     case "hidden":
-      // A version goes along unseen, and is a number all the same.
+      // A version goes along unseen, an article is chosen by its number: a number all the same.
       return field.limits.integer === true ? numberOf(first) : first;
     default:
       return first;
