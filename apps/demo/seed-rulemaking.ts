@@ -56,6 +56,12 @@ const STONE_BRIDGE: Text = {
   articles: ["石桥村的村民都遵守本公约。", "石桥两头不停车、不摆摊，给救护车和消防车留出路。"],
 };
 
+const HALL: Text = {
+  kind: "village-rule",
+  title: "大柳村文化礼堂使用办法",
+  articles: ["村民办红白事、开会、演出都可以用文化礼堂，提前三天到村民委员会登记。", "用完打扫干净；桌椅碗筷有损坏的照价赔。"],
+};
+
 type Kept = { readonly id: string; readonly number: string };
 
 /** The pact's course from its draft to its force in March: by its end the rule has its second version. */
@@ -78,7 +84,7 @@ export async function seedPact(context: ActionContext): Promise<void> {
   await step(context, at("2026-03-26"), people.head, pact, "enact-draft", { from: "2026-04-01" });
 }
 
-/** The next pact open to comments, one that was passed and is late to be filed, and one just begun next door. */
+/** The next pact open to comments, one that was passed and is late to be filed, one just begun here and one next door. */
 export async function seedRulemaking(context: ActionContext): Promise<void> {
   const people = await findPeople(context);
   const { head } = people;
@@ -92,6 +98,7 @@ export async function seedRulemaking(context: ActionContext): Promise<void> {
   const pact = await write(context, head, daysAgo(context, 8), VILLAGE, NEXT_PACT);
   await step(context, daysAgo(context, 6), head, pact, "open-consultation");
   await comment(context, pact, head);
+  await write(context, head, daysAgo(context, 1), VILLAGE, HALL);
 }
 
 /** Two who live there speak; one is answered. */

@@ -1,5 +1,5 @@
 import { findCase, readGates } from "#capabilities/cases/index.ts";
-import { enactText, refuseFigures } from "#capabilities/rules/index.ts";
+import { enactText, findTemplate, refuseFigures } from "#capabilities/rules/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import { readCaseNumber } from "#platform/identifiers/case-number.ts";
 import { legalDay } from "#platform/legal-day.ts";
@@ -91,7 +91,8 @@ export const enactDraftBound = bind(enactDraft, {
       text,
       parameters,
       citations,
-      ruleId: draft.rule_id ?? undefined,
+      // Its old text may have been entered meanwhile.
+      ruleId: (await findTemplate(context, key, path))?.ruleId,
       source: `${draft.organization}起草，${draft.passed_on ?? ""} 通过，事项 ${number}`.slice(0, 120),
       validFrom: from,
       enactedBy: actor.personId,

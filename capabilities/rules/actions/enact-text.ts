@@ -82,16 +82,14 @@ async function first({ tx }: ActionContext, rule: RuleToEnact): Promise<number> 
   }
 }
 
-async function next({ tx }: ActionContext, ruleId: string, text: Omit<TextToEnact, "ruleId">): Promise<number> {
+async function next(context: ActionContext, ruleId: string, text: Omit<TextToEnact, "ruleId">): Promise<number> {
+  const newest = await newestOf(context, ruleId);
   const { validFrom, enactedBy } = text;
   try {
-    return await insertVersion(tx, { ...text, ruleId, validFrom, enactedBy });
+    return await insertVersion(context.tx, { ...text, ruleId, validFrom, enactedBy });
   } catch (error) {
     if (pgConstraint(error) !== VERSIONS_CONSTRAINT) throw error;
-    const [newest] = await findVersions(tx, ruleId);
-    throw new Rollback(
-      refuse("conflict", "versions-overlap", { facts: { version: newest?.version ?? 0, from: newest?.valid_from ?? "" } }),
-    );
+    throw new Rollback(refuse("conflict", "versions-overlap", { facts: { version: newest.version, from: newest.valid_from } }));
   }
 }
 
