@@ -371,7 +371,7 @@ describe("what the township hands down", () => {
       false,
     );
     await house.settle();
-    const { seals } = await visitor.call(findSeals, { kind: "mandates.judgement", subjects: `${number}/2` });
-    expect(seals).toMatchObject([{ subject: `${number}/2` }]);
+    const { seals } = await visitor.call(findSeals, { kind: "mandates.judgement", subjects: `${number}/102` });
+    expect(seals).toMatchObject([{ subject: `${number}/102` }]);
   });
 });

@@ -12,7 +12,7 @@ import { changeCharge, lockCharge, type ChargePatch, type ChargeRow } from "../s
 import { findHolders, findMandate } from "../store/mandates.ts";
 import { findPapers, findReports, hangEvidence, insertReport, judgeReport } from "../store/reports.ts";
 import { findCourse } from "./course.ts";
-import { putOnRecord } from "./put-on-record.ts";
+import { MOST_ROUNDS, putOnRecord, versionOf } from "./put-on-record.ts";
 
 /** What hangs as evidence is everybody's (`file.public`). */
 export const FILES: Readonly<Record<string, FilePurpose>> = {
@@ -30,11 +30,12 @@ export const reportChargeBound = bind(reportCharge, {
     const { tx, now } = context;
     const refused = inState(charge, "open");
     if (refused !== undefined) return refused;
-    const mandate = await findMandate(tx, charge.number, "lock");
+    const mandate = await findMandate(tx, charge.number);
     if (mandate?.wants_papers === true && photoIds.length + paperIds.length === 0)
       return refuseField("/photoIds", "evidence-wanted");
     const today = legalDay(now);
     const version = (await findReports(tx, charge.id)).length + 1;
+    if (version > MOST_ROUNDS) return refuse("conflict", "charge-state", { facts: { state: charge.state } });
     await insertReport(tx, charge, { version, report, on: today });
     if (!(await hangEvidence(context, charge, { version, photo: true, ids: photoIds })))
       return refuseField("/photoIds", "file-not-yours");
@@ -42,7 +43,7 @@ export const reportChargeBound = bind(reportCharge, {
       return refuseField("/paperIds", "file-not-yours");
     const hung = (await findPapers(tx, charge.id)).filter((paper) => paper.version === version);
     const papers = hung.map(({ file_id: id, name, sha256 }) => ({ id, name, sha256 }));
-    await putOnRecord(context, placed(charge), "report", { ...named(charge), report, papers });
+    await putOnRecord(context, placed(charge, version), "report", { ...named(charge), report, papers });
     const judgeDays = (await findCourse(context, charge.division_path))?.judgeDays ?? 1;
     await tell(context, "reported", "mandates.give", charge, charge.giver_id);
     return await kept(context, charge, { state: "reported", judge_due: addDays(today, judgeDays) });
@@ -57,12 +58,11 @@ export const judgeChargeBound = bind(judgeCharge, {
     const { tx, now } = context;
     const refused = inState(charge, "reported");
     if (refused !== undefined) return refused;
-    await findMandate(tx, charge.number, "lock");
     const today = legalDay(now);
     const [newest] = await findReports(tx, charge.id);
     if (newest === undefined) throw new Error(`charge ${charge.id} was reported without a report`);
     await judgeReport(tx, charge.id, { version: newest.version, verdict, opinion, on: today });
-    await putOnRecord(context, placed(charge), "judgement", { ...named(charge), verdict, opinion });
+    await putOnRecord(context, placed(charge, newest.version), "judgement", { ...named(charge), verdict, opinion });
     await tell(context, verdict, "mandates.carry", charge, charge.organization_id);
     const ended = verdict === "accepted" ? { state: "accepted" as const, ended_on: today } : { state: "open" as const };
     return await kept(context, charge, { ...ended, judge_due: null });
@@ -76,8 +76,7 @@ export const liftChargeBound = bind(liftCharge, {
   run: async (context, { why }, charge) => {
     const refused = inState(charge, "open", "reported");
     if (refused !== undefined) return refused;
-    await findMandate(context.tx, charge.number, "lock");
-    await putOnRecord(context, placed(charge), "lifting", { ...named(charge), why });
+    await putOnRecord(context, placed(charge, 0), "lifting", { ...named(charge), why });
     await tell(context, "lifted", "mandates.carry", charge, charge.organization_id);
     return await kept(context, charge, { state: "lifted", ended_on: legalDay(context.now), judge_due: null, lifted_why: why });
   },
@@ -94,8 +93,8 @@ async function kept(context: ActionContext, { id, number, place, state }: Charge
   return { number, place, state: patch.state ?? state };
 }
 
-function placed({ number, division_path: area }: ChargeRow) {
-  return { number, area };
+function placed({ number, place, division_path: area }: ChargeRow, round: number) {
+  return { number, area, version: versionOf(place, round) };
 }
 
 function named({ place, organization }: ChargeRow) {

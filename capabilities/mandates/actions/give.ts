@@ -128,7 +128,7 @@ async function publish(context: ActionContext, number: string, input: Input, cha
     power,
   }));
   const asked = { title, text, basis, basisArticle, matter, act, means, evidence, dueOn, charges: given };
-  await putOnRecord(context, { number, area: context.tenant.rootPath }, "mandate", asked);
+  await putOnRecord(context, { number, area: context.tenant.rootPath, version: 1 }, "mandate", asked);
 }
 
 async function tellOwners(context: ActionContext, charges: readonly NewCharge[], day: string): Promise<void> {

@@ -27,13 +27,21 @@ export const PUBLICATIONS = publicationsOf<Kind>(
   },
 );
 
-/** Versions of one kind are counted over the whole mandate; its row is locked, so no two are the same. */
+/** Reports of one charge; a body that is sent back more often has another trouble. */
+export const MOST_ROUNDS = 99;
+
+type About = { readonly number: string; readonly area: string; readonly version: number };
+
 export async function putOnRecord(
   context: ActionContext,
-  { number, area }: { readonly number: string; readonly area: string },
+  about: About,
   kind: Kind,
   content: Readonly<Record<string, JsonValue>>,
 ): Promise<void> {
-  const before = (await PUBLICATIONS.find(context.tx, number)).filter((one) => one.kind === kind).length;
-  await PUBLICATIONS.publish(context, { number, kind, version: before + 1, area, content });
+  await PUBLICATIONS.publish(context, { ...about, kind, content });
+}
+
+/** Of what a charge publishes: its place and the round of its report, so that two bodies that report at once never meet. */
+export function versionOf(place: number, round: number): number {
+  return place * (MOST_ROUNDS + 1) + round;
 }

@@ -26,14 +26,14 @@ export type MandateRow = {
   readonly due_on: string;
 };
 
-export async function findMandate(tx: Tx, number: string, lock: "read" | "lock" = "read"): Promise<MandateRow | undefined> {
+export async function findMandate(tx: Tx, number: string): Promise<MandateRow | undefined> {
   const { rows } = await sql<MandateRow>`
     select m.id, m.number, m.division_path::text as division_path, m.organization_id, coalesce(o.name, '') as giver, m.title, m.basis, m.basis_article, m.rule_id, m.text,
       m.matter_code, coalesce(t.name, m.matter_code) as matter, m.act, m.means, m.evidence, m.wants_papers, m.given_on, m.due_on
     from mandates.mandate m
     left join organizations.v_organization o on o.tenant_id = m.tenant_id and o.id = m.organization_id
     left join rules.v_matter t on t.tenant_id = m.tenant_id and t.code = m.matter_code
-    where m.tenant_id = ${tx.tenantId} and m.number = ${number} ${lock === "lock" ? sql`for update of m` : sql``}`.execute(tx.db);
+    where m.tenant_id = ${tx.tenantId} and m.number = ${number}`.execute(tx.db);
   return rows[0];
 }
 
