@@ -338,7 +338,7 @@ describe("what the township hands down", () => {
     const read = async (place: number, who = visitor) => await who.call(readCharge, { number, place });
     const id = (await read(1)).charge.id;
     expect((await read(1, head)).may).toEqual(["report-charge"]);
-    expect((await supervisor.refused(reportCharge, { id, report: "查了。" })).status).toBe(404);
+    expect((await supervisor.refused(reportCharge, { id, report: "都查过了。" })).status).toBe(404);
     expect((await head.refused(reportCharge, { id, report: "全部查完。" })).fields).toMatchObject([{ code: "evidence-wanted" }]);
     const background = { r: 40, g: 90, b: 120 };
     const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background } })

@@ -74,6 +74,7 @@ export const giveMandateBound = bind(giveMandate, {
       division_path: owner.path,
       organization_id: owner.organization_id,
       power_id: owner.power_id,
+      giver_id: giver.organizationId,
       given_on: today,
       due_on: input.dueOn,
     }));

@@ -26,10 +26,10 @@ export type ChargeRow = {
 
 const FROM = sql`mandates.charge c join mandates.mandate m on m.tenant_id = c.tenant_id and m.id = c.mandate_id
   left join organizations.v_organization o on o.tenant_id = c.tenant_id and o.id = c.organization_id
-  left join organizations.v_organization g on g.tenant_id = m.tenant_id and g.id = m.organization_id
+  left join organizations.v_organization g on g.tenant_id = c.tenant_id and g.id = c.giver_id
   left join lateral (select name from divisions.v_area v where v.path = c.division_path and (v.tenant_id is null or v.tenant_id = c.tenant_id) limit 1) a on true`;
 const COLUMNS = sql`c.id, c.mandate_id, c.number, c.place, m.title, c.division_path::text as division_path, coalesce(a.name, '') as area, c.organization_id,
-  coalesce(o.name, '') as organization, m.organization_id as giver_id, coalesce(g.name, '') as giver, c.power_id, c.given_on, c.due_on, c.state, c.judge_due, c.ended_on, c.lifted_why`;
+  coalesce(o.name, '') as organization, c.giver_id, coalesce(g.name, '') as giver, c.power_id, c.given_on, c.due_on, c.state, c.judge_due, c.ended_on, c.lifted_why`;
 
 export async function selectCharges(tx: Tx, where: RawBuilder<SqlBool>, limit: number): Promise<readonly ChargeRow[]> {
   const { rows } = await sql<ChargeRow>`
@@ -84,13 +84,13 @@ export async function findOwners(tx: Tx): Promise<readonly Named[]> {
 
 export type NewCharge = Pick<
   ChargeRow,
-  "id" | "mandate_id" | "number" | "place" | "division_path" | "organization_id" | "power_id" | "given_on" | "due_on"
+  "id" | "mandate_id" | "number" | "place" | "division_path" | "organization_id" | "power_id" | "giver_id" | "given_on" | "due_on"
 >;
 
 export async function insertCharges(tx: Tx, made: readonly NewCharge[]): Promise<void> {
-  await sql`insert into mandates.charge (tenant_id, id, mandate_id, number, place, division_path, organization_id, power_id, given_on, due_on, state)
-    select ${tx.tenantId}::uuid, r.id, r.mandate_id, r.number, r.place, r.division_path::ltree, r.organization_id, r.power_id, r.given_on, r.due_on, 'open'
-    from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as r(id uuid, mandate_id uuid, number text, place int, division_path text, organization_id uuid, power_id uuid,
+  await sql`insert into mandates.charge (tenant_id, id, mandate_id, number, place, division_path, organization_id, power_id, giver_id, given_on, due_on, state)
+    select ${tx.tenantId}::uuid, r.id, r.mandate_id, r.number, r.place, r.division_path::ltree, r.organization_id, r.power_id, r.giver_id, r.given_on, r.due_on, 'open'
+    from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as r(id uuid, mandate_id uuid, number text, place int, division_path text, organization_id uuid, power_id uuid, giver_id uuid,
       given_on date, due_on date)`.execute(tx.db);
 }
 

@@ -51,6 +51,8 @@ create table mandates.charge (
   -- Who owns it, by which power of the list.
   organization_id uuid not null,
   power_id uuid not null,
+  -- Who judges it: the mandate's own.
+  giver_id uuid not null,
   given_on date not null,
   due_on date not null,
   state text not null check (state in ('open', 'reported', 'accepted', 'lifted')),
