@@ -43,7 +43,7 @@ export const reportChargeBound = bind(reportCharge, {
       return refuseField("/paperIds", "file-not-yours");
     const hung = (await findPapers(tx, charge.id)).filter((paper) => paper.version === version);
     const papers = hung.map(({ file_id: id, name, sha256 }) => ({ id, name, sha256 }));
-    await putOnRecord(context, placed(charge, version), "report", { ...named(charge), report, papers });
+    await putOnRecord(context, placed(charge, version), "report", { ...named(charge), done: report, papers });
     const judgeDays = (await findCourse(context, charge.division_path))?.judgeDays ?? 1;
     await tell(context, "reported", "mandates.give", charge, charge.giver_id);
     return await kept(context, charge, { state: "reported", judge_due: addDays(today, judgeDays) });
@@ -98,7 +98,7 @@ function placed({ number, place, division_path: area }: ChargeRow, round: number
 }
 
 function named({ place, organization }: ChargeRow) {
-  return { place, organization };
+  return { charge: place, organization };
 }
 
 async function tell(

@@ -123,12 +123,12 @@ async function chooseOwners(context: ActionContext, input: Input, { cited }: Cou
 async function publish(context: ActionContext, number: string, input: Input, charges: readonly NewCharge[]): Promise<void> {
   const { title, text, basis, basisArticle = "", matter, act, means = "", evidence, dueOn } = input;
   const given = charges.map(({ place, division_path: area, organization_id: owner, power_id: power }) => ({
-    place,
+    charge: place,
     area,
     owner,
     power,
   }));
-  const asked = { title, text, basis, basisArticle, matter, act, means, evidence, dueOn, charges: given };
+  const asked = { title, text, basis, basisArticle, matter, act, means, evidence, carryBy: dueOn, charges: given };
   await putOnRecord(context, { number, area: context.tenant.rootPath, version: 1 }, "mandate", asked);
 }
 

@@ -17,7 +17,7 @@ export const PUBLICATIONS = publicationsOf<Kind>(
     shown: {
       title: { mandate: ["title"] },
       text: { mandate: ["text"] },
-      report: { report: ["report"] },
+      done: { report: ["report"] },
       opinion: { report: ["opinion"] },
       why: { charge: ["lifted_why"] },
       papers: {},

@@ -34,7 +34,7 @@ export const passDraftBound = bind(passDraft, {
       textSha256: draft.text_sha256,
       said: said.map(({ sentence }) => ({ ...sentence })),
       resolution: named,
-      by: said.flatMap(({ path }) => path ?? []),
+      decidedAt: said.flatMap(({ path }) => path ?? []),
     });
     return moved;
   },
@@ -56,9 +56,9 @@ export const fileDraftBound = bind(fileDraft, {
     if (isRefusal(moved)) return moved;
     await putOnRecord(context, draft, "filing", {
       textSha256: draft.text_sha256,
-      with: context.tenant.name,
+      filedWith: context.tenant.name,
       filedOn,
-      dueOn: draft.filing_due,
+      fileBy: draft.filing_due,
     });
     const told = await findHolders(context.tx, "rulemaking.oversee", draft.division_path);
     const path = `rulemaking/${draft.number}`;
@@ -133,7 +133,7 @@ export const orderCorrectionBound = bind(orderCorrection, {
     const id = context.newId();
     const order = { article, against, against_article: againstArticle, why, ordered_on: today, due_on: dueOn };
     await insertCorrection(context.tx, { id, number, path, ruleKey, ...order });
-    await putOnRecord(context, draft, "correction", { article, against, againstArticle, why, dueOn });
+    await putOnRecord(context, draft, "correction", { article, against, againstArticle, why, correctBy: dueOn });
     const told = await findHolders(context.tx, "rulemaking.draft", path);
     await notify(
       context,

@@ -91,7 +91,7 @@ export const closeConsultationBound = bind(closeConsultation, {
       figures,
       textSha256: sha256,
       comments: consultation?.comments ?? 0,
-      fixed: true,
+      final: true,
     });
     return moved;
   },
