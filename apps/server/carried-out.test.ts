@@ -301,9 +301,16 @@ test("what is stopped says why, and leaves its decision to another project", asy
 describe("what the township hands down", () => {
   const NEXT = pathOfCode("990101101202");
   const given = (more: Partial<InputOf<typeof giveMandate>> = {}) => ({
-    ...{ title: "排查独居老人取暖", basis: "清河镇入冬保障会议纪要", matter: "street-light", act: "handle" as const },
-    ...{ text: "十二月以前把独居老人家的取暖设备看一遍，有隐患的当天处理。", evidence: "排查清单", wantsPapers: "yes" as const },
-    ...{ dueOn: day(10), areas: [VILLAGE, NEXT], ...more },
+    title: "排查独居老人取暖",
+    basis: "清河镇入冬保障会议纪要",
+    matter: "street-light",
+    act: "handle" as const,
+    text: "十二月以前把独居老人家的取暖设备看一遍，有隐患的当天处理。",
+    evidence: "排查清单",
+    wantsPapers: "yes" as const,
+    dueOn: day(10),
+    areas: [VILLAGE, NEXT],
+    ...more,
   });
 
   test("goes to the body of each place that has the power and the means, by one act, or to nobody", async () => {
@@ -335,9 +342,9 @@ describe("what the township hands down", () => {
   test("is reported by its owner with evidence, judged by its giver, and late to everybody", async () => {
     const leader = await house.signIn("leader");
     const { number } = await leader.call(giveMandate, given({ means: "药剂由镇配发" }));
-    const read = async (place: number, who = visitor) => await who.call(readCharge, { number, place });
-    const id = (await read(1)).charge.id;
-    expect((await read(1, head)).may).toEqual(["report-charge"]);
+    const readOne = async (place: number, who = visitor) => await who.call(readCharge, { number, place });
+    const id = (await readOne(1)).charge.id;
+    expect((await readOne(1, head)).may).toEqual(["report-charge"]);
     expect((await supervisor.refused(reportCharge, { id, report: "都查过了。" })).status).toBe(404);
     expect((await head.refused(reportCharge, { id, report: "全部查完。" })).fields).toMatchObject([{ code: "evidence-wanted" }]);
     const background = { r: 40, g: 90, b: 120 };
@@ -354,7 +361,7 @@ describe("what the township hands down", () => {
     await leader.call(judgeCharge, { id, verdict: "sent-back", opinion: "没有写有隐患的几户怎样处理。" });
     await report("二十三户都查了，两户换了烟管。");
     await leader.call(judgeCharge, { id, verdict: "accepted", opinion: "情况属实。" });
-    const done = await read(1);
+    const done = await readOne(1);
     expect(done.charge.state).toBe("accepted");
     expect(done.reports.map(({ verdict, papers }) => [verdict, papers.length])).toEqual([
       ["accepted", 1],
@@ -364,7 +371,7 @@ describe("what the township hands down", () => {
     await house.admin("update mandates.charge set due_on = due_on - 20 where number = $1", [number]);
     const { late } = await visitor.call(listOverdue, { area: NEXT });
     expect(late.find(({ page }) => page === `mandates/${number}/2`)).toMatchObject({ what: "mandate-carry", daysLate: 10 });
-    const other = (await read(2)).charge.id;
+    const other = (await readOne(2)).charge.id;
     expect((await visitor.call(listCharges, { state: "late", area: NEXT })).charges.map((one) => one.id)).toContain(other);
     await leader.call(liftCharge, { id: other, why: "县里已经统一排查。" });
     expect((await visitor.call(listOverdue, { area: NEXT })).late.some(({ page }) => page === `mandates/${number}/2`)).toBe(

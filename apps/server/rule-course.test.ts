@@ -230,7 +230,11 @@ test("a village's own figures may be stricter than the rule above, never looser"
   const { id, number } = await head.call(beginDraft, { area: VILLAGE, kind: "village-rule", title, rule: above?.id ?? "" });
   const { revision, citations } = await head.call(readDraft, { number });
   const typed = (value: string) => ({
-    ...{ id, revision, title, citations, articles: [{ text: "对监督意见从快答复。" }] },
+    id,
+    revision,
+    title,
+    citations,
+    articles: [{ text: "对监督意见从快答复。" }],
     parameters: [{ pointer: "/objectionDays", value }],
   });
   expect((await head.refused(saveDraft, typed("300"))).fields).toMatchObject([

@@ -15,7 +15,7 @@ type Chosen = { readonly owner: PowerHere } | { readonly lacks: "power" | "means
  */
 export function chooseOwner(powers: readonly PowerHere[], act: string, handedDown: string): Chosen {
   const able = powers.filter((power) => power.act === act);
-  const [owner] = able.filter(({ means }) => means.trim() !== "" || handedDown.trim() !== "");
+  const owner = able.find(({ means }) => means.trim() !== "" || handedDown.trim() !== "");
   if (owner !== undefined) return { owner };
   return { lacks: able.length === 0 ? "power" : "means" };
 }
