@@ -91,7 +91,7 @@ export default function ProcedurePage({ loaderData: view, actionData }: PageProp
           </p>
         )}
       </Section>
-      <Proof {...view} />
+      <Proof view={view} />
       {view.versions.length < 2 ? undefined : (
         <Section title={t("procedures.versions")}>
           <VersionTable procedure={view} versions={view.versions} caption={t("procedures.versions")} />
@@ -102,7 +102,7 @@ export default function ProcedurePage({ loaderData: view, actionData }: PageProp
 }
 
 /** What was proved before it was enacted, by whom and when. */
-function Proof(view: PageProps<typeof loader>["loaderData"]) {
+function Proof({ view }: { readonly view: PageProps<typeof loader>["loaderData"] }) {
   const t = useText("cases");
   return (
     <Section title={t("procedures.proof")}>
