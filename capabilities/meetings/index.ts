@@ -44,6 +44,7 @@ import { DUTIES } from "./policy.ts";
 import { OWN_DATA } from "./store/own-data.ts";
 
 export { answerAsking };
+export { findVoted, type Voted } from "./actions/voted.ts";
 export { findPassed } from "./store/publications.ts";
 export type { Asking } from "./actions/askings.ts";
 

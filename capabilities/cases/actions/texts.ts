@@ -6,6 +6,14 @@ export type CaseText = {
   readonly wording: string;
   /** The kind of matter by the decision rules; null: none they name. */
   readonly matter: string | null;
+  /** Decided one by one, each under its own number: then nothing is put to the vote under this one. */
+  readonly parts?: readonly (Pick<CaseText, "title" | "wording" | "matter"> & { readonly number: string })[];
+  /** The kinds of meetings that may decide it; left out, any that has the power. */
+  readonly kinds?: readonly string[];
+  /** By secret ballot alone. */
+  readonly secret?: true;
+  /** Who has to preside. */
+  readonly chair?: string;
 };
 
 /** A contribution to the point `cases.texts`, under the kind of its cases; undefined where the case is not one of them. */

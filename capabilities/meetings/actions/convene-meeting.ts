@@ -45,9 +45,10 @@ export const conveneMeetingBound = bind(conveneMeeting, {
       title: input.title,
     });
     if (isRefusal(drawn)) return drawn;
-    const refused =
-      refuseNotice(context, input, called, drawn) ?? refuseItems(input, called) ?? (await refuseSubjects(context, input));
+    const refused = refuseNotice(context, input, called, drawn) ?? refuseItems(input, called);
     if (refused !== undefined) return refused;
+    const secret = await judgeSubjects(context, input);
+    if (isRefusal(secret)) return secret;
     const { kind } = called;
     const meeting = {
       id,
@@ -85,6 +86,7 @@ export const conveneMeetingBound = bind(conveneMeeting, {
         id: context.newId(),
         matter: item.matter || null,
         caseNumber: item.caseNumber || null,
+        secret: secret.has(item.caseNumber ?? ""),
       })),
     );
     await insertDue(tx, id, input.area, drawn.due);
@@ -210,14 +212,21 @@ function refuseItems(input: Input, { rule, document, form }: Called): Refusal | 
   return undefined;
 }
 
-/** An item about a case is put to the vote word for word. */
-async function refuseSubjects(context: ActionContext, { items }: Input): Promise<Refusal | undefined> {
+/**
+ * An item about a case is put to the vote word for word, by a meeting that may decide it.
+ * @returns the cases that are voted on by secret ballot alone
+ */
+async function judgeSubjects(context: ActionContext, { kind, items }: Input): Promise<ReadonlySet<string> | Refusal> {
+  const secret = new Set<string>();
   for (const { caseNumber, wording, matter } of items) {
     if (caseNumber === undefined || caseNumber === "") continue;
     const subject = await findCaseText(context, caseNumber);
     if (subject === undefined) return refuse("conflict", "no-such-case", { facts: { number: caseNumber } });
     if (subject.wording !== wording || (subject.matter ?? "") !== (matter ?? ""))
       return refuse("conflict", "another-text", { facts: { title: subject.title } });
+    if (subject.kinds?.includes(kind) === false)
+      return refuse("conflict", "decided-elsewhere", { facts: { title: subject.title } });
+    if (subject.secret === true) secret.add(caseNumber);
   }
-  return undefined;
+  return secret;
 }

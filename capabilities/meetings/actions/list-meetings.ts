@@ -1,5 +1,5 @@
 import { addDays } from "@gongzhi/working-days";
-import { findCaseText } from "#capabilities/cases/index.ts";
+import { findCaseText, type CaseText } from "#capabilities/cases/index.ts";
 import { findAreas } from "#capabilities/divisions/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
@@ -59,10 +59,11 @@ export const readConveneFormBound = bind(readConveneForm, {
     );
     const path = places.find(({ value }) => value === area)?.value ?? places[0]?.value ?? "";
     const found = path === "" ? undefined : await findKinds(tx, path);
-    const kinds = await Promise.all((found?.kinds ?? []).map((one) => offer(context, one, path)));
-    const chosen = found?.kinds.find(({ id }) => id === kind);
-    const rule = chosen === undefined ? undefined : ruleOf(chosen, legalDay(now));
     const subject = about === undefined ? undefined : await findCaseText(context, about);
+    const known = (found?.kinds ?? []).filter(({ id }) => subject?.kinds?.includes(id) !== false);
+    const kinds = await Promise.all(known.map((one) => offer(context, one, path)));
+    const chosen = known.find(({ id }) => id === kind);
+    const rule = chosen === undefined ? undefined : ruleOf(chosen, legalDay(now));
     const matters = new Set([...Object.keys(rule?.items ?? {}), ...(rule?.requires ?? []).flatMap(({ items }) => items ?? [])]);
     return {
       areas: places,
@@ -70,11 +71,15 @@ export const readConveneFormBound = bind(readConveneForm, {
       kinds,
       groups: chosen?.place === "group" ? (await findGroups(tx, path)).map(({ id, name }) => ({ value: id, name })) : [],
       matters: rule === undefined ? [] : [...matters].map((matter) => matterView(matter, rule)),
-      subject: subject === undefined || about === undefined ? null : { ...subject, number: about },
+      subject: subject === undefined || about === undefined ? null : subjectView(about, subject),
       facts: (rule?.requires ?? []).map(factView),
     };
   },
 });
+
+function subjectView(number: string, { title, wording, matter, chair = "", parts }: CaseText) {
+  return { number, title, chair, parts: [...(parts ?? [{ number, title, wording, matter }])] };
+}
 
 /** One kind as it may be convened in a place today, or why not. */
 async function offer({ tx, now }: ActionContext, kind: Kind, path: string) {

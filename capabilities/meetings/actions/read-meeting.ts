@@ -124,6 +124,7 @@ function itemView(
     wording: item.wording,
     matter: item.matter === null ? null : matterView(item.matter, rule),
     method: item.method,
+    secret: item.secret,
     state: item.state,
     round: item.round,
     steppedAside: item.stepped_aside,

@@ -64,6 +64,7 @@ export const putToVoteBound = bind(putToVote, {
     const { reasons } = judgeRow(meeting, { ...item, method });
     if (reasons.some(({ code, effect }) => code === "method" && effect === "violated"))
       return refuse("conflict", "method-not-allowed");
+    if (item.secret && method === "show-of-hands") return refuse("conflict", "secret-alone");
     const secret = method === "phone" ? await refuseSecret(context, meeting) : undefined;
     if (secret !== undefined) return secret;
     await beginVote(context.tx, id, method, meeting);

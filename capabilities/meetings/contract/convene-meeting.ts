@@ -50,6 +50,7 @@ export const conveneMeeting = defineAction({
     "item-beyond-power": "conflict",
     "no-such-case": "conflict",
     "another-text": "conflict",
+    "decided-elsewhere": "conflict",
     "paper-not-yours": "invalid",
   },
 });

@@ -55,6 +55,8 @@ export const ItemView = Type.Object({
   wording: Type.String(),
   matter: Nullable(Named),
   method: Nullable(Field.choice(...METHODS)),
+  /** By secret ballot alone. */
+  secret: Type.Boolean(),
   state: Field.choice("waiting", "voting", "decided"),
   round: Type.Integer(),
   steppedAside: Type.Integer(),

@@ -12,6 +12,7 @@ export const putToVote = defineAction({
     "meeting-state": "conflict",
     "item-state": "conflict",
     "method-not-allowed": "conflict",
+    "secret-alone": "conflict",
     "too-few-for-secret": "conflict",
     "proxies-vote-by-hand": "conflict",
   },

@@ -36,7 +36,16 @@ export const readConveneForm = defineQuery({
     matters: Type.Array(Named),
     facts: Type.Array(Named),
     subject: Nullable(
-      Type.Object({ number: Type.String(), title: Type.String(), wording: Type.String(), matter: Nullable(Type.String()) }),
+      Type.Object({
+        title: Type.String(),
+        /** Who has to preside; empty: whoever does by the rules. */
+        chair: Type.String(),
+        /** What is put to the vote, one by one. */
+        parts: Type.Array(
+          Type.Object({ number: Type.String(), title: Type.String(), wording: Type.String(), matter: Nullable(Type.String()) }),
+        ),
+        number: Type.String(),
+      }),
     ),
   }),
 });

@@ -64,16 +64,18 @@ export default function ConvenePage({ loaderData: view, actionData }: PageProps<
   );
 }
 
-/** The first item, where the meeting is called about a case: its own words, which may not be changed here. */
-function subjectValues(subject: View["subject"]) {
+/** The items, where the meeting is called about a case: its own words, which may not be changed here. */
+function subjectValues(subject: View["subject"]): Readonly<Record<string, string>> {
   if (subject === null) return {};
-  return {
-    title: subject.title,
-    "items.0.caseNumber": subject.number,
-    "items.0.title": subject.title,
-    "items.0.wording": subject.wording,
-    "items.0.matter": subject.matter ?? "",
-  };
+  const values: Record<string, string> = { title: subject.title };
+  if (subject.chair !== "") values["chair"] = subject.chair;
+  for (const [index, { number, title, wording, matter }] of subject.parts.entries()) {
+    values[`items.${index}.caseNumber`] = number;
+    values[`items.${index}.title`] = title;
+    values[`items.${index}.wording`] = wording;
+    values[`items.${index}.matter`] = matter ?? "";
+  }
+  return values;
 }
 
 function NoticeHelp({ kind }: { readonly kind: View["kinds"][number] }) {

@@ -34,7 +34,7 @@ function ItemPart({ view, item, state }: Props & { readonly item: Item }) {
       <p className="small soft">
         {[
           item.matter === null ? "" : t("items.matter", { matter: named(item.matter) }),
-          item.method === null ? "" : t(`methods.${item.method}`),
+          item.method === null ? (item.secret ? t("items.secret") : "") : t(`methods.${item.method}`),
           item.steppedAside === 0 ? "" : t("items.aside", { persons: item.steppedAside }),
         ]
           .filter(Boolean)
@@ -52,7 +52,12 @@ function ItemPart({ view, item, state }: Props & { readonly item: Item }) {
       )}
       <Reasons reasons={item.reasons} />
       {item.state === "waiting" && view.may.includes("put-to-vote") ? (
-        <FoldedForm signature={putToVote} id={item.id} state={state} values={{ id: item.id, method: "show-of-hands" }} />
+        <FoldedForm
+          signature={putToVote}
+          id={item.id}
+          state={state}
+          values={{ id: item.id, method: item.secret ? "paper-ballots" : "show-of-hands" }}
+        />
       ) : undefined}
       {item.state === "decided" && item.method !== "phone" && view.may.includes("recount-item") ? (
         <FoldedForm signature={recountItem} id={item.id} state={state} values={{ id: item.id }} help={t("help.recount-item")} />

@@ -23,15 +23,18 @@ export type ItemRow = {
   readonly recount_why: string;
   /** The case it is about. */
   readonly case_number: string | null;
+  /** Voted by secret ballot alone. */
+  readonly secret: boolean;
 };
 
-const COLUMNS = sql`id, meeting_id, number, title, wording, matter, method, state, round, stepped_aside, here_persons, here_households, proxies, votes_for, votes_against, votes_abstain, votes_invalid, recount_why, case_number`;
+const COLUMNS = sql`id, meeting_id, number, title, wording, matter, method, state, round, stepped_aside, here_persons, here_households, proxies, votes_for, votes_against, votes_abstain, votes_invalid, recount_why, case_number, secret`;
 
 export type NewItem = {
   readonly title: string;
   readonly wording: string;
   readonly matter: string | null;
   readonly caseNumber: string | null;
+  readonly secret: boolean;
 };
 
 export async function insertItems(
@@ -40,9 +43,9 @@ export async function insertItems(
   items: readonly (NewItem & { readonly id: string })[],
 ): Promise<void> {
   for (const [index, item] of items.entries())
-    await sql`insert into meetings.item (tenant_id, id, meeting_id, division_path, public, seen_by, number, title, wording, matter, case_number)
+    await sql`insert into meetings.item (tenant_id, id, meeting_id, division_path, public, seen_by, number, title, wording, matter, case_number, secret)
       values (${tx.tenantId}, ${item.id}, ${meeting.id}, ${meeting.path}::ltree, ${meeting.public}, ${[...meeting.seenBy]}::uuid[], ${index + 1}, ${item.title}, ${item.wording},
-        ${item.matter}, ${item.caseNumber})`.execute(tx.db);
+        ${item.matter}, ${item.caseNumber}, ${item.secret})`.execute(tx.db);
 }
 
 export async function findItems(tx: Tx, meetingId: string): Promise<readonly ItemRow[]> {
