@@ -20,6 +20,7 @@ export {
   type PostToGive,
 } from "./store/add-organization.ts";
 export { insertCharter as fileCharter, type CharterToFile } from "./store/change-organization.ts";
+export { endPostsByLaw, restorePosts } from "./actions/end-by-law.ts";
 export { findPostHolders } from "./store/find-post-holders.ts";
 
 /** Organizations, their charters and terms, and the posts from which all rights come. */

@@ -13,6 +13,7 @@ import {
   type OrganizationRow,
   type PostRow,
 } from "../store/find-organization.ts";
+import { findVacancies } from "../store/end-by-law.ts";
 import { findHolderNames } from "../store/find-person.ts";
 
 export const readOrganizationBound = bind(readOrganization, {
@@ -35,6 +36,7 @@ export const readOrganizationBound = bind(readOrganization, {
       ...withLists(await findSurroundings(tx, organization)),
       contactPoints: [...(await findContactPoints(tx, organization.id))],
       posts: await postViews(context, organization, stewards),
+      vacancies: (await findVacancies(tx, organization.id)).map(({ since, ...one }) => ({ ...one, since: since.toISOString() })),
       charters: charters.map((charter) => ({
         version: charter.version,
         text: charter.text,

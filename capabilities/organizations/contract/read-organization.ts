@@ -22,6 +22,16 @@ export const readOrganization = defineQuery({
     parts: Type.Array(Named),
     contactPoints: Type.Array(ContactPoint),
     posts: Type.Array(Post),
+    /** Posts that ended by law and are to be filled again. */
+    vacancies: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        title: Type.String(),
+        since: Field.instant(),
+        /** Where it was decided, below the tenant. */
+        page: Type.String(),
+      }),
+    ),
     /** The newest first; the first one whose term runs is the one in force. */
     charters: Type.Array(Charter),
     may: Type.Array(Type.String()),

@@ -4,9 +4,11 @@ import {
   Day,
   dayOf,
   Instant,
+  Notice,
   Section,
   SignatureForm,
   StatusTag,
+  useTenantPath,
   useText,
   type Column,
   type FormState,
@@ -20,7 +22,7 @@ type Post = OrganizationView["posts"][number];
 export function Posts({ body, state }: { readonly body: OrganizationView; readonly state: FormState | undefined }) {
   const t = useText("organizations");
   const keeps = body.may.includes("give-post") || body.posts.some((post) => post.areas.length > 0);
-  if (body.posts.length === 0 && !keeps) return undefined;
+  if (body.posts.length === 0 && body.vacancies.length === 0 && !keeps) return undefined;
   const kept: readonly Column<Post>[] = [
     {
       key: "duties",
@@ -47,8 +49,26 @@ export function Posts({ body, state }: { readonly body: OrganizationView; readon
           ]}
         />
       )}
+      <Vacancies vacancies={body.vacancies} />
       {body.may.includes("give-post") ? <p className="small soft no-print">{t("posts.how")}</p> : undefined}
     </Section>
+  );
+}
+
+/** Posts that ended by law: on which ground, and how they are filled. */
+function Vacancies({ vacancies }: Pick<OrganizationView, "vacancies">) {
+  const t = useText("organizations");
+  const path = useTenantPath();
+  if (vacancies.length === 0) return undefined;
+  return (
+    <Notice tone="warn">
+      {vacancies.map(({ id, title, since, page }) => (
+        <p key={id}>
+          {t("vacancies.one", { title, day: dayOf(since) })} <a href={path(page)}>{t("vacancies.ground")}</a>
+        </p>
+      ))}
+      <p className="small">{t("vacancies.how")}</p>
+    </Notice>
   );
 }
 
