@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
 import { listPurges, resumePurge, stopPurge } from "#capabilities/accounts/contract/purges.ts";
+import { listOverdue } from "#capabilities/disclosure/contract/list-overdue.ts";
 import { beginScheduled } from "#platform/jobs/begin-scheduled.ts";
 import { runJob, type JobParts } from "#platform/jobs/run-job.ts";
 import { NIGHTLY } from "#platform/retention/nightly.ts";
@@ -262,5 +263,59 @@ describe("a tenant founded by an older version of the house", () => {
     expect(await count("record.waiting where tenant_id = $1", [tenantId])).toBe(waiting + 3);
     await house.furnish();
     expect(await keysOf()).toEqual(ended);
+  });
+});
+
+describe("appeals that wait too long", () => {
+  const shown = async () => (await house.visitor().call(listOverdue, {})).late.filter(({ what }) => what === "appeals-answer");
+
+  /** Of the town's appeals the next few that were not taken yet, in the hands of one unit, due so long ago. */
+  async function make(few: number, other: Readonly<Record<string, string>>): Promise<void> {
+    const sets = {
+      source_likes: "-1",
+      state: "'handling'",
+      mode: "'named'",
+      barred: "'{}'::uuid[]",
+      due_at: "now() - interval '2 days'",
+      lead_organization:
+        "(select id from organizations.organization where tenant_id = $1 and kind = 'department' order by name limit 1)",
+      ...other,
+    };
+    const setting = Object.entries(sets)
+      .map(([column, value]) => `${column} = ${value}`)
+      .join(", ");
+    await house.admin(
+      `update appeals.appeal set ${setting}
+       where tenant_id = $1 and id in (select id from appeals.appeal where tenant_id = $1 and source_likes is distinct from -1 order by id limit $2)`,
+      [tenantId, few],
+    );
+  }
+
+  test("are told by unit, as a day begins, and only where there are several", async () => {
+    await house.admin(
+      "update appeals.appeal set due_at = now() + interval '9 days' where tenant_id = $1 and state = 'handling'",
+      [tenantId],
+    );
+    await make(2, {});
+    await night("appeals/count-overdue");
+    expect(await shown()).toEqual([]);
+    await make(1, {});
+    expect(await shown()).toEqual([]);
+    await night("appeals/count-overdue");
+    expect(await shown()).toMatchObject([{ count: 3, daysLate: 1 }]);
+  });
+
+  test("are told the same whatever is kept from somebody, sealed, without a name, or late since this morning", async () => {
+    const before = await shown();
+    await make(3, { barred: "array[gen_random_uuid()]" });
+    await make(3, { mode: "'anonymous'" });
+    await make(3, { mode: "'sealed'" });
+    const morning = "(date_trunc('day', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai')";
+    await make(3, { due_at: `${morning} + interval '1 second'` });
+    await night("appeals/count-overdue");
+    expect(await shown()).toEqual(before);
+    await make(1, {});
+    await night("appeals/count-overdue");
+    expect(await shown()).toMatchObject([{ count: 4 }]);
   });
 });

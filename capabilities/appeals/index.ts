@@ -38,6 +38,7 @@ import { OUTCOME_KIND, OUTCOMES_ON_RECORD } from "./actions/put-on-record.ts";
 import { purgeSealed } from "./actions/purge-sealed.ts";
 import { markComplainedOfBound } from "./actions/mark-complained-of.ts";
 import { raiseDisputeBound } from "./actions/raise-dispute.ts";
+import { COUNT_OVERDUE, findOverdue } from "./actions/overdue.ts";
 import { raiseAppealBound } from "./actions/raise-appeal.ts";
 import { INDEX_WORDS } from "./actions/index-words.ts";
 import { readRatesBound, takeRatesBound } from "./actions/rates.ts";
@@ -76,6 +77,7 @@ import { USES } from "./store/uses.ts";
 export { importAppeals, type ImportPorts, type Reject } from "./actions/import-appeals.ts";
 export { APPEAL_IMPORT, IMPORT_FIELDS, type Mapping } from "./domain/import-fields.ts";
 export { findMapping, keepMapping } from "./store/import-batches.ts";
+export { countOverdue } from "./store/overdue-cells.ts";
 export { forgetCounts } from "./actions/remembered-counts.ts";
 
 /** Appeals, from voice to answer: raised, dispatched by the powers list, handled, answered, judged by the resident. */
@@ -157,7 +159,13 @@ export const appeals: Capability = {
   furnish,
   reactions: REACTIONS,
   sweeps: [RATE_COUNTER],
-  jobs: { archive: ARCHIVE, "index-words": INDEX_WORDS, "purge-sealed": purgeSealed, "watch-readings": WATCH_READINGS },
+  jobs: {
+    archive: ARCHIVE,
+    "index-words": INDEX_WORDS,
+    "purge-sealed": purgeSealed,
+    "watch-readings": WATCH_READINGS,
+    "count-overdue": COUNT_OVERDUE,
+  },
   contributes: {
     "cases.matters": { appeals: describeAppeals },
     "cases.links": LINK_KINDS,
@@ -170,6 +178,7 @@ export const appeals: Capability = {
     "platform.consents": { [CONTACT_PURPOSE]: CONTACT_CONSENT },
     "record.sources": { [OUTCOME_KIND]: OUTCOMES_ON_RECORD, [ARCHIVING_KIND]: ARCHIVINGS_ON_RECORD },
     "rules.checks": RULE_CHECKS,
+    "disclosure.overdue": { appeals: findOverdue },
     "disclosure.sources": { appeals: DISCLOSED },
   },
   files: { photo: PHOTO },

@@ -28,6 +28,8 @@ export type OverdueSource = (context: ActionContext, path: string) => Promise<re
 export type Overdue = {
   readonly what: string;
   readonly title: string;
+  /** How many at once, where they are not told one by one. */
+  readonly count?: number;
   readonly area: string;
   readonly who: string;
   readonly dueOn: string;

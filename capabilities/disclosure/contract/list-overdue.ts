@@ -12,6 +12,8 @@ export const listOverdue = defineQuery({
         /** What was to be done: publish, review, reply, rule, correct, or what another part of the house calls it. */
         what: Type.String(),
         title: Type.String(),
+        /** How many at once, where they are not told one by one. */
+        count: Type.Optional(Type.Integer()),
         area: Type.String(),
         /** Who owes it. */
         who: Type.String(),

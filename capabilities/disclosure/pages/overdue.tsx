@@ -25,7 +25,7 @@ export default function OverduePage({ loaderData: list }: PageProps<typeof loade
   const path = useTenantPath();
   const columns: readonly Column<Row>[] = [
     { key: "title", head: t("columns.title"), names: true, render: (row) => <a href={path(row.page)}>{row.title}</a> },
-    { key: "what", head: t("overdue.what"), render: (row) => t(`overdue.sorts.${row.what}`) },
+    { key: "what", head: t("overdue.what"), render: (row) => <What row={row} /> },
     { key: "area", head: t("columns.area"), render: (row) => row.area },
     { key: "who", head: t("overdue.who"), render: (row) => row.who || t("noOwner") },
     { key: "due", head: t("columns.due"), render: (row) => <Day day={row.dueOn} /> },
@@ -56,4 +56,11 @@ export default function OverduePage({ loaderData: list }: PageProps<typeof loade
       )}
     </article>
   );
+}
+
+/** What was to be done; how often, where many are told as one. */
+function What({ row: { what, count } }: { readonly row: Row }) {
+  const t = useText("disclosure");
+  const sort = t(`overdue.sorts.${what}`);
+  return count === undefined ? sort : t("overdue.several", { sort, count });
 }
