@@ -135,8 +135,8 @@ test.each(WAYS)(
     expect(await main(head)).toContain("还没有就这件事召开");
 
     const talks = await call(head, chain, "召开村“两委”会商议");
-    await tick(head, talks, 2);
-    await hold(head, secretary, talks, 2);
+    await tick(head, talks, 4);
+    await hold(head, secretary, talks, 4);
     await head.goto(chain);
     await act(head, "resolutions/pass-step", "进入下一步");
 

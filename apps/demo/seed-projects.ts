@@ -3,6 +3,7 @@ import { pathOfCode } from "#capabilities/divisions/index.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
+import type { DemoPhoto, TakePhoto } from "./draw-photos.ts";
 import { contextAt, findOfficials, perform } from "./time-machine.ts";
 
 const VILLAGE = pathOfCode("990101101201");
@@ -58,6 +59,12 @@ class Lived {
     await this.act(ago, "enter-cost", { lineId, direction: "paid", what, cents, paidOn: this.day(ago) });
   }
 
+  /** Hangs a picture where it was taken; where nothing keeps files there is none. */
+  async show(ago: number, take: TakePhoto, photo: DemoPhoto, caption: string): Promise<void> {
+    const photoId = await take(contextAt(this.#context, this.#at(ago), this.#keeper), photo);
+    if (photoId !== undefined) await this.act(ago, "hang-papers", { caption, photoIds: [photoId] });
+  }
+
   #at(ago: number): Date {
     return new Date(`${legalDay(new Date(this.#context.now.getTime() - ago * DAY_MS))}T10:00:00+08:00`);
   }
@@ -76,7 +83,7 @@ async function liveIn(context: ActionContext, village: string) {
 }
 
 /** The lamps that were decided: carried out, accepted, closed below their budget. */
-export async function carryOut(context: ActionContext, decision: string): Promise<void> {
+export async function carryOut(context: ActionContext, decision: string, take: TakePhoto): Promise<void> {
   const { lived, post } = await liveIn(context, VILLAGE);
   await lived.begin(62, {
     area: VILLAGE,
@@ -117,6 +124,8 @@ export async function carryOut(context: ActionContext, decision: string): Promis
   });
   await lived.reach(37, "基础浇筑", "二十处基础浇筑完成，桥头两处加深到八十厘米。");
   await lived.pay(36, "基础和安装", "混凝土和人工", 420_000);
+  await lived.show(37, take, "footing", "桥头一处基础，加深到八十厘米");
+  await lived.show(24, take, "lamps", "安装完成，傍晚试亮");
   await lived.reach(24, "安装调试", "二十盏全部亮灯，逐盏试过。");
   await lived.act(23, "report-done");
   await lived.pay(20, "太阳能路灯", "路灯货款", 2_720_000);
@@ -129,7 +138,7 @@ export async function carryOut(context: ActionContext, decision: string): Promis
 }
 
 /** One that runs, with a change of its days and money; and one next door that is late. */
-export async function seedProjects(context: ActionContext): Promise<void> {
+export async function seedProjects(context: ActionContext, take: TakePhoto): Promise<void> {
   const { lived, post } = await liveIn(context, VILLAGE);
   await lived.begin(30, {
     area: VILLAGE,
@@ -156,6 +165,8 @@ export async function seedProjects(context: ActionContext): Promise<void> {
     signedOn: lived.day(28),
   });
   await lived.reach(15, "拆除旧灶、改水电", "旧灶拆除，水电重新布线，隐蔽工程已拍照。");
+  await lived.show(15, take, "wiring", "封槽以前的水电线路");
+  await lived.show(3, take, "tiles", "墙砖铺到一半");
   await lived.pay(14, "土建和水电", "第一笔工程款", 900_000);
   await lived.act(5, "change-milestone", {
     milestoneId: await lived.part("milestone", "title", "铺地砖、贴墙砖"),

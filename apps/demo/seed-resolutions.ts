@@ -3,6 +3,7 @@ import { pathOfCode } from "#capabilities/divisions/index.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
+import type { TakePhoto } from "./draw-photos.ts";
 import { carryOut } from "./seed-projects.ts";
 import { contextAt, findOfficials, perform } from "./time-machine.ts";
 
@@ -40,7 +41,7 @@ const WELL: Matter = {
 };
 
 /** Four matters: one finished, one posted with an objection, one whose representatives did not come in number, one just proposed next door. */
-export async function seedResolutions(context: ActionContext): Promise<void> {
+export async function seedResolutions(context: ActionContext, take: TakePhoto): Promise<void> {
   const officials = await findOfficials(context);
   const holder = (area: string, duty: string) => {
     const found = officials.find(({ posts }) => posts.some((post) => post.areas.includes(area) && post.duties.includes(duty)));
@@ -51,7 +52,7 @@ export async function seedResolutions(context: ActionContext): Promise<void> {
   const members = await findMembers(context);
   const people = { secretary, head: holder(VILLAGE, "rolls.keep"), members };
   await perform(contextAt(context, daysAgo(context, 120), secretary), "party/enter-members", { names: members });
-  await finish(context, people);
+  await finish(context, people, take);
   await postOne(context, people);
   await failOne(context, people);
   await proposeAt(context, daysAgo(context, 2), holder(NEXT_VILLAGE, "party.keep"), NEXT_VILLAGE, WELL, 38);
@@ -97,12 +98,12 @@ async function decide(context: ActionContext, people: People, made: Made, matter
   await step(context, daysAgo(context, from - 19, "10"), people.head, made, "publish-resolution");
 }
 
-async function finish(context: ActionContext, people: People): Promise<void> {
+async function finish(context: ActionContext, people: People, take: TakePhoto): Promise<void> {
   const from = 90;
   const made = await proposeAt(context, daysAgo(context, from), people.secretary, VILLAGE, LAMPS, 96);
   await decide(context, people, made, LAMPS, from);
   await step(context, daysAgo(context, from - 27), people.head, made, "pass-step");
-  await carryOut(context, made.number);
+  await carryOut(context, made.number, take);
   const result = "二十盏太阳能路灯全部装好，经村务监督委员会验收合格。三家比价后由最低价一家承做，比预算节省 2,400 元。";
   const report = { doneOn: legalDay(daysAgo(context, 12)), result, costCents: 3_360_000 };
   await step(context, daysAgo(context, 11), people.head, made, "report-result", report);

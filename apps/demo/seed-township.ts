@@ -1,3 +1,4 @@
+import { countOverdue } from "#capabilities/appeals/index.ts";
 import { addGrids, answerFor, pathOfCode, putDivisions } from "#capabilities/divisions/index.ts";
 import { addContactPoint, addOrganization, fileCharter } from "#capabilities/organizations/index.ts";
 import { grantPower } from "#capabilities/rules/index.ts";
@@ -8,6 +9,8 @@ import { scopeOf } from "#platform/registry/invoke.ts";
 import { systemContext, type DrainParts } from "#platform/outbox/drain.ts";
 import { leaveTraces, noTraces } from "#platform/registry/leave-traces.ts";
 import { addTenant } from "#platform/tenants/add-tenant.ts";
+import type { UploadDoor } from "#platform/files/accept-upload.ts";
+import { photoTaker } from "./draw-photos.ts";
 import { seeded } from "./seeded.ts";
 import { seedAppeals } from "./seed-appeals.ts";
 import { seedCharter } from "./seed-charter.ts";
@@ -23,9 +26,14 @@ import { seedRolls } from "./seed-rolls.ts";
 import { seedSupervision } from "./seed-supervision.ts";
 import { seedUpward } from "./seed-upward.ts";
 import { seedPeople } from "./seed-people.ts";
+import { seedYearly } from "./seed-yearly.ts";
 import { ABOVE, COUNCILS, COUNTY, COUNTY_UNITS, PLACES, SOURCE, TOWNSHIP, UNITS, VALID_FROM } from "./township.ts";
 
-export type SeedParts = Pick<DrainParts, "newId" | "random" | "house"> & { readonly database: Database };
+export type SeedParts = Pick<DrainParts, "newId" | "random" | "house"> & {
+  readonly database: Database;
+  /** Where pictures are kept; left out, there are none. */
+  readonly uploads?: UploadDoor;
+};
 
 const SEED = 20_261_123;
 
@@ -56,19 +64,22 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
       if (tenant === town) await seedMap(context);
       const units = await (tenant === town ? seedUnits(context) : seedCountyUnits(context));
       const choose = seeded(SEED);
+      const take = photoTaker(parts.uploads);
       await seedPeople(context, units, choose);
       if (tenant === town) {
         await seedRolls(context);
         await seedCharter(context);
         await seedMeetings(context);
-        await seedResolutions(context);
+        await seedResolutions(context, take);
         await seedRulemaking(context);
         await seedMandates(context);
-        await seedProjects(context);
+        await seedProjects(context, take);
         await seedAppeals(context, units, choose);
+        await countOverdue(context.tx, context.tenant.rootPath);
         await seedDisclosure(context);
         await seedDraft(context);
         await seedSupervision(context);
+        await seedYearly(context);
         const traces = noTraces();
         await seedUpward(systemContext(parts, tx, tenant, traces), units);
         leaveTraces(tx, undefined, traces);

@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     failed: (error) => log.error({ err: error }, "an effect failed"),
   });
   if (!config.empty && (await tenants.all()).length === 0) {
-    await seedTownship({ database: opened.database, house, newId, random }, progress);
+    await seedTownship({ database: opened.database, house, newId, random, uploads: { store: files, inspector } }, progress);
     await takeStatistics(opened);
     tenants.forget();
   }

@@ -32,6 +32,8 @@ export type OwnWords = {
   readonly rows: (table: string, number: string) => RawBuilder<SqlBool>;
   /** The field that lists papers, hung in `<capability>.paper`: erased, they are taken down. */
   readonly papers?: string;
+  /** Where the page of a kind is not `<capability>/<number>`: the folder between the two, by kind. */
+  readonly folders?: Readonly<Record<string, string>>;
 };
 
 /**
@@ -62,7 +64,7 @@ export function publicationsOf<Kind extends string>(capability: string, names: N
       },
       together: (subject) => `${numberOf(subject)}/`,
     },
-    page: (subject) => `${capability}/${numberOf(subject)}`,
+    page: (subject) => [capability, own.folders?.[kind], numberOf(subject)].filter(Boolean).join("/"),
   });
   return {
     /** Contributed to `record.sources`. */

@@ -87,10 +87,12 @@ export async function bodyOf({ tx }: ActionContext, { organizationId, path }: Th
   return { id: organizationId, name: await findBodyName(tx, organizationId) };
 }
 
+type Named = Pick<Course, "title" | "version">;
+
 /** Members of the committee they watch, and who shares a household with one, watch nothing (LAW: who is excluded from it). */
-export async function refuseExcluded({ tx, actor }: ActionContext, path: string, course: Course): Promise<Refusal | undefined> {
+export async function refuseExcluded({ tx, actor }: ActionContext, path: string, rule: Named): Promise<Refusal | undefined> {
   const excluded = actor.personId === undefined || (await isExcluded(tx, actor.personId, path));
-  return excluded ? refuse("forbidden", "excluded-member", { rule: cited(course) }) : undefined;
+  return excluded ? refuse("forbidden", "excluded-member", { rule: cited(rule) }) : undefined;
 }
 
 /** What both of the committee's acts want first: a rule, a member who may, a body to answer. */

@@ -4,6 +4,7 @@ import { readCaseNumber } from "#platform/identifiers/case-number.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { refuse } from "#platform/refusal.ts";
 import { readMatter } from "../contract/read-matter.ts";
+import { PUBLISHED } from "../contract/matter-views.ts";
 import { mayReadComplaint, maySee } from "../policy.ts";
 import { findRuleTitle } from "../store/bodies.ts";
 import { selectMatters } from "../store/matters.ts";
@@ -36,11 +37,10 @@ export const readMatterBound = bind(readMatter, {
       rightedOn: row.righted_on,
       report: row.report,
       rule: { id: row.rule_id, title: await findRuleTitle(tx, row.rule_id, row.rule_version), version: row.rule_version },
-      publications: (await PUBLICATIONS.find(tx, row.number)).map(({ kind, version, published_on: on }) => ({
-        kind,
-        version,
-        on,
-      })),
+      publications: (await PUBLICATIONS.find(tx, row.number)).flatMap(({ kind, version, published_on: on }) => {
+        const published = PUBLISHED.find((one) => one === kind);
+        return published === undefined ? [] : [{ kind: published, version, on }];
+      }),
       may: [...actsOn(context, row)],
     };
   },

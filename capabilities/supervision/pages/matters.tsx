@@ -76,6 +76,16 @@ function ToDo({ list: { may, thing } }: { readonly list: List }) {
           {t("list.bySignatures")}
         </a>
       )}
+      {thing !== null ? undefined : (
+        <>
+          <a className="alone" href={path("supervision/appraisals")}>
+            {t("appraisals.title")}
+          </a>
+          <a className="alone" href={path("supervision/audits")}>
+            {t("audits.title")}
+          </a>
+        </>
+      )}
     </>
   );
 }

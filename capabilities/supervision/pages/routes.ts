@@ -7,6 +7,10 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/supervision/object", module: "object.tsx" },
   { path: "t/:tenant/supervision/ask", module: "ask.tsx" },
   { path: "t/:tenant/supervision/complain", module: "complain.tsx" },
+  { path: "t/:tenant/supervision/appraisals", module: "appraisals.tsx" },
+  { path: "t/:tenant/supervision/appraisals/:number", module: "appraisal.tsx" },
+  { path: "t/:tenant/supervision/audits", module: "audits.tsx" },
+  { path: "t/:tenant/supervision/audits/:number", module: "audit.tsx" },
   { path: "t/:tenant/supervision/:number", module: "matter.tsx" },
 ];
 

@@ -126,8 +126,12 @@ export async function changeMatter(tx: Tx, id: string, patch: MatterPatch): Prom
   await sql`update supervision.matter set ${sql.join(sets)} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
 }
 
-/** Rows `r` of the capability's own tables about the matter of a number. */
-export function rowsOf(_: string, number: string): RawBuilder<SqlBool> {
+/** Rows `r` of the capability's own tables about the matter, appraisal or audit of a number. */
+export function rowsOf(table: string, number: string): RawBuilder<SqlBool> {
+  if (table === "appraised")
+    return sql`r.appraisal_id in (select id from supervision.appraisal x where x.tenant_id = r.tenant_id and x.number = ${number})`;
+  if (table === "finding")
+    return sql`r.audit_id in (select id from supervision.audit x where x.tenant_id = r.tenant_id and x.number = ${number})`;
   return sql`r.number = ${number}`;
 }
 
