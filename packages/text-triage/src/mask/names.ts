@@ -38,10 +38,10 @@ const SHORT_TITLE = /^[婶嫂伯叔姨姐哥婆]$/u;
 
 /** `老杨头`, `小王说`: a family name behind one of these, with a clear end; not behind what makes another word of it: 养老金, 最小. */
 const FAMILIAR =
-  /(?<![养敬古元陈衰年苍变偕长尊孤最太很更较大细幼中狭矮瘦弱窄微极从些胆缩渺低短])(?:老|小(?![麦康苗童牛龙雷]))(?<it>[\u3400-\u9fff])(?=头|汉|家|说|的|了|把|欠|和|跟|在|来|去|又|也|都|就|[他她]|两|让|被|给|打|骂|是|不|没|从|到|对|$|[^\u3400-\u9fff])/gu;
+  /(?<![养敬古元陈衰年苍变偕长尊孤最太很更较大细幼中狭矮瘦弱窄微极从些胆缩渺低短])(?:老(?![农庄赖])|小(?![惠堵麦康苗童牛龙雷段石池项曲农庄章沙江谷桂桑席]))(?<it>[\u3400-\u9fff])(?=头|汉|家|说|的|了|把|欠|和|跟|在|来|去|又|也|都|就|[他她]|两|让|被|给|打|骂|是|不|没|从|到|对|$|[^\u3400-\u9fff])/gu;
 /** `胡老四`, `冯三妹`, `陈小毛`: a family name and a name for the house. */
 const HOUSE_NAME =
-  /(?<it>[\u3400-\u9fff](?:老[大二三四五六七八九幺]|[大二三四五六七八九小][妹弟娃毛牛虎狗妞]))(?!子|家伙|乡|多|[\u3400-\u9fff]{0,1}[代辈])/gu;
+  /(?<!九)(?<it>[\u3400-\u9fff](?:老[大二三四五六七八九幺]|[大二三四五六七八九小][妹弟娃毛牛虎狗妞]))(?!子|家伙|乡|多|[\u3400-\u9fff]{0,1}[代辈])/gu;
 /** `阿强`, `阿珍和`: a given name behind 阿, with a clear end. */
 const CALLED = /(?<it>阿(?<given>[\u3400-\u9fff]))(?=$|[^\u3400-\u9fff]|[和跟与说在都也把被了是家的])/gu;
 /** `我姓钱，`. */
@@ -96,6 +96,7 @@ function nameLength(plain: string, from: number, trust: Trust): number {
     const name = plain.slice(from, end);
     if (name.length < surname + given || !HAN.test(name)) continue;
     if (given === GIVEN_MAX && AFTER_NAME.test(plain.slice(end - 1))) continue;
+    if (name.endsWith("公") && plain[end] === "司") return 0;
     if (PLACE_END.test(name) || (NAMED_PLACE.test(name) && PLACE_FOLLOWS.test(plain.slice(end)))) return 0;
     if (isPlausible(plain, from + surname, end, trust)) return surname + given;
   }
@@ -154,7 +155,7 @@ function isTitled(plain: string, from: number, to: number, title: string): boole
   // 村公主任 is no Mr 公: such a family name must begin the sentence or follow punctuation or a particle.
   if (
     surname === 1 &&
-    (WORDLIKE_SURNAMES.has(name[0]!) || SHORT_TITLE.test(title)) &&
+    (WORDLIKE_SURNAMES.has(name[0]!) || (SHORT_TITLE.test(title) && before !== "和")) &&
     !/^(?:|[^\u3400-\u9fff]|[的是在与及跟同对把被将让给到找请由叫问了着说诉])$/u.test(before)
   )
     return false;
