@@ -105,14 +105,15 @@ export async function lookOn(tx: Tx, row: ArchivingRow, most: number): Promise<r
 }
 
 /**
- * Those of them that are to be archived, under row locks: closed in time, and waiting for no review and no report of retaliation. What
+ * Those of them that are to be archived, under row locks: closed in time, kept from nobody (an archiving's reader would see by a line
+ * without words that there is something of which they are not told), and waiting for no review and no report of retaliation. What
  * somebody is at work on at this moment is left for the next archiving.
  */
 export async function lockDue(tx: Tx, row: ArchivingRow, ids: readonly string[]): Promise<readonly ArchivedFacts[]> {
   const { rows } = await sql<ArchivedFacts>`
     select a.id, a.number, a.state, a.outcome, a.matter_code as matter, a.raised_at as "raisedAt", a.closed_at as "closedAt" from appeals.appeal a
     where a.tenant_id = ${tx.tenantId} and a.id = any(${[...ids]}::uuid[]) and a.state in ('closed', 'withdrawn') and a.archived_in is null
-      and a.closed_at < ${startOf(row.closed_before)}
+      and a.closed_at < ${startOf(row.closed_before)} and cardinality(a.barred) = 0
       and not exists (select from appeals.review r where r.tenant_id = a.tenant_id and r.appeal_id = a.id and r.state = 'asked')
       and not exists (select from appeals.retaliation t where t.tenant_id = a.tenant_id and t.appeal_id = a.id and t.state <> 'decided')
     order by a.raised_at, a.id for no key update of a skip locked`.execute(tx.db);
