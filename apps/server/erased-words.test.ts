@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import sharp from "sharp";
 import { verifyRecord } from "@gongzhi/log-verifier";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -127,8 +128,8 @@ const plan = () => ({
   title: say("工程"),
   aim: say("目标"),
   place: say("地点"),
-  lines: [{ name: "管材", source: "上级补助", cents: 100_000 }],
-  milestones: [{ title: "完工", dueOn: day(2) }],
+  lines: [{ name: say("误工"), source: say("捐款"), cents: 100_000 }],
+  milestones: [{ title: say("完工"), dueOn: day(2) }],
 });
 
 /** One to its account, one stopped: between them they publish whatever a project may. */
@@ -199,7 +200,7 @@ async function convene(): Promise<string> {
     convener: kinds.find((one) => one.id === kind)?.conveners[0]?.value ?? "",
     title: say("会议"),
     meetsAt: new Date(Date.now() + 20 * DAY_MS).toISOString(),
-    place: "村委会",
+    place: say("院子"),
     chair: "主任",
     items: [{ title: say("议题"), wording: say("议案") }],
   });
@@ -243,7 +244,7 @@ async function publishDisclosures(): Promise<string> {
     await head.call(editDraft, { id, title: say("公开"), sections, paperIds });
     await head.call(sendToReview, { id });
     await supervisor.call(reviewDraft, { id, verdict: "passed", opinion: say("审核") });
-    await head.call(fixDraft, { id, metOn: day(0), reference: "两委联席会议纪要" });
+    await head.call(fixDraft, { id, metOn: day(0), reference: say("纪要") });
     await head.call(publishDisclosure, { id });
   };
   await publish();
@@ -342,6 +343,16 @@ async function eraseEverything(): Promise<readonly string[]> {
   return [...new Set(gone)].toSorted();
 }
 
+/** Fields on the record that a reader of its page would be shown by their code. */
+async function namelessFields(): Promise<readonly string[]> {
+  const fields = await house.admin<{ name: string }>("select distinct name from record.sealed_field order by name");
+  return ["zh-CN", "en"].flatMap((locale) => {
+    const file = new URL(`../../capabilities/record/messages/${locale}.json`, import.meta.url);
+    const { names } = JSON.parse(readFileSync(file, "utf8")) as { readonly names: Readonly<Record<string, string>> };
+    return fields.flatMap(({ name }) => (names[name] === undefined ? [`${locale} ${name}`] : []));
+  });
+}
+
 let first = 0;
 
 /** What the pages are drawn from, as a visitor and as an official read it; and the papers that hung there. */
@@ -381,6 +392,7 @@ test("whatever is published is erased by the record's own act from every table, 
   await house.settle();
   expect((await hits(house, [MARK])).length).toBeGreaterThan(20);
   const before = (await verifyRecord((path) => readLog(house, path))).findings;
+  expect(await namelessFields()).toEqual([]);
 
   const erased = await eraseEverything();
   // Whatever kind and field can be erased was; another one that comes tomorrow is missed here until it is published above.

@@ -104,7 +104,7 @@ export const ON_RECORD: Readonly<Record<string, RecordSource>> = {
     nameEn: "Disclosure",
     current: async ({ tx }, which) => await findOfficial(tx, which),
     erase: {
-      fields: ["title", "sections", "papers", "review", "reason"],
+      fields: ["title", "sections", "papers", "review", "fixed", "reason"],
       run: async ({ tx }, subject, erased) => await eraseFrom(tx, subject, erased),
       together: (subject) => `${itemIdOf(subject)}/`,
     },
@@ -116,7 +116,7 @@ export const ON_RECORD: Readonly<Record<string, RecordSource>> = {
 async function eraseFrom(tx: Tx, subject: string, { field, words }: ErasedField): Promise<void> {
   const id = itemIdOf(subject);
   await emptyField(tx, subject, field);
-  const shown = { title: ["title"], review: ["opinion"], reason: ["correcting"] }[field];
+  const shown = { title: ["title"], review: ["opinion"], fixed: ["reference"], reason: ["correcting"] }[field];
   const item = { table: "disclosure.item", rows: sql<SqlBool>`r.id = ${id}` };
   if (shown !== undefined) await eraseWords(tx, words, [{ ...item, columns: shown }]);
   if (field === "papers") await dropPapers(tx, "disclosure.paper", words, sql<SqlBool>`r.item_id = ${id}`);

@@ -11,7 +11,7 @@ import { emptyField, findOfficial, insertPublication, type PublicationKind } fro
 import { judgeRow, votesOf } from "./known.ts";
 
 /** Words people wrote, in which a name may have slipped; the figures are never erased. */
-const ERASABLE = ["title", "items", "why", "reason"];
+const ERASABLE = ["title", "place", "items", "why", "reason"];
 
 type Content = Readonly<Record<string, JsonValue>>;
 
@@ -140,7 +140,7 @@ function source(kind: PublicationKind, name: string, nameEn: string): RecordSour
 function wordsOf(subject: string, field: string): Parameters<typeof eraseWords>[2] {
   const id = meetingIdOf(subject);
   const meeting = { table: "meetings.meeting", rows: sql<SqlBool>`r.id = ${id}` };
-  if (field === "title") return [{ ...meeting, columns: ["title"] }];
+  if (field === "title" || field === "place") return [{ ...meeting, columns: [field] }];
   if (field === "why") return [{ ...meeting, columns: ["ended_why"] }];
   const item = { table: "meetings.item", rows: sql<SqlBool>`r.meeting_id = ${id}` };
   return [{ ...item, columns: field === "items" ? ["title", "wording"] : ["recount_why"] }];

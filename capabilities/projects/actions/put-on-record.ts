@@ -3,7 +3,7 @@ import { publicationsOf } from "#capabilities/record/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { inForce } from "../domain/judge-project.ts";
 import type { Account } from "../domain/reckon-account.ts";
-import { findLines, findMilestones } from "../store/parts.ts";
+import { findLines, findMilestones, type LineRow } from "../store/parts.ts";
 import { changeProject, rowsOf, type ProjectRow } from "../store/projects.ts";
 
 type Content = Readonly<Record<string, JsonValue>>;
@@ -20,6 +20,9 @@ export const PUBLICATIONS = publicationsOf(
       title: { project: ["title"] },
       aim: { project: ["aim"] },
       place: { project: ["place"] },
+      lineNames: { line: ["name"] },
+      sourceNames: { line: ["source"] },
+      milestoneTitles: { milestone: ["title"] },
       why: { project: ["stopped_why"], line: ["why"], milestone: ["why"] },
       opinion: { acceptance: ["opinion"] },
       contracts: { contract: ["partner", "subject"] },
@@ -45,25 +48,49 @@ export async function putOnRecord(
 /** The plan as it is now: its next version, with the reason why there is another. */
 export async function publishPlan(context: ActionContext, project: ProjectRow, version: number, why: string): Promise<void> {
   const { tx } = context;
-  const lines = inForce(await findLines(tx, project.id)).map(({ name, source, cents }) => ({ name, source, cents }));
-  const milestones = inForce(await findMilestones(tx, project.id)).map(({ title, due_on: dueOn }) => ({ title, dueOn }));
+  const lines = inForce(await findLines(tx, project.id));
+  const milestones = inForce(await findMilestones(tx, project.id));
   if (version > 1) await changeProject(tx, project.id, { plans: version });
   const { aim, place, organization } = project;
-  await putOnRecord(context, project, "plan", version, { organization, aim, place, lines, milestones, why });
+  const { numberOf, names } = namedApart(lines);
+  await putOnRecord(context, project, "plan", version, {
+    organization,
+    aim,
+    place,
+    lines: lines.map((line, at) => ({ line: at + 1, source: numberOf(line), cents: line.cents })),
+    ...names,
+    milestones: milestones.map(({ due_on: dueOn }, at) => ({ milestone: at + 1, dueOn })),
+    milestoneTitles: milestones.map(({ title }, at) => ({ milestone: at + 1, title })),
+    why,
+  });
 }
 
 /** The lines of an account as the record has them. */
 export function accountContent({ lines, sources, budgetCents, costCents }: Account): Content {
+  const { numberOf, names } = namedApart(lines);
   return {
-    lines: lines.map(({ name, source, plannedCents, budgetCents: budget, costCents: cost }) => ({
-      name,
-      source,
-      plannedCents,
-      budgetCents: budget,
-      costCents: cost,
+    lines: lines.map((line, at) => ({
+      line: at + 1,
+      source: numberOf(line),
+      plannedCents: line.plannedCents,
+      budgetCents: line.budgetCents,
+      costCents: line.costCents,
     })),
-    sources: sources.map((one) => ({ ...one })),
+    ...names,
+    sources: sources.map((sum) => ({ source: numberOf(sum), budgetCents: sum.budgetCents, costCents: sum.costCents })),
     budgetCents,
     costCents,
+  };
+}
+
+/** What lines and sources are called, apart from their figures: a name in them may be erased, and each sum stays, by its number. */
+function namedApart(lines: readonly Pick<LineRow, "name" | "source">[]) {
+  const sources = [...new Set(lines.map(({ source }) => source))];
+  return {
+    numberOf: ({ source }: Pick<LineRow, "source">) => sources.indexOf(source) + 1,
+    names: {
+      lineNames: lines.map(({ name }, at) => ({ line: at + 1, name })),
+      sourceNames: sources.map((name, at) => ({ source: at + 1, name })),
+    },
   };
 }
