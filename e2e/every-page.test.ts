@@ -90,6 +90,7 @@ async function wander(page: Page, who: DemoPerson | "visitor"): Promise<readonly
     const answer = await page.request.get(path);
     const type = answer.headers()["content-type"] ?? "";
     if (answer.status() >= 400) wrong.push(`${who} ${path}: ${answer.status()}`);
+    if (!isKeptByNobody(who, answer.headers())) wrong.push(`${who} ${path}: kept as ${answer.headers()["cache-control"]}`);
     const route = routeOf(new URL(answer.url()).pathname);
     if (route !== undefined && !type.startsWith("text/html")) files.add(route);
     if (!type.startsWith("text/html")) continue;
@@ -109,6 +110,13 @@ async function wander(page: Page, who: DemoPerson | "visitor"): Promise<readonly
     }
   }
   return wrong;
+}
+
+/** What may be erased at any moment lies in no cache on the way, and a page of somebody's own in none at all. */
+function isKeptByNobody(who: DemoPerson | "visitor", headers: Readonly<Record<string, string>>): boolean {
+  const [type = "", keeping] = [headers["content-type"], headers["cache-control"]];
+  if (type.startsWith("application/schema+json")) return true;
+  return keeping === "no-store" || (keeping === "private, no-cache" && (who === "visitor" || !type.startsWith("text/html")));
 }
 
 /** The page an address leads to, and what it is asked; undefined: no page. */
@@ -154,6 +162,12 @@ function scriptBytes(): number {
     .reduce((sum, one) => sum + one.encodedBodySize, 0);
 }
 
+/** Runs inside the page: stores and service workers by which a browser would keep copies of pages past their headers. */
+async function copiesKept(): Promise<readonly string[]> {
+  const workers = await navigator.serviceWorker.getRegistrations();
+  return [...(await caches.keys()), ...workers.map(({ scope }) => scope)];
+}
+
 describe.each(looks)("on $name", (look) => {
   test(
     "no page has a barrier, is wider than the screen, or complains",
@@ -177,6 +191,7 @@ describe.each(looks)("on $name", (look) => {
           if ((who === "visitor" || who === "resident") && bytes > MOST_SCRIPT_BYTES)
             wrong.push(`${at} sends ${bytes} B of script`);
         }
+        if (at !== "") for (const copy of await page.evaluate(copiesKept)) wrong.push(`${at} leaves ${copy}`);
         await page.context().close();
       }
       expect(wrong).toEqual([]);

@@ -86,8 +86,13 @@ async function stopAndObject(page: Page): Promise<void> {
 test("a resident sees and takes along what is held about them, and erases at once what no duty keeps, by keyboard", async () => {
   const page = await signIn(RESIDENT, true);
   await seeAndTake(page);
+  await page.goto("/t/qinghe/appeals/new");
+  await page.getByLabel("什么事").fill("这段话还没有发出。");
+  await page.waitForFunction(() => localStorage.length === 1);
   await page.goto("/t/qinghe/privacy/erase");
   expect(await findBarriers(page)).toEqual([]);
+  await press(page, "删除这台设备上的草稿");
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
   await press(page, "删除这些");
   await page.locator(".card", { hasText: "删除凭同意保存的内容" }).waitFor();
 });

@@ -230,12 +230,22 @@ describe("a scanner that is set up", () => {
 });
 
 test("files leave under headers by which nothing runs", () => {
-  const file = { sha256: "ab".repeat(32), bytes: 5, mediaType: "application/pdf", name: '公告"; filename=x.html\r\n.pdf' };
+  const file = {
+    sha256: "ab".repeat(32),
+    bytes: 5,
+    mediaType: "application/pdf",
+    name: '公告"; filename=x.html\r\n.pdf',
+    public: false,
+  };
   const headers = contentHeaders(file);
   expect(headers).toMatchObject({
     "x-content-type-options": "nosniff",
   });
   expect(headers["content-security-policy"]).toMatch(/^sandbox; default-src 'none'/);
+  expect([headers["cache-control"], contentHeaders({ ...file, public: true })["cache-control"]]).toEqual([
+    "no-store",
+    "private, no-cache",
+  ]);
   expect(headers["content-disposition"]).toMatch(
     /^attachment; filename="[A-Za-z0-9._ -]+"; filename\*=UTF-8''[A-Za-z0-9%._~!$&+^`|-]+$/,
   );

@@ -12,6 +12,8 @@ export type FileRow = {
   readonly purpose: string;
   readonly uploader: string;
   readonly attached_to: string | null;
+  /** Everybody may read what it hangs on. */
+  readonly public: boolean;
 };
 
 export type FileToRecord = {
@@ -31,7 +33,7 @@ export async function recordFile(tx: Tx, made: FileToRecord): Promise<void> {
 
 export async function findFile(tx: Tx, id: string): Promise<FileRow | undefined> {
   const { rows } = await sql<FileRow>`
-    select id, sha256, thumbnail_sha256, bytes, media_type, name, purpose, uploader, attached_to from platform.file
+    select id, sha256, thumbnail_sha256, bytes, media_type, name, purpose, uploader, attached_to, public from platform.file
     where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
   return rows[0];
 }

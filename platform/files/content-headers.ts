@@ -1,7 +1,13 @@
 import { isImageType } from "./kinds.ts";
 
 /** What a stored file's row says of it. */
-export type ServedFile = { readonly sha256: string; readonly mediaType: string; readonly name: string; readonly bytes: number };
+export type ServedFile = {
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly public: boolean;
+};
 
 /**
  * Headers under which a file may leave: its type is not guessed at, nothing in it runs, and only pictures, which we encoded
@@ -17,8 +23,9 @@ export function contentHeaders(file: ServedFile): Readonly<Record<string, string
     "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
-    // Asked for anew each time, so that a right withdrawn is withdrawn; the tag makes the answer short.
-    "cache-control": "private, no-cache",
+    // Everybody's is asked for anew each time, so that what was taken down is gone, and the tag makes the answer short; of anything else a
+    // phone that several people use keeps no copy.
+    "cache-control": file.public ? "private, no-cache" : "no-store",
     etag: `"${file.sha256}"`,
   };
 }

@@ -101,7 +101,8 @@ export async function registerFiles(app: FastifyInstance, options: FilesOptions,
     async (request, reply) => {
       const caller = await options.callerOf(request, request.params.tenant);
       const row = caller === undefined ? undefined : await findReadable(options, caller, request.params.id);
-      if (row === undefined) return reply.code(404).type("text/plain; charset=utf-8").send("404");
+      if (row === undefined)
+        return reply.code(404).header("cache-control", "no-store").type("text/plain; charset=utf-8").send("404");
       return await sendFile(request, reply, options, row, request.query.thumbnail === "1");
     },
   );
@@ -144,6 +145,7 @@ async function sendFile(
     sha256,
     name: row.name,
     bytes: row.bytes,
+    public: row.public,
     mediaType: small ? "image/webp" : row.media_type,
   });
   if (request.headers["if-none-match"] === headers["etag"])

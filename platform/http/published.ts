@@ -15,6 +15,8 @@ export type PublishedOptions = {
 const FOR_EVER = "public, max-age=31536000, immutable";
 /** What grows is asked for again, and answered shortly when it has not. */
 const ASK_AGAIN = "public, no-cache";
+/** Made from tables, from which words may be erased at any moment: nothing between keeps it, and a reader's own program asks again. */
+const OF_TABLES = "private, no-cache";
 const HEADERS = {
   // Anybody may check it, from anywhere: other sites and a reader's own tools too.
   "access-control-allow-origin": "*",
@@ -38,7 +40,7 @@ export function registerPublished(app: FastifyInstance, options: PublishedOption
   }
 }
 
-type Found = { readonly bytes: Uint8Array; readonly mediaType: string; readonly immutable: boolean };
+type Found = { readonly bytes: Uint8Array; readonly mediaType: string; readonly keeping: string };
 
 async function find(
   options: PublishedOptions,
@@ -50,7 +52,8 @@ async function find(
   const stored = publication.stored(path);
   if (stored !== undefined) {
     const bytes = await options.files.read(tenant.id, `${folder}/${path}`);
-    return bytes === undefined ? undefined : { ...stored, bytes };
+    const keeping = stored.immutable ? FOR_EVER : ASK_AGAIN;
+    return bytes === undefined ? undefined : { mediaType: stored.mediaType, keeping, bytes };
   }
   const caller = { tenant, actor: visitor(tenant.id), address: "" };
   const made = await options.invoker.transact(
@@ -58,15 +61,20 @@ async function find(
     "platform/published",
     async (context) => await publication.made(context, path),
   );
-  return made === undefined ? undefined : { bytes: Buffer.from(made.text), mediaType: made.mediaType, immutable: false };
+  return made === undefined ? undefined : { bytes: Buffer.from(made.text), mediaType: made.mediaType, keeping: OF_TABLES };
 }
 
 function sendNone(reply: FastifyReply): FastifyReply {
-  return reply.code(404).headers(HEADERS).type("text/plain; charset=utf-8").send("404\n");
+  // A tile that is not there yet will be: nobody keeps the answer that it is not (RFC 9110 §15.5.5 would let them).
+  return reply
+    .code(404)
+    .headers({ ...HEADERS, "cache-control": "no-store" })
+    .type("text/plain; charset=utf-8")
+    .send("404\n");
 }
 
-function sendFound(request: FastifyRequest, reply: FastifyReply, { bytes, mediaType, immutable }: Found): FastifyReply {
+function sendFound(request: FastifyRequest, reply: FastifyReply, { bytes, mediaType, keeping }: Found): FastifyReply {
   const etag = `"${createHash("sha256").update(bytes).digest("base64url")}"`;
-  void reply.headers({ ...HEADERS, etag, "cache-control": immutable ? FOR_EVER : ASK_AGAIN });
+  void reply.headers({ ...HEADERS, etag, "cache-control": keeping });
   return request.headers["if-none-match"] === etag ? reply.code(304).send() : reply.type(mediaType).send(Buffer.from(bytes));
 }

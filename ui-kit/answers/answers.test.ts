@@ -48,10 +48,10 @@ test("an empty feed is one, and a long one ends", async () => {
   expect((await read("feed.rss", many)).text.match(/<item>/g)).toHaveLength(MOST_ENTRIES);
 });
 
-test("a file is a download by its own name, kept on the way only where everybody may read it", async () => {
+test("a file is a download by its own name, kept nowhere on the way, and by its reader only where everybody may read it", async () => {
   const open = sendFile({ fileName: "appeals-2026.csv", mediaType: "text/csv", base64: btoa("a,b") }, { public: true });
   expect(open.headers.get("content-disposition")).toBe('attachment; filename="appeals-2026.csv"');
-  expect(open.headers.get("cache-control")).toBe("public, max-age=60");
+  expect(open.headers.get("cache-control")).toBe("private, no-cache");
   expect(await open.text()).toBe("a,b");
   const own = sendFile({ fileName: "名册 '1'.json", mediaType: "application/json", text: "甲" }, { public: false });
   expect(own.headers.get("content-disposition")).toBe("attachment; filename*=UTF-8''%E5%90%8D%E5%86%8C%20%271%27.json");

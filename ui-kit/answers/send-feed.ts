@@ -21,6 +21,8 @@ export type Feed = {
 /** What a reader's program shows at once; older ones are in the list. */
 export const MOST_ENTRIES = 50;
 const NONE_YET = "1970-01-01";
+/** What stands in it may be erased at any moment: nothing between keeps it, and the reader's own program asks each time. */
+const ASK_AGAIN = "private, no-cache";
 
 /** A feed at the address it was asked at: Atom (RFC 4287) or RSS 2.0 (rssboard.org/rss-specification). */
 export function sendFeed({ url }: Request, kind: "atom" | "rss", feed: Feed): Response {
@@ -28,7 +30,7 @@ export function sendFeed({ url }: Request, kind: "atom" | "rss", feed: Feed): Re
   const entries = feed.entries.slice(0, MOST_ENTRIES);
   const text = kind === "rss" ? rss(href, feed, entries) : atom(href, feed, entries);
   return new Response(`<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`, {
-    headers: { "content-type": `application/${kind}+xml; charset=utf-8`, "cache-control": "public, max-age=300" },
+    headers: { "content-type": `application/${kind}+xml; charset=utf-8`, "cache-control": ASK_AGAIN },
   });
 }
 

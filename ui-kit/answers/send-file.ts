@@ -3,7 +3,10 @@ type TakenFile = { readonly fileName: string; readonly mediaType: string } & (
   | { readonly text: string }
 );
 
-/** Public: everybody may read it, and what lies between may keep it for a minute. Else it is kept nowhere on the way. */
+/**
+ * Public: everybody may read it, and the reader's own program may keep it, asking each time, since words in it may be erased at any moment.
+ * Else no program keeps it. Nothing on the way keeps either.
+ */
 type Keeping = { readonly public: boolean };
 
 /** A file as a download, never shown by a browser as a page. */
@@ -14,7 +17,7 @@ export function sendFile(file: TakenFile, keeping: Keeping): Response {
     headers: {
       "content-type": file.mediaType,
       "content-disposition": `attachment; ${nameOf(file.fileName)}`,
-      "cache-control": keeping.public ? "public, max-age=60" : "no-store",
+      "cache-control": keeping.public ? "private, no-cache" : "no-store",
       "x-content-type-options": "nosniff",
     },
   });

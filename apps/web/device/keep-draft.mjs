@@ -11,6 +11,7 @@ const PAUSE_MS = 400;
 const storage = openStorage();
 if (storage !== undefined) {
   for (const sent of document.querySelectorAll("[data-draft-sent]")) storage.removeItem(PREFIX + sent.dataset.draftSent);
+  for (const place of document.querySelectorAll("[data-drafts]")) offerToClear(place);
   for (const place of document.querySelectorAll("[data-draft]")) {
     const form = place.closest("form");
     if (form !== null) keep(place, form, PREFIX + place.dataset.draft);
@@ -24,6 +25,16 @@ function openStorage() {
   } catch {
     return undefined;
   }
+}
+
+// Where somebody has their data erased: what was never sent lies on this device alone, and goes with one press.
+function offerToClear(place) {
+  const names = Object.keys(storage).filter((name) => name.indexOf(PREFIX) === 0);
+  place.hidden = names.length === 0;
+  place.querySelector("[data-drafts-clear]").addEventListener("click", () => {
+    for (const name of names) storage.removeItem(name);
+    place.hidden = true;
+  });
 }
 
 function keep(place, form, name) {

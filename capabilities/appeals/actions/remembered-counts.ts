@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Actor } from "#platform/actor.ts";
 
 export type Count = { readonly count: number; readonly countIsCapped: boolean };
@@ -46,8 +47,10 @@ function keep(key: string, count: Count, until: number): void {
   if (kept.size > KEPT_MOST && oldest !== undefined) kept.delete(oldest);
 }
 
-/** Rights are part of it: a post that ends is another key. */
+/** Rights are part of it: a post that ends is another key. Hashed: what somebody searched for may be a name, and is kept nowhere. */
 function keyOf({ actor }: Asking, asked: unknown): string {
   const { tenantId, personId, holderKey, posts } = actor;
-  return JSON.stringify([tenantId, personId, holderKey, posts, asked]);
+  return createHash("sha256")
+    .update(JSON.stringify([tenantId, personId, holderKey, posts, asked]))
+    .digest("base64");
 }

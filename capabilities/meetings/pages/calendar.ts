@@ -33,7 +33,7 @@ export const loader = async ({ request, params, context }: PageArgs<"tenant">) =
     "END:VCALENDAR",
   ];
   return new Response(`${lines.map(fold).join("\r\n")}\r\n`, {
-    headers: { "content-type": "text/calendar; charset=utf-8", "cache-control": "public, max-age=300" },
+    headers: { "content-type": "text/calendar; charset=utf-8", "cache-control": "private, no-cache" },
   });
 };
 

@@ -20,6 +20,8 @@ import { heldWords } from "./held-words.ts";
 import { WhatFor } from "./WhatFor.tsx";
 import { TONES } from "./request-tones.ts";
 
+export const handle = { draft: true };
+
 export const loader = async ({ context }: PageArgs<"tenant">) => orRefuse(await context.call(readErasureForm, {}));
 
 export const action = (args: PageArgs<"tenant">) =>
@@ -65,6 +67,16 @@ export default function ErasePage({ loaderData: form, actionData }: PageProps<ty
           </SignatureForm>
         </Confirm>
       </Section>
+      <div className="stack" data-drafts hidden>
+        <Section title={t("erase.device")}>
+          <p>{t("erase.deviceHelp")}</p>
+          <p>
+            <button className="button" type="button" data-drafts-clear>
+              {t("erase.doDevice")}
+            </button>
+          </p>
+        </Section>
+      </div>
       <Stays stays={form.stays} />
     </article>
   );

@@ -49,6 +49,10 @@ test("tiles are kept by whoever fetched them, the checkpoint is asked for anew",
     "public, no-cache",
     "text/plain; charset=utf-8",
   ]);
+  // From what is made of tables a word may be erased at any moment: nothing between keeps it.
+  for (const made of ["content/000", "current/rules.version/first", "about", "proof/0"])
+    expect((await get(made)).headers["cache-control"], made).toBe("private, no-cache");
+  expect((await get(`tile/0/000.p/${size + 1}`)).headers["cache-control"]).toBe("no-store");
   expect((await get("checkpoint", { "if-none-match": checkpoint.headers["etag"] })).statusCode).toBe(304);
   for (const absent of [
     "tile/0/000",
