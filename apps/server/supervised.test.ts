@@ -76,7 +76,7 @@ describe("the supervision committee objects", () => {
   test("its desk shows every step under way, its own acts first", async () => {
     const { steps } = await supervisor.call(readDesk, {});
     const whats = new Set(steps.map(({ what }) => what.slice(0, what.indexOf("-"))));
-    expect([...whats].toSorted()).toEqual(["disclosure", "meeting", "project", "resolution"]);
+    expect([...whats].toSorted()).toEqual(["appraisal", "disclosure", "meeting", "project", "resolution"]);
     const firstOther = steps.findIndex(({ own }) => !own);
     expect(steps.slice(firstOther).some(({ own }) => own)).toBe(false);
     expect((await resident.refused(readDesk, {})).status).toBe(403);

@@ -8,14 +8,17 @@ import { selectMatters, type MatterRow } from "../store/matters.ts";
 import type { StepSource, Thing } from "./sources.ts";
 import { whoHas } from "./known.ts";
 import { auditPage } from "./open-audits.ts";
-import { findLateAppraisals } from "./read-appraisals.ts";
+import { findLateAppraisals, listAppraisalSteps } from "./read-appraisals.ts";
 
 /** A township with more has other troubles than a list. */
 const MOST = 500;
 
-/** An objection or inquiry that was not answered, not accepted or not put right may be complained of to the township (`supervision.steps`). */
+/**
+ * An appraisal the committee has to open or to bring to an end. An objection or inquiry that was not answered, not accepted or not put right may be
+ * complained of to the township (`supervision.steps`).
+ */
 export const OWN_STEPS: StepSource = {
-  list: async () => [],
+  list: listAppraisalSteps,
   find: async ({ tx }, key) => {
     const [row] = await selectMatters(tx, sql`m.number = ${key}`, 1);
     return row === undefined ? undefined : thingOf(row);

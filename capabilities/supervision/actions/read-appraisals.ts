@@ -1,3 +1,4 @@
+import { addDays } from "@gongzhi/working-days";
 import { sql } from "kysely";
 import { findAreas } from "#capabilities/divisions/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
@@ -6,12 +7,13 @@ import { legalDay } from "#platform/legal-day.ts";
 import { refuse } from "#platform/refusal.ts";
 import { listAppraisals } from "../contract/list-appraisals.ts";
 import { readAppraisal } from "../contract/read-appraisal.ts";
-import { lastDueYear } from "../domain/appraise.ts";
+import { dueOnOf, lastDueYear } from "../domain/appraise.ts";
 import { isWatcher, mayWatch, maySee } from "../policy.ts";
 import { findYearly, selectAppraisals, selectAppraised, type AppraisalRow, type AppraisedRow } from "../store/appraisals.ts";
 import { findRuleTitle } from "../store/bodies.ts";
 import { PUBLICATIONS } from "./put-on-record.ts";
 import { APPRAISED } from "./open-appraisal.ts";
+import type { Step } from "./sources.ts";
 
 /** Years of a township's villages. */
 const MOST = 300;
@@ -38,6 +40,44 @@ export async function findLateAppraisals(
       return since > dueOn || (last ?? 0) >= year ? [] : [{ path: place, area, organization, who, year, dueOn }];
     },
   );
+}
+
+/** The time it takes to give notice, to meet and to count. */
+const REMINDED_DAYS = 60;
+
+/** What the supervision committee has before it: appraisals under way, the one that is late, and the one that must begin. */
+export async function listAppraisalSteps(context: ActionContext, path: string): Promise<readonly Step[]> {
+  const { tx, now } = context;
+  const today = legalDay(now);
+  const open = await selectAppraisals(tx, sql`x.done_on is null and x.division_path <@ ${path}::ltree`, MOST);
+  const begun = open.map(({ organization, year, area, division_path: place, number, due_on: dueOn }) => ({
+    what: "appraisal-open",
+    title: `${organization} ${year}`,
+    area,
+    path: place,
+    page: `supervision/appraisals/${number}`,
+    dueOn,
+    own: true,
+  }));
+  const due = (await findYearly(tx, APPRAISED, path, MOST)).flatMap(
+    ({ path: place, area, organization, due_by, since, last }) => {
+      const passed = lastDueYear(today, due_by);
+      const next = { year: passed.year + 1, dueOn: dueOnOf(passed.year + 1, due_by) };
+      return [passed, ...(addDays(next.dueOn, -REMINDED_DAYS) <= today ? [next] : [])]
+        .filter(({ year, dueOn }) => since <= dueOn && (last ?? 0) < year)
+        .filter(({ year }) => !open.some((row) => row.division_path === place && row.year === year))
+        .map(({ year, dueOn }) => ({
+          what: "appraisal-due",
+          title: `${organization} ${year}`,
+          area,
+          path: place,
+          page: `supervision/appraisals?area=${place}`,
+          dueOn,
+          own: true,
+        }));
+    },
+  );
+  return [...begun, ...due];
 }
 
 export const listAppraisalsBound = bind(listAppraisals, {

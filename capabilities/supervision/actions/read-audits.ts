@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { findAreas } from "#capabilities/divisions/index.ts";
-import { bind } from "#platform/capability.ts";
+import { bind, type ActionContext } from "#platform/capability.ts";
 import { readCaseNumber } from "#platform/identifiers/case-number.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { refuse, refuseField } from "#platform/refusal.ts";
@@ -19,14 +19,15 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export const listAuditsBound = bind(listAudits, {
   policy: maySee,
-  run: async ({ tx, tenant, now }, { area, kind, cursor }) => {
+  run: async (context, { area, kind, cursor }) => {
+    const { tx, tenant, now } = context;
     if (cursor !== undefined && !ID.test(cursor)) return refuseField("/cursor", "bad-cursor");
     const matching = sql`x.division_path <@ ${area ?? tenant.rootPath}::ltree and ${kind === undefined ? sql`true` : sql`x.kind = ${kind}`}`;
     const older = cursor === undefined ? sql`true` : sql`x.id < ${cursor}::uuid`;
     const rows = await selectAudits(tx, sql`${matching} and ${older}`, PAGE + 1);
     const shown = rows.slice(0, PAGE);
     return {
-      audits: shown.map((row) => auditFacts(row, legalDay(now))),
+      audits: shown.map((row) => auditFacts(context, row, legalDay(now))),
       count: await countAudits(tx, matching),
       next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
       areas: (await findAreas(tx, tenant.rootPath)).filter(({ value }) => VILLAGE.test(value)),
@@ -36,12 +37,13 @@ export const listAuditsBound = bind(listAudits, {
 
 export const readAuditBound = bind(readAudit, {
   policy: maySee,
-  run: async ({ tx, actor, now }, { number }) => {
+  run: async (context, { number }) => {
+    const { tx, actor, now } = context;
     const [row] = await selectAudits(tx, sql`x.number = ${readCaseNumber(number) ?? ""}`, 1);
     if (row === undefined) return refuse("absent", "absent");
     const today = legalDay(now);
     return {
-      audit: auditFacts(row, today),
+      audit: auditFacts(context, row, today),
       orderedBy: row.ordered_by,
       madeBy: row.made_by,
       from: row.covers_from,
@@ -61,7 +63,15 @@ export const readAuditBound = bind(readAudit, {
   },
 });
 
-function auditFacts(row: AuditRow, today: string) {
+/** Whoever has left a post is named no longer, until a report about their time in it is public; the township knows whom it audits. */
+function nameOf(context: ActionContext, row: AuditRow): string {
+  if (row.published_on !== null) return row.holder;
+  if (!mayRule.can(context.actor, row)) return "";
+  context.looked(row.person_id, "supervision.audit");
+  return row.holder;
+}
+
+function auditFacts(context: ActionContext, row: AuditRow, today: string) {
   return {
     id: row.id,
     number: row.number,
@@ -69,7 +79,7 @@ function auditFacts(row: AuditRow, today: string) {
     area: row.area,
     path: row.division_path,
     organization: row.organization,
-    holder: row.holder,
+    holder: nameOf(context, row),
     title: row.title,
     becauseOn: row.because_on,
     dueOn: row.due_on,

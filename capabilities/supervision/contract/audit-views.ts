@@ -13,6 +13,7 @@ export const AuditFacts = Type.Object({
   area: Type.String(),
   path: Type.String(),
   organization: Type.String(),
+  /** Empty until the report is public, but for the township. */
   holder: Type.String(),
   title: Type.String(),
   /** The day the post or its term ended. */

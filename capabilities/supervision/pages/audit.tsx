@@ -51,7 +51,12 @@ export default function AuditPage({ loaderData, actionData }: PageProps<typeof l
   const { holder, organization, title: post } = audit;
   return (
     <CasePage
-      title={t("audits.page", { holder, organization, post, kind: t(`auditKinds.${audit.kind}`) })}
+      title={t(holder === "" ? "audits.pageOfPost" : "audits.page", {
+        holder,
+        organization,
+        post,
+        kind: t(`auditKinds.${audit.kind}`),
+      })}
       number={audit.number}
       crumbs={[
         { href: path("supervision"), words: t("list.title") },

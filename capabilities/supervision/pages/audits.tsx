@@ -17,7 +17,7 @@ export default function AuditsPage({ loaderData: list }: PageProps<typeof loader
       key: "holder",
       head: t("audits.holder"),
       names: true,
-      render: (row) => <a href={path(`supervision/audits/${row.number}`)}>{row.holder}</a>,
+      render: (row) => <a href={path(`supervision/audits/${row.number}`)}>{row.holder || row.title}</a>,
     },
     { key: "organization", head: t("audits.organization"), render: (row) => row.organization },
     { key: "title", head: t("audits.post"), render: (row) => row.title },

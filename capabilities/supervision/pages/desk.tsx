@@ -40,7 +40,7 @@ export default function DeskPage({ loaderData: desk }: PageProps<typeof loader>)
       key: "object",
       head: t("desk.more"),
       render: (row) =>
-        row.what.startsWith("meeting-") ? (
+        /^(?:meeting|appraisal)-/.test(row.what) ? (
           "—"
         ) : (
           <>
