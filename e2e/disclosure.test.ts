@@ -1,10 +1,10 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { legalDay } from "#platform/legal-day.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import type { DemoPerson } from "./harness/demo.ts";
-import { DESK, PHONE, press, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
+import { DESK, PHONE, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
 import { askDatabase } from "./kills/kill.ts";
 
@@ -140,6 +140,13 @@ test("an objection of the supervision committee that is not accepted goes upward
   expect(await findBarriers(visitor)).toEqual([]);
 });
 
+/** A choice is laid open or stands in a select, by how many there are. */
+async function choose(form: Locator, name: string, value: string): Promise<void> {
+  const select = form.locator(`select[name="${name}"]`);
+  if ((await select.count()) > 0) await select.selectOption(value);
+  else await form.locator(`input[name="${name}"][value="${value}"]`).check();
+}
+
 /** What is short runs with and without JavaScript each night, without it every time. */
 const WAYS = process.env["GONGZHI_NIGHTLY"] === "1" ? [PHONE, DESK] : [PHONE];
 
@@ -151,8 +158,8 @@ describe.each(WAYS.map((reader) => ({ how: reader.javaScript === false ? "withou
       const resident = await visit("resident", "/t/qinghe/meetings/initiatives", reader);
       await resident.locator("summary").getByText("发起", { exact: true }).click();
       const begun = resident.locator("details[open] form");
-      await begun.getByLabel("书面质询村（居）民委员会").check();
-      await begun.getByLabel("年满十八周岁的村（居）民").check();
+      await choose(begun, "kind", "inquiry");
+      await choose(begun, "signers", "adults");
       await begun.getByLabel("要求", { exact: true }).fill(title);
       await begun.getByLabel("理由和要议的事").fill("去年收了多少、用在哪里，请书面答复。");
       await begun.getByRole("button", { name: "发起", exact: true }).click();
@@ -160,10 +167,16 @@ describe.each(WAYS.map((reader) => ({ how: reader.javaScript === false ? "withou
       const initiative = new URL(resident.url()).pathname;
 
       const clerk = await visit("village", initiative, reader);
+      // The roll it is counted on is frozen after the act that began it.
+      const look = async () => {
+        await clerk.reload();
+        return await wordsOf(clerk);
+      };
+      await expect.poll(look, { timeout: 60_000 }).toContain("已签 1 人");
+      const needed = Number(/须 (\d+) 人/.exec(await wordsOf(clerk))?.[1]);
       await clerk.locator("summary").getByText("录入纸质签名", { exact: true }).click();
       const sheet = clerk.locator("details[open] form");
-      const boxes = await sheet.locator("input[type=checkbox]").all();
-      for (const box of boxes.slice(0, Math.ceil(boxes.length / 8))) await box.check();
+      for (let place = 0; place < needed; place += 1) await sheet.locator('input[name="personIds"]').nth(place).check();
       await sheet.getByRole("button", { name: "录入纸质签名", exact: true }).click();
       await clerk.locator(`main a[href*="/supervision/20"]`).first().click();
       await clerk.waitForURL((url) => /\/supervision\/\d{8}-/.test(url.pathname));
@@ -184,37 +197,6 @@ describe.each(WAYS.map((reader) => ({ how: reader.javaScript === false ? "withou
       await visitor.goto(path);
       const words = await wordsOf(visitor);
       for (const said of ["十五日内没有答复。", "应当答复，责令逐笔公布。"]) expect(words).toContain(said);
-      expect(await findBarriers(visitor)).toEqual([]);
-    });
-
-    test("the township is told by a resident alone, and rules on it in public", async () => {
-      const words = "厨房的工程款付在验收以前，请镇里核查。";
-      const resident = await visit("resident", "/t/qinghe/projects", reader);
-      await resident.getByRole("link", { name: "老年食堂厨房改造", exact: true }).first().click();
-      const photos = resident.locator("main img");
-      expect(await photos.count()).toBeGreaterThan(0);
-      for (const photo of await photos.all())
-        expect((await resident.request.get((await photo.getAttribute("src")) ?? "")).status()).toBe(200);
-      await resident.locator('main a[href*="/supervision?about="]').first().click();
-      await resident.getByRole("link", { name: "向乡镇（街道）反映", exact: true }).click();
-      await resident.getByLabel("反映的问题").fill(words);
-      await press(resident, "向乡镇（街道）反映");
-      await resident.waitForURL((url) => /\/supervision\/\d{8}-/.test(url.pathname));
-      const path = new URL(resident.url()).pathname;
-      expect(await wordsOf(resident)).toContain(words);
-      const head = await visit("village", path, reader);
-      expect(await wordsOf(head)).not.toContain(words);
-      const leader = await visit("leader", path, reader);
-      expect(await wordsOf(leader)).toContain(words);
-      await act(
-        leader,
-        "核查处理",
-        { 不成立: "", 查明的情况和处理: "付款凭证和验收单齐全，反映的问题不成立。" },
-        "上级认定不成立",
-      );
-      const visitor = await visit("visitor", path, reader);
-      expect(await wordsOf(visitor)).toContain("付款凭证和验收单齐全");
-      expect(await wordsOf(visitor)).not.toContain(words);
       expect(await findBarriers(visitor)).toEqual([]);
     });
   },
