@@ -190,6 +190,15 @@ describe("stopping one use, and erasing nothing", () => {
     await clerk.call(releaseAppeal, release(own.id));
     await raiseAndAnswer(client);
     expect([(await texts()) > before, await news()]).toEqual([true, told + 1]);
+    // Stopped in the moment it is made public, neither seeing the other: it comes off before anybody is told.
+    const twin = await raiseAndAnswer(client);
+    await clerk.call(releaseAppeal, release(twin.id));
+    await house.admin("insert into platform.stopped_use values ($1, 'appeals.release', $2, 'press', now())", [
+      tenantId,
+      stopper.personId,
+    ]);
+    expect([await texts(), await news()].at(-1)).toBe(told + 1);
+    expect((await house.visitor().refused(readAppeal, { number: twin.number })).status).toBe(404);
     const { ledger } = await client.call(listConsents, {});
     expect(ledger.filter(({ purpose }) => purpose === "accounts.sms")).toMatchObject([
       { about: "use", given: true, textVersion: 1 },

@@ -10,7 +10,7 @@ import { CO_SIGNERS_TOLD, tellCoSigners } from "./co-sign.ts";
 import { CHART_CHANGED, COMPLAINT_MARKED, reckonBarsAnew, setMarked } from "./mark-complained-of.ts";
 import { RETALIATION_REPORTED } from "./retaliation-rule.ts";
 import { routeRetaliation } from "./route-retaliation.ts";
-import { stopRelease } from "./stop-release.ts";
+import { stopRelease, undoRelease } from "./stop-release.ts";
 import { USE_STOPPED } from "#platform/personal-data/uses.ts";
 import { watchEntries, watchPosts, watchRolls } from "./watch.ts";
 import { IDENTITY_OPENED } from "./openings.ts";
@@ -61,6 +61,8 @@ export const REACTIONS: Readonly<Record<string, Reaction>> = {
   "cases.message-sent": messageSent,
   "cases.timer-fired": timerFired,
   "appeals.entered-at-desk": sendReceipt,
-  "appeals.released": tellSubscribers,
+  "appeals.released": async (context, payload) => {
+    if (!(await undoRelease(context, String(payload["appealId"])))) await tellSubscribers(context, payload);
+  },
   [USE_STOPPED]: stopRelease,
 };

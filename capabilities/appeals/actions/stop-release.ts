@@ -1,6 +1,6 @@
 import { setCasePublic } from "#capabilities/cases/index.ts";
 import type { ActionContext, Reaction } from "#platform/capability.ts";
-import { USE_STOPPED } from "#platform/personal-data/uses.ts";
+import { hasStopped, USE_STOPPED } from "#platform/personal-data/uses.ts";
 import { lockAppeal, type AppealRow } from "../store/appeal-row.ts";
 import { changeAppeal } from "../store/change-appeal.ts";
 import { dropRelease } from "../store/releases.ts";
@@ -13,6 +13,17 @@ export async function takeOffPublic(context: ActionContext, appeal: AppealRow): 
   if (appeal.case_id !== null) await setCasePublic(context.tx, appeal.case_id, false);
   await changeAppeal(context.tx, appeal.id, { public: false });
   withdrawOutcome(context, appeal);
+}
+
+/**
+ * Made public while whoever raised it was stopping that, and neither saw the other: taken off again before anybody is told.
+ * @returns whether it was
+ */
+export async function undoRelease(context: ActionContext, appealId: string): Promise<boolean> {
+  const appeal = await lockAppeal(context.tx, appealId);
+  if (appeal?.public !== true || !(await hasStopped(context.tx, RELEASE_PURPOSE, appeal.owner_person))) return false;
+  await takeOffPublic(context, appeal);
+  return true;
 }
 
 /** Hidden in one transaction; more follow in the next. */
