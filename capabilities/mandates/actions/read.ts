@@ -113,6 +113,7 @@ export const readChargeBound = bind(readCharge, {
     return {
       charge: chargeFacts(charge, legalDay(now)),
       text: mandate.text,
+      means: mandate.means,
       evidence: mandate.evidence,
       wantsPapers: mandate.wants_papers,
       judgeDue: charge.judge_due,

@@ -11,6 +11,8 @@ export const readCharge = defineQuery({
   output: Type.Object({
     charge: ChargeFacts,
     text: Type.String(),
+    /** Handed down with it; empty: the owner uses its own. */
+    means: Type.String(),
     evidence: Type.String(),
     wantsPapers: Type.Boolean(),
     judgeDue: Nullable(Field.date()),

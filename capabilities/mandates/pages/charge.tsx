@@ -83,12 +83,13 @@ export default function ChargePage({ loaderData: view, actionData }: PageProps<t
   );
 }
 
-function useFacts({ charge, power, evidence, wantsPapers, judgeDue }: View): readonly Fact[] {
+function useFacts({ charge, power, means, evidence, wantsPapers, judgeDue }: View): readonly Fact[] {
   const t = useText("mandates");
   const facts: readonly (Fact | undefined)[] = [
     { name: t("columns.owner"), value: charge.organization },
     { name: t("columns.power"), value: t("powerOf", { matter: power.matter, act: t(`acts.${power.act}`), rule: power.rule }) },
     power.means === "" ? undefined : { name: t("columns.ownMeans"), value: power.means },
+    means === "" ? undefined : { name: t("columns.means"), value: means },
     { name: t("columns.giver"), value: charge.giver },
     { name: t("columns.given"), value: <Day day={charge.givenOn} /> },
     { name: t("columns.due"), value: <Day day={charge.dueOn} weekday /> },
@@ -101,7 +102,6 @@ function useFacts({ charge, power, evidence, wantsPapers, judgeDue }: View): rea
 
 function Reports({ view: { reports } }: { readonly view: View }) {
   const t = useText("mandates");
-  const path = useTenantPath();
   if (reports.length === 0) return undefined;
   return (
     <Section title={t("reports.title")}>
@@ -111,19 +111,7 @@ function Reports({ view: { reports } }: { readonly view: View }) {
             {t("reports.version", { version: one.version })} · <Day day={one.on} />
           </p>
           <p className="prose pre">{one.report}</p>
-          <PhotoGrid
-            photos={one.papers
-              .filter(({ photo }) => photo)
-              .map(({ id, name }) => ({
-                href: path(`files/${id}`),
-                src: path(`files/${id}?thumbnail=1`),
-                alt: name,
-                caption: name,
-              }))}
-          />
-          <PaperList
-            papers={one.papers.filter(({ photo }) => !photo).map(({ id, name }) => ({ href: path(`files/${id}`), words: name }))}
-          />
+          <Evidence papers={one.papers} />
           {one.verdict === null || one.judgedOn === null ? undefined : (
             <p className="prose pre">
               <StatusTag tone={one.verdict === "accepted" ? "good" : "warn"}>{t(`verdicts.${one.verdict}`)}</StatusTag>{" "}
@@ -133,5 +121,25 @@ function Reports({ view: { reports } }: { readonly view: View }) {
         </div>
       ))}
     </Section>
+  );
+}
+
+/** Photos as photos, papers by name. */
+function Evidence({ papers }: { readonly papers: View["reports"][number]["papers"] }) {
+  const path = useTenantPath();
+  const photos = papers.filter(({ photo }) => photo);
+  const others = papers.filter(({ photo }) => !photo);
+  const small = (id: string) => path(`files/${id}?thumbnail=1`);
+  return (
+    <>
+      {photos.length === 0 ? undefined : (
+        <PhotoGrid
+          photos={photos.map(({ id, name }) => ({ href: path(`files/${id}`), src: small(id), alt: name, caption: name }))}
+        />
+      )}
+      {others.length === 0 ? undefined : (
+        <PaperList papers={others.map(({ id, name }) => ({ href: path(`files/${id}`), words: name }))} />
+      )}
+    </>
   );
 }

@@ -29,7 +29,7 @@ export default function WritePage({ loaderData: view, actionData }: PageProps<ty
     <>
       <FormPage
         title={t("write.title", { title: draft.title })}
-        lead={t(view.inForce === null ? "write.leadNew" : "write.lead", { version: view.inForce?.version ?? 0 })}
+        lead={view.inForce === null ? t("write.leadNew") : t("write.lead", { version: view.inForce.version })}
         crumbs={[
           { href: path("rulemaking"), words: t("list.title") },
           { href: path(`rulemaking/${draft.number}`), words: draft.title },
@@ -37,6 +37,7 @@ export default function WritePage({ loaderData: view, actionData }: PageProps<ty
         help={mayWrite ? <p>{t("write.help")}</p> : <Notice tone="warn">{t("write.fixed")}</Notice>}
         signature={saveDraft}
         state={actionData}
+        submit={t("write.save")}
         omit={["id", "parameters"]}
         draft={`rulemaking-${draft.number}-${view.revision}`}
         values={beginWith(view)}
