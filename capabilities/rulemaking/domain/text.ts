@@ -1,15 +1,19 @@
 import { canonicalJson, sha256, toHex, utf8, type JsonValue } from "@gongzhi/merkle-log";
 
-/** `第三条`, as a line of a rule begins. */
-const NUMBER = /^\s*第[零〇一二三四五六七八九十百千\d]+条[\s　]*/;
+/** `第三条 `, as an article begins; without the space it may be a sentence about another article. */
+const NUMBER = /^\s*第[零〇一二三四五六七八九十百千\d]+条[ \t　]+/;
+/** As articles begin in a text that leaves no space after any number. */
+const CLOSE_NUMBER = /^\s*第[零〇一二三四五六七八九十百千\d]+条/;
 const DIGITS = "零一二三四五六七八九";
 
 /** Articles in the order they stand, without their numbers; lines without one belong to the article before. */
 export function splitText(text: string): readonly string[] {
   const articles: string[] = [];
-  for (const line of text.split("\n")) {
+  const lines = text.split("\n");
+  const number = lines.some((line) => NUMBER.test(line)) ? NUMBER : CLOSE_NUMBER;
+  for (const line of lines) {
     const last = articles.length - 1;
-    if (NUMBER.test(line) || last < 0) articles.push(line.replace(NUMBER, ""));
+    if (number.test(line) || last < 0) articles.push(line.replace(number, ""));
     else articles[last] = `${articles[last]}\n${line}`;
   }
   return articles.map((article) => article.trimEnd()).filter((article) => article !== "");
