@@ -12,6 +12,7 @@ import { liftCharge } from "#capabilities/mandates/contract/lift-charge.ts";
 import { listCharges } from "#capabilities/mandates/contract/list-charges.ts";
 import { readBurden } from "#capabilities/mandates/contract/read-burden.ts";
 import { readCharge } from "#capabilities/mandates/contract/read-charge.ts";
+import { readGiveForm } from "#capabilities/mandates/contract/read-give-form.ts";
 import { readMandate } from "#capabilities/mandates/contract/read-mandate.ts";
 import { reportCharge } from "#capabilities/mandates/contract/report-charge.ts";
 import type { InputOf } from "#platform/contract.ts";
@@ -326,6 +327,11 @@ describe("what the township hands down", () => {
       code: "too-short",
       facts: { figure: 1, threshold: 5 },
     });
+    expect((await leader.refused(giveMandate, given({ basis: "" }))).fields).toMatchObject([{ pointer: "/basis" }]);
+    const [rule] = (await leader.call(readGiveForm, {})).rules;
+    const named = given({ basis: "", rule: rule?.value ?? "", means: "两名医生", areas: [VILLAGE] });
+    const byRule = await visitor.call(readMandate, { number: (await leader.call(giveMandate, named)).number });
+    expect(byRule).toMatchObject({ basis: rule?.name, ruleId: rule?.value });
     const before = await visitor.call(readBurden, {});
     const { number, charges } = await leader.call(giveMandate, given({ means: "镇卫生院两名医生下村三天" }));
     expect(charges).toBe(2);

@@ -54,6 +54,8 @@ export const giveMandateBound = bind(giveMandate, {
     const course = await findCourse(context, tenant.rootPath);
     if (course === undefined) return refuse("conflict", "no-rule");
     const today = legalDay(now);
+    const basis = await findBasis(context, input);
+    if (isRefusal(basis)) return basis;
     const owners = (await refuseInput(context, input, course)) ?? (await chooseOwners(context, input, course));
     if (isRefusal(owners)) return owners;
     const number = caseNumber(today, (bytes) => {
@@ -61,7 +63,7 @@ export const giveMandateBound = bind(giveMandate, {
       return bytes;
     });
     const id = context.newId();
-    const { title, basis, text, matter, act, evidence, means = "", basisArticle = "" } = input;
+    const { title, text, matter, act, evidence, means = "", basisArticle = "" } = input;
     const wanted = { evidence, wants_papers: input.wantsPapers === "yes", given_on: today, due_on: input.dueOn };
     const ground = { basis, basis_article: basisArticle, rule_id: input.rule || null };
     const who = { organization_id: giver.organizationId, division_path: tenant.rootPath };
@@ -79,7 +81,7 @@ export const giveMandateBound = bind(giveMandate, {
       due_on: input.dueOn,
     }));
     await insertCharges(tx, charges);
-    await publish(context, number, input, charges);
+    await publish(context, number, { ...input, basis }, charges);
     await tellOwners(context, charges, input.dueOn);
     context.subject(id);
     context.emit("mandates.given", { mandateId: id });
@@ -87,14 +89,19 @@ export const giveMandateBound = bind(giveMandate, {
   },
 });
 
+/** Nothing is copied by hand: a rule of this house gives its own name. */
+async function findBasis({ tx, tenant }: ActionContext, { basis = "", rule = "" }: Input): Promise<string | Refusal> {
+  const named = rule === "" ? undefined : (await findOwnRules(tx, tenant.rootPath)).find(({ value }) => value === rule);
+  if (rule !== "" && named === undefined) return refuseField("/rule", "no-such-rule");
+  return basis.trim() || (named?.name ?? refuseField("/basis", "required"));
+}
+
 async function refuseInput(context: ActionContext, input: Input, { leastDays, cited }: Course): Promise<Refusal | undefined> {
-  const { tx, tenant, now } = context;
+  const { tx, now } = context;
   if (!(await findMatters(tx)).some(({ value }) => value === input.matter)) return refuseField("/matter", "no-such-matter");
   const known = await placesBelow(context);
   const strange = input.areas.findIndex((area) => !known.some(({ value }) => value === area));
   if (strange >= 0) return refuseField(`/areas/${strange}`, "no-such-area");
-  if (input.rule && !(await findOwnRules(tx, tenant.rootPath)).some(({ value }) => value === input.rule))
-    return refuseField("/rule", "no-such-rule");
   const days = daysBetween(legalDay(now), input.dueOn);
   return days < leastDays
     ? refuse("conflict", "too-short", { facts: { figure: days, threshold: leastDays }, rule: cited })
@@ -121,7 +128,7 @@ async function chooseOwners(context: ActionContext, input: Input, { cited }: Cou
 }
 
 async function publish(context: ActionContext, number: string, input: Input, charges: readonly NewCharge[]): Promise<void> {
-  const { title, text, basis, basisArticle = "", matter, act, means = "", evidence, dueOn } = input;
+  const { title, text, basis = "", basisArticle = "", matter, act, means = "", evidence, dueOn } = input;
   const given = charges.map(({ place, division_path: area, organization_id: owner, power_id: power }) => ({
     charge: place,
     area,

@@ -9,8 +9,8 @@ export const giveMandate = defineAction({
     "Hands a decision down: one charge in each place chosen, owned by the body there that has the power and the means; refused where none has.",
   input: {
     title: Field.line(4, 80),
-    /** The document or decision, by name. */
-    basis: Field.line(2, 120),
+    /** The document or decision, by name; left out, the rule's. */
+    basis: Type.Optional(Field.line(0, 120)),
     basisArticle: Type.Optional(Field.line(0, 40)),
     /** The rule of this house that it carries out; left out, a document from outside. */
     rule: Type.Optional(Type.String({ maxLength: 60, pattern: "^[0-9a-f-]*$", control: "choice" })),

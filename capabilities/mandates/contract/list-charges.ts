@@ -4,7 +4,8 @@ import { CHARGE_STATES, ChargeFacts, Nullable, Option } from "./mandate-views.ts
 
 export const listCharges = defineQuery({
   name: "mandates/list-charges",
-  summary: "What bodies were charged with, by place, body, state, lateness and words of its title, the newest first.",
+  summary:
+    "What bodies were charged with, by place, body, state, lateness and words of its title or its document, the newest first.",
   input: {
     q: Type.Optional(Field.line(1, 80)),
     area: Type.Optional(Field.path(1)),

@@ -59,7 +59,10 @@ export function isLate(tx: Tx): RawBuilder<SqlBool> {
 }
 
 export function matching(tx: Tx, { path, q, organization, state }: Asked): RawBuilder<SqlBool> {
-  const words = q === undefined ? sql`true` : sql`position(lower(${q}) in lower(m.title)) > 0`;
+  const words =
+    q === undefined
+      ? sql`true`
+      : sql`(position(lower(${q}) in lower(m.title)) > 0 or position(lower(${q}) in lower(m.basis)) > 0)`;
   const body = organization === undefined ? sql`true` : sql`c.organization_id = ${organization}`;
   const stands = state === undefined ? sql`true` : state === "late" ? isLate(tx) : sql`c.state = ${state}`;
   return sql<SqlBool>`c.division_path <@ ${path}::ltree and ${words} and ${body} and ${stands}`;
