@@ -3,11 +3,11 @@ import type { Plant } from "./plant.ts";
 
 const CHARGE = "mandates.charge.id";
 
-/** Mandates and charges are the demo's own, in three villages and a community; the unit that leads has given them. */
+/** Mandates and charges are the demo's own, in three villages and a community; the unit that leads has given and owns them. */
 export const mandates: Plant = {
   rows: async (house, { leadUnit }) => {
     await house.admin(
-      `update mandates.charge c set giver_id = $1 from platform.tenant t
+      `update mandates.charge c set giver_id = $1, organization_id = $1 from platform.tenant t
          where t.id = c.tenant_id and t.slug = 'qinghe' and c.division_path = any($2::ltree[])`,
       [leadUnit, [OWN_PATH, SIBLING_PATH]],
     );
