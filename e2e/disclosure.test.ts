@@ -4,7 +4,7 @@ import { legalDay } from "#platform/legal-day.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import type { DemoPerson } from "./harness/demo.ts";
-import { DESK, PHONE, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
+import { DESK, PHONE, press, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
 import { askDatabase } from "./kills/kill.ts";
 
@@ -197,6 +197,37 @@ describe.each(WAYS.map((reader) => ({ how: reader.javaScript === false ? "withou
       await visitor.goto(path);
       const words = await wordsOf(visitor);
       for (const said of ["十五日内没有答复。", "应当答复，责令逐笔公布。"]) expect(words).toContain(said);
+      expect(await findBarriers(visitor)).toEqual([]);
+    });
+
+    test("the township is told by a resident alone, and rules on it in public", async () => {
+      const words = "厨房的工程款付在验收以前，请镇里核查。";
+      const resident = await visit("resident", "/t/qinghe/projects", reader);
+      await resident.getByRole("link", { name: "老年食堂厨房改造", exact: true }).first().click();
+      const photos = resident.locator("main img");
+      expect(await photos.count()).toBeGreaterThan(0);
+      for (const photo of await photos.all())
+        expect((await resident.request.get((await photo.getAttribute("src")) ?? "")).status()).toBe(200);
+      await resident.locator('main a[href*="/supervision?about="]').first().click();
+      await resident.getByRole("link", { name: "向乡镇（街道）反映", exact: true }).click();
+      await resident.getByLabel("反映的问题").fill(words);
+      await press(resident, "向乡镇（街道）反映");
+      await resident.waitForURL((url) => /\/supervision\/\d{8}-/.test(url.pathname));
+      const path = new URL(resident.url()).pathname;
+      expect(await wordsOf(resident)).toContain(words);
+      const head = await visit("village", path, reader);
+      expect(await wordsOf(head)).not.toContain(words);
+      const leader = await visit("leader", path, reader);
+      expect(await wordsOf(leader)).toContain(words);
+      await act(
+        leader,
+        "核查处理",
+        { 不成立: "", 查明的情况和处理: "付款凭证和验收单齐全，反映的问题不成立。" },
+        "上级认定不成立",
+      );
+      const visitor = await visit("visitor", path, reader);
+      expect(await wordsOf(visitor)).toContain("付款凭证和验收单齐全");
+      expect(await wordsOf(visitor)).not.toContain(words);
       expect(await findBarriers(visitor)).toEqual([]);
     });
   },
