@@ -131,7 +131,10 @@ function Followed({ member: { holder, title, endedOn, leftOn } }: { readonly mem
   const said = endedOn === null ? t("appraisals.left", { day: leftOn ?? "" }) : t("appraisals.ended", { day: endedOn });
   return (
     <p>
-      <StatusTag tone="warn">{`${holder} ${title}`}</StatusTag> {said}
+      <strong>
+        {holder} {title}
+      </strong>{" "}
+      {said}
     </p>
   );
 }

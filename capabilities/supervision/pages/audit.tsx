@@ -125,9 +125,8 @@ function Findings({ view, state }: { readonly view: View; readonly state: FormSt
           <p className="prose pre">{words}</p>
           {answeredOn === null ? (
             <p>
-              <StatusTag tone={late ? "bad" : "info"}>
-                {t(late ? "audits.answerLate" : "audits.answerDue", { day: answerDue })}
-              </StatusTag>
+              <StatusTag tone={late ? "bad" : "info"}>{t(late ? "audits.late" : "audits.waiting")}</StatusTag>{" "}
+              {t("audits.answerDue", { day: answerDue })}
             </p>
           ) : (
             <>
