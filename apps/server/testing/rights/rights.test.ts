@@ -318,6 +318,7 @@ describe("with the application's check switched off, row-level security alone", 
 
   /** What everybody of a tenant may read whole, wherever it lies: public registers and rules, without a word about a person. */
   const TENANT_WIDE: ReadonlySet<string> = new Set([
+    "appeals.archiving", // how many were archived, and their root
     "divisions.division", // the official tree, of no tenant
     "divisions.grid",
     "disclosure.item", // what must be public, by when, by whom, and whether it is
@@ -329,6 +330,10 @@ describe("with the application's check switched off, row-level security alone", 
     "register.small_group", // names of groups and buildings
     "resolutions.objection", // once it is answered, without a name
     "resolutions.posting",
+    "supervision.appraisal", // of bodies and posts, as published
+    "supervision.appraised",
+    "supervision.audit",
+    "supervision.finding",
     "supervision.matter", // where each stands and what was answered: no word and no name of whoever complained
     "supervision.publication",
     "resolutions.proposal",

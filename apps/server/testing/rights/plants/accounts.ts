@@ -11,14 +11,15 @@ export const accounts: Plant = {
         [house.newId(), area, house.newId(), house.newId(), residentPerson],
       );
     await house.admin(
-      `insert into platform.job (tenant_id, id, name, key, payload, state, account_id, created_at, ended_at)
-       select p.tenant_id, $1, 'accounts/planted', 'planted', '{}', 'done', p.account_id, now(), now() from register.person p where p.id = $2`,
-      [house.newId(), residentPerson],
-    );
-    await house.admin(
       `insert into platform.job (tenant_id, id, name, key, payload, state, created_at) select id, $1, 'accounts/purge', 'planted', '{}', 'stopped', now()
        from platform.tenant where slug = $2`,
       [house.newId(), TENANT],
+    );
+    // The newest, and somebody's own: it is the one that is asked for by its id.
+    await house.admin(
+      `insert into platform.job (tenant_id, id, name, key, payload, state, account_id, created_at, ended_at)
+       select p.tenant_id, $1, 'accounts/planted', 'planted', '{}', 'done', p.account_id, now(), now() from register.person p where p.id = $2`,
+      [house.newId(), residentPerson],
     );
     await house.admin(
       "insert into platform.challenge (id, purpose, challenge, expires_at) values ($1, 'passkey-sign-in', 'planted', now() + interval '1 hour')",

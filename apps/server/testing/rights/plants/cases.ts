@@ -14,6 +14,15 @@ export const cases: Plant = {
        join platform.tenant t on t.id = a.tenant_id and t.slug = $2 limit 1`,
       [house.newId(), TENANT],
     );
+    // Posts that are asked about are the newest, and the demo's newest were ended by law.
+    for (const area of [OWN_PATH, SIBLING_PATH])
+      await house.admin(
+        `insert into organizations.post (tenant_id, id, organization_id, person_id, title, duties, areas, valid_from)
+         select a.tenant_id, $1, a.organization_id, a.person_id, a.title, a.duties, a.areas, a.valid_from from organizations.post a
+         join platform.tenant t on t.id = a.tenant_id and t.slug = $3
+         where a.valid_to is null and $2::ltree = any(a.areas) and cardinality(a.duties) > 0 order by a.id limit 1`,
+        [house.newId(), area, TENANT],
+      );
     // An office's own, which cases are begun of.
     await house.admin(
       `insert into cases.procedure (tenant_id, key, version, title, bpmn, forms, valid_from, soundness, rule_key, enacted_at)
