@@ -18,6 +18,8 @@ import { rules } from "#capabilities/rules/index.ts";
 import { setup } from "#capabilities/setup/index.ts";
 import { supervision } from "#capabilities/supervision/index.ts";
 import type { ActionContext, Capability } from "#platform/capability.ts";
+import { noteFurnished } from "#platform/tenants/furnished.ts";
+import { readEdition } from "./edition.ts";
 
 /** Every capability of the house; migrations and menus follow from this list. */
 export const CAPABILITIES: readonly Capability[] = [
@@ -45,7 +47,8 @@ export const CAPABILITIES: readonly Capability[] = [
 /** Every right a post may carry. */
 export const DUTIES: readonly string[] = CAPABILITIES.flatMap((capability) => capability.duties ?? []);
 
-/** Gives a tenant what it lacks of what every capability begins with. */
+/** Gives a tenant what it lacks of what every capability begins with, and notes by which edition of the house. */
 export async function furnishTenant(context: ActionContext, validFrom: string): Promise<void> {
   for (const capability of CAPABILITIES) await capability.furnish?.(context, validFrom);
+  await noteFurnished(context.tx, readEdition());
 }

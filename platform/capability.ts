@@ -149,8 +149,8 @@ export type Capability = {
   /** Folder of `NNNN-name.sql`. */
   readonly migrations?: string;
   /**
-   * What a tenant begins with: default rules, procedures. In the transaction that makes it, and again at each start of the house: what the
-   * tenant has, in whatever version, is left as it is. @param validFrom a legal day
+   * What a tenant begins with: default rules, procedures. In the transaction that makes it, and again when another edition of the house
+   * starts: what the tenant has, in whatever version, is left as it is. @param validFrom a legal day
    */
   readonly furnish?: (context: ActionContext, validFrom: string) => Promise<void>;
   /** By topic: `cases.case-ended`. A topic is `<capability>.<what-happened>`. */

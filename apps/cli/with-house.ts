@@ -18,6 +18,7 @@ import { openPublishedFiles } from "#platform/published/published-files.ts";
 import { scopeOf } from "#platform/registry/invoke.ts";
 import { leaveTraces, noTraces } from "#platform/registry/leave-traces.ts";
 import { tenantDirectory } from "#platform/tenants/directory.ts";
+import { nameSome } from "./choose-tenant.ts";
 import { CommandRefusal } from "./command.ts";
 import { orRefused } from "./or-refused.ts";
 import { ownEnvironment } from "./own-environment.ts";
@@ -87,7 +88,7 @@ async function furnish(config: Config, opened: OpenedDatabase): Promise<CommandH
     directory.forget();
     const found = await directory.bySlug(slug);
     if (found !== undefined) return found;
-    const known = (await directory.all()).map((one) => one.slug).join(", ");
+    const known = nameSome((await directory.all()).map((one) => one.slug));
     throw new CommandRefusal("no-such-tenant", `there is no tenant ${slug}; there is: ${known === "" ? "none yet" : known}`);
   };
   return {

@@ -1,4 +1,5 @@
 import type { PoolConfig } from "pg";
+import { readEdition } from "#apps/edition.ts";
 import { findActorOfAccount } from "#capabilities/accounts/index.ts";
 import { systemActor } from "#platform/actor.ts";
 import type { Tenant } from "#platform/capability.ts";
@@ -15,6 +16,7 @@ import { scopeOf } from "#platform/registry/invoke.ts";
 import { leaveTraces, noTraces } from "#platform/registry/leave-traces.ts";
 import type { Registry } from "#platform/registry/registry.ts";
 import { NIGHTLY } from "#platform/retention/nightly.ts";
+import { findUnfurnished } from "#platform/tenants/furnished.ts";
 import { lockTenant } from "#platform/tenants/lock-tenant.ts";
 import type { TenantDirectory } from "#platform/tenants/directory.ts";
 
@@ -23,7 +25,7 @@ export type HouseWork = {
   readonly start: (queue: PoolConfig) => Promise<RunningWork>;
   /** The same once, here and now, until nothing is due any more: for tests and commands. */
   readonly settle: () => Promise<void>;
-  /** Gives every tenant what it lacks of what tenants begin with: those founded by an older version of the house. */
+  /** Gives every tenant what it lacks of what tenants begin with: those that another edition of the house has furnished last. */
   readonly furnish: () => Promise<void>;
   /** Reactions are due at once. */
   readonly wake: () => void;
@@ -85,7 +87,7 @@ export function makeHouseWork(parts: WorkParts): HouseWork {
       };
     },
     furnish: async () => {
-      for (const tenant of await tenants.all()) await furnishTenant(jobParts, tenant);
+      for (const tenant of await findUnfurnished(parts.database, readEdition())) await furnishTenant(jobParts, tenant);
     },
     settle: async () => {
       const works = [async () => await drainOutbox(jobParts), ...sweeps, async () => await runDueJobs(jobParts)];
