@@ -24,10 +24,10 @@ type Stored = {
 
 type Due = { readonly tenant_id: string; readonly id: string };
 
-/** Tenants with leaves that wait for a place: the sweeper role sees tenant, time and id, and nothing else. */
+/** Tenants with leaves that wait for a place, the longest first: the sweeper role sees tenant, time and id, and nothing else. */
 export async function findTenantsWaiting(tx: Tx): Promise<readonly Due[]> {
-  const { rows } = await sql<Due>`select distinct on (tenant_id) tenant_id, id from record.waiting
-    where due_at <= ${tx.now} order by tenant_id, due_at limit ${BATCH}`.execute(tx.db);
+  const { rows } = await sql<Due>`select tenant_id, (array_agg(id))[1] as id from record.waiting
+    where due_at <= ${tx.now} group by tenant_id order by min(due_at) limit ${BATCH}`.execute(tx.db);
   return rows;
 }
 
