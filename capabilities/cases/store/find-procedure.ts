@@ -23,16 +23,23 @@ type Row = {
   readonly rule_key: string;
   readonly title: string;
   readonly bpmn: string;
-  readonly forms: Readonly<Record<string, StepForm>>;
+  readonly forms: string;
 };
 
-/** A version never changes once enacted, so its net is compiled once a process; the oldest are forgotten beyond this. */
-const MAX_KEPT = 500;
+type Compiled = Pick<ProcedureVersion, "bpmn" | "net" | "forms" | "definitions">;
+
+/** A version never changes once enacted, so it is read once a process; the oldest are forgotten beyond this. */
+const MAX_KEPT = 20_000;
 const kept = new Map<string, Promise<ProcedureVersion>>();
+
+/** Most tenants run the procedures they began with: a file and its forms are compiled once, whoever runs them. */
+const MAX_COMPILED = 500;
+const compiled = new Map<string, Promise<Compiled>>();
 
 /** For a process that goes on with another database, where the same version is another's: the tests' houses are copies of one. */
 export function forgetProcedures(): void {
   kept.clear();
+  compiled.clear();
 }
 
 /** The version in force today. Throws where there is none: a capability that opens cases ships its procedure. */
@@ -60,32 +67,42 @@ export async function findProcedure(tx: Tx, key: string, version: number): Promi
   const read = readProcedure(tx, key, version);
   kept.set(id, read);
   read.catch(() => kept.delete(id));
-  const oldest = kept.size > MAX_KEPT ? kept.keys().next().value : undefined;
-  if (oldest !== undefined) kept.delete(oldest);
+  forgetOldest(kept, MAX_KEPT);
   return await read;
+}
+
+function forgetOldest(from: Map<string, unknown>, most: number): void {
+  const [oldest] = from.keys();
+  if (from.size > most && oldest !== undefined) from.delete(oldest);
 }
 
 async function readProcedure(tx: Tx, key: string, version: number): Promise<ProcedureVersion> {
   const { rows } = await sql<Row>`
-    select key, version, rule_key, title, bpmn, forms from cases.procedure where tenant_id = ${tx.tenantId} and key = ${key} and version = ${version}`.execute(
+    select key, version, rule_key, title, bpmn, forms::text as forms from cases.procedure where tenant_id = ${tx.tenantId} and key = ${key} and version = ${version}`.execute(
     tx.db,
   );
   const row = rows[0];
   if (row === undefined) throw new Error(`there is no version ${version} of the procedure ${key}`);
-  const parsed = await parseProcedure(row.bpmn);
+  return { ...(await compileOnce(row)), key, version, ruleKey: row.rule_key, title: row.title };
+}
+
+async function compileOnce(row: Row): Promise<Compiled> {
+  const id = `${row.bpmn}\n${row.forms}`;
+  const known = compiled.get(id);
+  if (known !== undefined) return await known;
+  const made = compile(row);
+  compiled.set(id, made);
+  made.catch(() => compiled.delete(id));
+  forgetOldest(compiled, MAX_COMPILED);
+  return await made;
+}
+
+async function compile({ key, version, bpmn, forms }: Row): Promise<Compiled> {
+  const parsed = await parseProcedure(bpmn);
   if (isRefusal(parsed)) throw new Error(`the enacted procedure ${key} ${version} cannot be read: ${parsed.message}`);
   const net = netOf(parsed);
   if (isRefusal(net)) throw new Error(`the enacted procedure ${key} ${version} does not compile: ${net.message}`);
-  return {
-    key,
-    version,
-    ruleKey: row.rule_key,
-    title: row.title,
-    bpmn: row.bpmn,
-    forms: row.forms,
-    net,
-    definitions: parsed.definitions,
-  };
+  return { bpmn, forms: JSON.parse(forms) as Compiled["forms"], net, definitions: parsed.definitions };
 }
 
 export type VersionRow = {
