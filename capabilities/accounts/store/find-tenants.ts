@@ -1,14 +1,21 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 
-/** A province's front page lists its counties, not every township: they are found through them. */
-const MOST = 200;
+export type ListedTenant = { readonly slug: string; readonly name: string; readonly nameEn: string };
 
+/** Tenants from the top of the tree downwards. @param after the slug of the last one seen; of one that is not there nothing follows */
 export async function findTenants(
   tx: Tx,
-): Promise<readonly { readonly slug: string; readonly name: string; readonly nameEn: string }[]> {
-  const { rows } = await sql<{ slug: string; name: string; nameEn: string }>`
-    select slug, name, name_en as "nameEn" from platform.tenant order by nlevel(root_path) desc, slug limit ${MOST}`.execute(
+  { q, after, limit }: { readonly q: string; readonly after: string; readonly limit: number },
+): Promise<readonly ListedTenant[]> {
+  const beyond =
+    after === ""
+      ? sql`true`
+      : sql`(root_path, slug) > (select t.root_path, t.slug from platform.tenant t where t.slug = ${after})`;
+  const named =
+    q === "" ? sql`true` : sql`(position(lower(${q}) in lower(name)) > 0 or position(lower(${q}) in lower(name_en)) > 0)`;
+  const { rows } = await sql<ListedTenant>`
+    select slug, name, name_en as "nameEn" from platform.tenant where ${beyond} and ${named} order by root_path, slug limit ${limit}`.execute(
     tx.db,
   );
   return rows;
