@@ -11,7 +11,7 @@ const YEAR = 2026;
 /** A resident who signs in: the head of a household of their place. */
 export type KnownHead = { readonly accountId: string; readonly phone: string; readonly place: string };
 
-type Household = {
+export type Household = {
   readonly id: string;
   readonly number: string;
   readonly path: string;
@@ -70,7 +70,7 @@ type Member = Pick<PersonToAdd, "relation"> & {
 };
 
 /** One to five people: a couple or somebody alone, their children, a parent or a grandchild. */
-function familyOf(
+export function familyOf(
   context: ActionContext,
   household: Household,
   head: KnownHead | undefined,
@@ -135,17 +135,18 @@ function personOf(
 
 let serial = 0;
 
-/** Numbers no operator has given out. */
+/** Numbers no operator has given out; they begin again after the last, since several may share one. */
 function demoPhone(): string {
   serial += 1;
-  return `+8619900${String(10_000 + serial).padStart(6, "0")}`;
+  return `+8619900${String(10_000 + (serial % 890_000)).padStart(6, "0")}`;
 }
 
-/** A right check sign under a division nobody is registered in (province 99). */
+/** A right check sign under a division nobody is registered in (province 99): four million of them before one returns. */
 function demoIdentity(born: string, sex: "female" | "male"): string {
   serial += 1;
   const order = String((serial % 500) * 2 + (sex === "male" ? 1 : 0)).padStart(3, "0");
-  const county = `9901${String(1 + (Math.floor(serial / 500) % 90)).padStart(2, "0")}`;
+  const hundred = Math.floor(serial / 500);
+  const county = `99${twoDigits(1 + (Math.floor(hundred / 90) % 90))}${twoDigits(1 + (hundred % 90))}`;
   const digits = `${county}${born.replaceAll("-", "")}${order}`;
   return digits + identityCheckSign(digits);
 }

@@ -37,7 +37,7 @@ export async function seedRolls(context: ActionContext): Promise<void> {
 }
 
 /** Two adults of each group, a woman first where there is one, from the eldest. */
-async function chooseFrom({ tx }: ActionContext, path: string): Promise<readonly Head[]> {
+export async function chooseFrom({ tx }: ActionContext, path: string): Promise<readonly Head[]> {
   const { rows } = await sql<Head>`
     select id, group_id, greatest(1, households / 2) as households from (
       select p.id, p.group_id, row_number() over (partition by p.group_id, f.sex order by f.born_on) as place, f.sex,

@@ -35,7 +35,7 @@ export { noteUse } from "./store/change-person.ts";
 export { isNameShared } from "./store/forget-person.ts";
 export { claimPerson } from "./store/claim-person.ts";
 export { addGroup, type GroupToAdd } from "./store/groups.ts";
-export { addHousehold, updateHousehold, type HouseholdToAdd } from "./store/households.ts";
+export { addHousehold, addHouseholds, setHeads, updateHousehold, type HouseholdToAdd } from "./store/households.ts";
 export { ACCOUNT_CONSTRAINT, tieToAccount } from "./store/tie-account.ts";
 export { publishName, withdrawName } from "./store/public-name.ts";
 

@@ -57,8 +57,13 @@ export type HouseholdToAdd = {
 export const NUMBER_CONSTRAINT = "household_tenant_id_number_key";
 
 export async function addHousehold(tx: Tx, household: HouseholdToAdd): Promise<void> {
+  await addHouseholds(tx, [household]);
+}
+
+export async function addHouseholds(tx: Tx, households: readonly HouseholdToAdd[]): Promise<void> {
   await sql`insert into register.household (tenant_id, id, number, division_path, group_id, address, source_batch)
-    values (${tx.tenantId}, ${household.id}, ${household.number}, ${household.path}::ltree, ${household.groupId ?? null}::uuid, ${household.address ?? ""}, ${household.batchId ?? null}::uuid)`.execute(
+    select ${tx.tenantId}, g.id, g.number, g.path::ltree, g."groupId", coalesce(g.address, ''), g."batchId"
+    from jsonb_to_recordset(${JSON.stringify(households)}::jsonb) as g(id uuid, number text, path text, "groupId" uuid, address text, "batchId" uuid)`.execute(
     tx.db,
   );
 }
