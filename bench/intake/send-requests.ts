@@ -36,7 +36,9 @@ export async function sendRequests(
   return { ...counts, latenciesMs: latenciesMs.toSorted((a, b) => a - b) };
 }
 
-/** One answer, its body read to the end by its length. */
+const LAST_CHUNK = Buffer.from("\r\n0\r\n\r\n");
+
+/** One answer, its body read to the end by its length or its last chunk. */
 async function readStatus(socket: Socket): Promise<number> {
   let got: Buffer = Buffer.alloc(0);
   return await new Promise((resolve, reject) => {
@@ -52,9 +54,14 @@ async function readStatus(socket: Socket): Promise<number> {
       const headEnd = got.indexOf(HEAD_END);
       if (headEnd < 0) return;
       const head = got.toString("latin1", 0, headEnd);
+      const status = Number(head.slice(9, 12));
+      if (/transfer-encoding: chunked/i.test(head)) {
+        if (got.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK)) done(undefined, status);
+        return;
+      }
       const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? Number.NaN);
       if (Number.isNaN(length)) return done(new Error(`an answer without a length: ${head}`), 0);
-      if (got.length >= headEnd + HEAD_END.length + length) done(undefined, Number(head.slice(9, 12)));
+      if (got.length >= headEnd + HEAD_END.length + length) done(undefined, status);
     };
     socket.on("data", take).on("error", fail).on("close", closed);
   });

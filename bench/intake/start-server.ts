@@ -15,6 +15,7 @@ const POLL_MS = 200;
 export type BenchServer = {
   readonly dataDir: string;
   readonly port: number;
+  readonly pid: number;
   readonly env: NodeJS.ProcessEnv;
   stop(): Promise<void>;
 };
@@ -40,7 +41,7 @@ export async function startServer(kept?: string): Promise<BenchServer> {
     await end(server, cleared);
     throw error;
   }
-  return { dataDir, port, env, stop: async () => await end(server, cleared) };
+  return { dataDir, port, pid: server.pid ?? 0, env, stop: async () => await end(server, cleared) };
 }
 
 async function ready(server: ChildProcess, port: number, said: readonly string[]): Promise<void> {
