@@ -7,10 +7,15 @@ import { pathOfCode } from "#capabilities/divisions/index.ts";
 import { enterSignatures } from "#capabilities/meetings/contract/enter-signatures.ts";
 import { readInitiative } from "#capabilities/meetings/contract/read-initiative.ts";
 import { startInitiative } from "#capabilities/meetings/contract/start-initiative.ts";
+import { endPost } from "#capabilities/organizations/contract/end-post.ts";
+import { givePost } from "#capabilities/organizations/contract/give-post.ts";
 import { listProjects } from "#capabilities/projects/contract/list-projects.ts";
 import { askErasure } from "#capabilities/record/contract/ask-erasure.ts";
 import { decideErasure } from "#capabilities/record/contract/decide-erasure.ts";
 import { findSeals } from "#capabilities/record/contract/find-seals.ts";
+import { declareKin } from "#capabilities/register/contract/declare-kin.ts";
+import { endKin } from "#capabilities/register/contract/end-kin.ts";
+import { readOwnEntry } from "#capabilities/register/contract/read-own-entry.ts";
 import { answerMatter } from "#capabilities/supervision/contract/answer-matter.ts";
 import { complain } from "#capabilities/supervision/contract/complain.ts";
 import { listMatters } from "#capabilities/supervision/contract/list-matters.ts";
@@ -169,6 +174,70 @@ describe("the supervision committee objects", () => {
   });
 });
 
+describe("whom the law keeps out of the supervision committee", () => {
+  const bodyOf = async (kind: string) =>
+    (
+      await house.admin<{ id: string }>(
+        "select o.id from organizations.organization o join platform.tenant t on t.id = o.tenant_id where t.slug = 'qinghe' and o.kind = $1 and o.division_path @> $2::ltree order by o.division_path desc limit 1",
+        [kind, VILLAGE],
+      )
+    )[0]?.id ?? "";
+  const entryOf = async (client: TestClient) => {
+    const { person } = await client.call(readOwnEntry, {});
+    return { personId: person?.id ?? "", name: person?.name ?? "" };
+  };
+
+  test("a kinship declared later stands on the township's desk, bars the member's acts, and is ended by somebody else", async () => {
+    const [own, other] = [await entryOf(head), await entryOf(supervisor)];
+    const input = { id: own.personId, name: other.name, kin: "sibling" as const, ground: "户口簿" };
+    expect((await head.refused(declareKin, { ...input, number: "19900000014" })).code).toBe("no-such-kin");
+    const { id } = await head.call(declareKin, { ...input, number: "19900000015" });
+    expect((await head.refused(declareKin, { ...input, number: "19900000015" })).code).toBe("kin-already");
+    expect((await resident.refused(declareKin, { ...input, number: "19900000015" })).status).toBe(404);
+    const objection = { about: await project(VILLAGE), title: "第三件意见", words: WORDS };
+    expect((await supervisor.refused(raiseObjection, objection)).code).toBe("excluded-member");
+    expect((await leader.call(readDesk, {})).conflicts).toMatchObject([{ personId: other.personId, ground: "kin" }]);
+    expect((await supervisor.call(readDesk, {})).conflicts).toMatchObject([{ ground: "kin" }]);
+    expect((await head.call(readDesk, {})).conflicts).toEqual([]);
+    // What they are to each other lies encrypted.
+    const rows = await house.admin<{ facts: string }>("select k::text as facts from register.kinship k where id = $1", [id]);
+    expect(rows[0]?.facts).not.toMatch(/sibling|户口簿/);
+    expect((await supervisor.call(readOwnEntry, {})).kin).toMatchObject([{ kin: "sibling", ground: "户口簿" }]);
+    expect((await head.refused(endKin, { kinId: id, ground: "登记有误" })).code).toBe("own-entry");
+    const steward = await house.signIn("steward");
+    await steward.call(endKin, { kinId: id, ground: "登记有误" });
+    expect((await steward.refused(endKin, { kinId: id, ground: "登记有误" })).code).toBe("kin-ended");
+    expect((await leader.call(readDesk, {})).conflicts).toEqual([]);
+  });
+
+  test("near kin, whoever keeps the books and whoever serves are given no post of it, with the rule", async () => {
+    const steward = await house.signIn("steward");
+    const post = { title: "委员", duties: ["supervision.watch"], areas: [VILLAGE], namePublic: true };
+    const give = { ...post, organizationId: await bodyOf("supervision-committee") };
+    const [own, other] = [await entryOf(head), await entryOf(resident)];
+    const serves = await steward.refused(givePost, { ...give, personId: own.personId });
+    expect(serves).toMatchObject({
+      code: "excluded-from-post",
+      facts: { why: expect.stringContaining("村（居）民委员会成员") as string },
+    });
+    expect(serves.rule?.rule).toContain("村务监督委员会");
+    const kin = { name: other.name, number: "19900000011", kin: "parent-child" as const, ground: "出生证" };
+    const { id } = await steward.call(declareKin, { id: own.personId, ...kin });
+    expect((await steward.refused(givePost, { ...give, personId: other.personId })).facts).toMatchObject({
+      whyEn: expect.stringContaining("near kin") as string,
+    });
+    await steward.call(endKin, { kinId: id, ground: "登记有误" });
+    const books = { ...post, title: "代理记账会计", duties: [], keepsBooks: true, organizationId: await bodyOf("government") };
+    const { id: bookPost } = await steward.call(givePost, { ...books, personId: other.personId });
+    expect((await steward.refused(givePost, { ...give, personId: other.personId })).facts).toMatchObject({
+      why: expect.stringContaining("会计") as string,
+    });
+    await steward.call(endPost, { id: bookPost });
+    const { id: given } = await steward.call(givePost, { ...give, personId: other.personId });
+    await steward.call(endPost, { id: given });
+  });
+});
+
 test("an inquiry waits for its fifteen days, and shows as late on the day after", async () => {
   const input = { area: VILLAGE, title: "山林租金收了多少", words: "请说明应收和实收的金额。请说明用途。" };
   expect((await supervisor.refused(raiseInquiry, { ...input, area: NEXT_VILLAGE })).status).toBe(404);
@@ -238,4 +307,16 @@ describe("a resident complains to the township", () => {
     const [item] = (await visitor.call(listDisclosures, { area: VILLAGE })).items;
     expect((await resident.refused(complain, { about: `disclosure/${item?.id ?? ""}`, words })).code).toBe("not-here");
   });
+});
+
+test("an item asked for by enough signatures and put on no agenda by its day is late on the page of what is overdue", async () => {
+  const wording = "请把村口桥梁加固列入议题，去年汛期桥面已经开裂。";
+  const start = { kind: "item-villagers-assembly", signers: "adults" as const, title: "桥梁加固列入议题", wording };
+  const { id } = await resident.call(startInitiative, start);
+  await house.settle();
+  const { initiative, unsigned } = await head.call(readInitiative, { id });
+  await head.call(enterSignatures, { id, personIds: unsigned.slice(0, initiative.needed ?? 0).map(({ value }) => value) });
+  await house.admin("update meetings.initiative set due_on = '2026-01-01' where id = $1", [id]);
+  const { late: overdue } = await visitor.call(listOverdue, {});
+  expect(overdue.filter(({ page }) => page === `meetings/initiatives/${id}`)).toMatchObject([{ what: "take-item" }]);
 });

@@ -11,6 +11,8 @@ import { readOrganizationBound } from "./actions/read-organization.ts";
 import { readPostFormBound } from "./actions/read-post-form.ts";
 import { DUTIES } from "./policy.ts";
 
+export { endPostAt } from "./actions/end-post.ts";
+export type { PostAsked, PostExclusion } from "./actions/exclusions.ts";
 export { administratorOf, keepApart } from "./domain/administrators.ts";
 export {
   insertContactPoint as addContactPoint,

@@ -9,6 +9,7 @@ import { askExportBound, decideExportBound, listExportsBound, readExportFormBoun
 import { addGroupBound, endGroupBound, listGroupsBound } from "./actions/groups.ts";
 import { addHouseholdBound, changeHouseholdBound, endHouseholdBound } from "./actions/keep-households.ts";
 import { CHECK_JOB, confirmMappingBound, decideConflictBound, RUN_JOB, runImportBound } from "./actions/keep-import.ts";
+import { declareKinBound, endKinBound } from "./actions/kin.ts";
 import { listPersonsBound } from "./actions/list-persons.ts";
 import { movePersonBound } from "./actions/move-person.ts";
 import { provePersonBound } from "./actions/prove-person.ts";
@@ -50,6 +51,8 @@ export const register: Capability = {
     resumePersonBound,
     provePersonBound,
     movePersonBound,
+    declareKinBound,
+    endKinBound,
     showNumberBound,
     requestCorrectionBound,
     refuseCorrectionBound,

@@ -9,6 +9,8 @@ const steward = byPost({ duty: "register.steward", area: "division_path" });
 
 export const mayReadEntries = anyOf(reader, desk, steward);
 export const mayKeepEntries = anyOf(desk, steward);
+/** A clerk for anybody of the place; whoever holds a post for themselves. */
+export const mayDeclareKin = anyOf(desk, steward, self("person_id"));
 export const maySteward = steward;
 export const mayAskExport = anyOf(reader, steward);
 /** A list goes out to whoever asked for it. */

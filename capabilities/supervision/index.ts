@@ -6,6 +6,7 @@ import { INQUIRY } from "./actions/by-signatures.ts";
 import { COURSE_CHECK } from "./actions/check-course.ts";
 import { APPRAISAL_CHECK, AUDIT_CHECK } from "./actions/check-yearly.ts";
 import { complainBound } from "./actions/complain.ts";
+import { keptOut } from "./actions/exclusions.ts";
 import { furnish } from "./actions/furnish.ts";
 import { listMattersBound } from "./actions/list-matters.ts";
 import { APPRAISAL, openAppraisalBound } from "./actions/open-appraisal.ts";
@@ -58,6 +59,7 @@ export const supervision: Capability = {
   jobs: { "open-audits": OPEN_AUDITS },
   contributes: {
     "cases.texts": { supervision: textOf },
+    "organizations.exclusions": { supervision: keptOut },
     "disclosure.overdue": { supervision: findOverdue },
     "meetings.askings": { inquiry: INQUIRY },
     "platform.own-data": OWN_DATA,

@@ -10,6 +10,7 @@ import { insertPost } from "../store/add-organization.ts";
 import { findHeldDuties } from "../store/change-organization.ts";
 import { findOrganization } from "../store/find-organization.ts";
 import { findPersonToHold } from "../store/find-person.ts";
+import { findExclusion } from "./exclusions.ts";
 
 export const givePostBound = bind(givePost, {
   policy: maySteward,
@@ -25,6 +26,11 @@ export const givePostBound = bind(givePost, {
     // Holds the person's entry: of two grants in one moment the second sees what the first gave.
     await (input.namePublic ? publishName(tx, person.id) : noteUse(tx, person.id));
     const stewarding = actor.posts.filter((post) => post.duties.includes("organizations.steward"));
+    const excluded = await findExclusion(context, { personId: person.id, organization });
+    if (excluded !== undefined) {
+      const { why, rule } = excluded;
+      return refuse("conflict", "excluded-from-post", { facts: { why: why["zh-CN"], whyEn: why.en }, rule });
+    }
     const fault = judgePost({
       duties: input.duties,
       areas: input.areas,

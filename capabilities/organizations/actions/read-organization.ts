@@ -74,6 +74,7 @@ function postView(row: PostRow, stewards: boolean, name: string) {
     from: row.valid_from.toISOString(),
     to: row.valid_to?.toISOString() ?? null,
     inForce: row.in_force,
+    keepsBooks: row.keeps_books,
     duties: stewards ? [...row.duties] : [],
     areas: stewards ? [...row.areas] : [],
   };

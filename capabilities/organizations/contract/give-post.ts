@@ -12,6 +12,8 @@ export const givePost = defineAction({
     duties: Type.Array(Duty, { maxItems: 40, control: "choices" }),
     areas: Type.Array(Area, { minItems: 1, maxItems: 40, control: "choices" }),
     namePublic: Type.Boolean(),
+    /** 会计、出纳: set apart from those who watch the accounts. */
+    keepsBooks: Type.Optional(Type.Boolean()),
     /** At once where it is left out. */
     from: Type.Optional(Field.date()),
   },
@@ -20,5 +22,6 @@ export const givePost = defineAction({
     "own-post": "forbidden",
     "duties-kept-apart": "conflict",
     "organization-ended": "conflict",
+    "excluded-from-post": "conflict",
   },
 });

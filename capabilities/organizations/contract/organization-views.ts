@@ -55,6 +55,8 @@ export const Post = Type.Object({
   from: Field.instant(),
   to: Nullable(Field.instant()),
   inForce: Type.Boolean(),
+  /** Keeps the books of the body (会计、出纳). */
+  keepsBooks: Type.Boolean(),
   /** For whoever gives posts; empty for everybody else. */
   duties: Type.Array(Type.String()),
   areas: Type.Array(Type.String()),

@@ -42,7 +42,12 @@ export function Posts({ body, state }: { readonly body: OrganizationView; readon
           rows={body.posts}
           rowKey={(post) => post.id}
           columns={[
-            { key: "title", head: t("posts.post"), names: true, render: (post) => post.title },
+            {
+              key: "title",
+              head: t("posts.post"),
+              names: true,
+              render: (post) => (post.keepsBooks ? t("posts.keepsBooks", { title: post.title }) : post.title),
+            },
             { key: "holder", head: t("posts.holder"), render: (post) => post.holder || t("posts.notPublic") },
             { key: "from", head: t("posts.from"), render: (post) => <Day day={dayOf(post.from)} /> },
             ...(keeps ? kept : []),

@@ -28,13 +28,15 @@ export type PostToGive = {
   readonly areas: readonly string[];
   /** Is the holder named to everybody? They are, unless this says no. */
   readonly namePublic?: boolean;
+  /** 会计、出纳; left out: no. */
+  readonly keepsBooks?: boolean;
   readonly validFrom: Date;
 };
 
 /** A person's place in an organization: its duties are rights from `validFrom` on. */
 export async function insertPost(tx: Tx, post: PostToGive): Promise<void> {
-  await sql`insert into organizations.post (tenant_id, id, organization_id, person_id, title, duties, areas, name_public, valid_from)
-    values (${tx.tenantId}, ${post.id}, ${post.organizationId}, ${post.personId}, ${post.title}, ${[...post.duties]}::text[], ${`{${post.areas.join(",")}}`}::ltree[], ${post.namePublic ?? true}, ${post.validFrom})`.execute(
+  await sql`insert into organizations.post (tenant_id, id, organization_id, person_id, title, duties, areas, name_public, keeps_books, valid_from)
+    values (${tx.tenantId}, ${post.id}, ${post.organizationId}, ${post.personId}, ${post.title}, ${[...post.duties]}::text[], ${`{${post.areas.join(",")}}`}::ltree[], ${post.namePublic ?? true}, ${post.keepsBooks ?? false}, ${post.validFrom})`.execute(
     tx.db,
   );
 }

@@ -4,6 +4,7 @@ import { readPerson } from "../contract/read-person.ts";
 import { mayKeepEntries, mayReadEntries, maySteward } from "../policy.ts";
 import { findPerson, type PersonRow } from "../store/person-row.ts";
 import type { Actor } from "#platform/actor.ts";
+import { kinOf } from "./kin.ts";
 import { historyOf, personView } from "./person-view.ts";
 import { noteReadings } from "./reading-limit.ts";
 
@@ -13,7 +14,12 @@ export const readPersonBound = bind(readPerson, {
   run: async (context, { id }, row) => {
     const refusal = await noteReadings(context, "register.person", [id]);
     if (refusal !== undefined) return refusal;
-    return { person: personView(context, row, "masked"), ...(await historyOf(context, id)), may: actsOn(context.actor, row) };
+    return {
+      person: personView(context, row, "masked"),
+      ...(await historyOf(context, id)),
+      kin: mayKeepEntries.can(context.actor, row) ? await kinOf(context, id) : [],
+      may: actsOn(context.actor, row),
+    };
   },
 });
 
@@ -24,8 +30,8 @@ function actsOn(actor: Actor, row: PersonRow): string[] {
   const own = actor.personId === row.id;
   if (row.end_kind !== null) return keeps ? ["resume-person"] : [];
   return [
-    ...(keeps ? ["correct-person", "move-person"] : []),
-    ...(keeps && !own ? ["give-new-phone"] : []),
+    ...(keeps ? ["correct-person", "move-person", "declare-kin"] : []),
+    ...(keeps && !own ? ["give-new-phone", "end-kin"] : []),
     ...(keeps && !own && row.proof_level < 2 ? ["prove-person"] : []),
     ...(keeps && (row.phone_cipher !== null || row.identity_cipher !== null) ? ["show-number"] : []),
     ...(maySteward.can(actor, row) && !own ? ["end-person"] : []),

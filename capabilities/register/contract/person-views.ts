@@ -7,6 +7,9 @@ export const STANDINGS = ["registered", "admitted", "living-here"] as const;
 export type Standing = (typeof STANDINGS)[number];
 export const RELATIONS = ["head", "spouse", "child", "parent", "grandchild", "grandparent", "sibling", "other"] as const;
 export type Relation = (typeof RELATIONS)[number];
+/** Near kin as two are to each other, whichever is asked about. */
+export const KIN = ["spouse", "parent-child", "sibling", "grandparent-grandchild", "other-near"] as const;
+export type Kin = (typeof KIN)[number];
 export const END_KINDS = ["moved", "died", "mistake"] as const;
 /** What a reader sees of somebody's state; `undone` is what an import brought by mistake. */
 export const STATES = ["here", "moved", "died", "mistake", "undone"] as const;
@@ -34,6 +37,8 @@ export const CHANGE_KINDS = [
   "left",
   "shown",
   "undone",
+  "kin-declared",
+  "kin-ended",
 ] as const;
 
 export const PAGE_SIZE = 20;
@@ -91,6 +96,17 @@ export const CorrectionView = Type.Object({
   answer: Type.String(),
   askedAt: Field.instant(),
   decidedAt: Nullable(Field.instant()),
+});
+
+/** Declared near kin. */
+export const KinView = Type.Object({
+  id: Type.String(),
+  personId: Type.String(),
+  /** Empty where the reader may not see who it is. */
+  name: Type.String(),
+  kin: Field.choice(...KIN),
+  ground: Type.String(),
+  declaredOn: Field.date(),
 });
 
 export const HouseholdLine = Type.Object({

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineQuery } from "#platform/contract.ts";
-import { Change, CorrectionView, Nullable } from "./person-views.ts";
+import { Change, CorrectionView, KinView, Nullable } from "./person-views.ts";
 import { PersonEntry } from "./read-person.ts";
 
 export const readOwnEntry = defineQuery({
@@ -11,5 +11,7 @@ export const readOwnEntry = defineQuery({
     person: Nullable(PersonEntry),
     changes: Type.Array(Change),
     corrections: Type.Array(CorrectionView),
+    kin: Type.Array(KinView),
+    may: Type.Array(Type.String()),
   }),
 });

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
-import { Change, CorrectionView, Nullable, RELATIONS, SEXES, STANDINGS, STATES } from "./person-views.ts";
+import { Change, CorrectionView, KinView, Nullable, RELATIONS, SEXES, STANDINGS, STATES } from "./person-views.ts";
 
 export const PersonEntry = Type.Object({
   id: Type.String(),
@@ -34,6 +34,8 @@ export const readPerson = defineQuery({
     person: PersonEntry,
     changes: Type.Array(Change),
     corrections: Type.Array(CorrectionView),
+    /** For whoever keeps the entry: it is read by nobody who does not need it. */
+    kin: Type.Array(KinView),
     may: Type.Array(Type.String()),
   }),
   refusals: { "reading-limit": "too-many" },

@@ -12,6 +12,8 @@ import {
   type FormState,
 } from "#ui-kit/index.ts";
 import { correctPerson } from "../contract/correct-person.ts";
+import { declareKin } from "../contract/declare-kin.ts";
+import { endKin } from "../contract/end-kin.ts";
 import { endPerson } from "../contract/end-person.ts";
 import { movePerson } from "../contract/move-person.ts";
 import { RELATIONS } from "../contract/person-views.ts";
@@ -24,6 +26,7 @@ import { showNumber } from "../contract/show-number.ts";
 import { areaOptions } from "./area-options.ts";
 import { Changes } from "./changes.tsx";
 import { Corrections } from "./correction-list.tsx";
+import { KinSection } from "./kin.tsx";
 import { PersonFacts, type Entry } from "./person-facts.tsx";
 import { toneOf } from "./persons.tsx";
 import { RegisterAct } from "./register-act.tsx";
@@ -48,6 +51,8 @@ export const action = async (args: PageArgs<"tenant" | "id">) => {
   const state = await submitForm(
     args,
     on(correctPerson, { input: { id }, done }),
+    on(declareKin, { input: { id }, done }),
+    on(endKin, { done }),
     on(movePerson, { input: { id }, done }),
     on(provePerson, { input: { id }, done }),
     on(showNumber, { input: { id }, done: show }),
@@ -106,6 +111,7 @@ export default function PersonPage({ loaderData, actionData }: PageProps<typeof 
       {may.length === 0 ? undefined : (
         <Acts person={person} may={may} state={state} areas={loaderData.areas} asked={corrections} />
       )}
+      <KinSection kin={loaderData.kin} may={may} state={state} reader="staff" />
       <Changes changes={changes} names={new Map(loaderData.areas.map(({ value, name }) => [value, name]))} />
     </article>
   );

@@ -8,6 +8,10 @@ const householdEnded = (household: string) =>
 export const RETENTION: Readonly<Record<string, RetentionSource>> = {
   "register.person_personal": { leaving },
   "register.identity_place": { leaving },
+  "register.kinship": {
+    "kinship has ended": `coalesce(r.ended_on::timestamp at time zone 'Asia/Shanghai',
+      (select min(p.left_at) from register.person p where p.tenant_id = r.tenant_id and p.id in (r.person_id, r.kin_person)))`,
+  },
   "register.household": { "household has ended": householdEnded("r.id") },
   "register.change": { leaving: `coalesce(${leaving}, ${householdEnded("r.household_id")})`, made: "r.at" },
   "register.import_row": {

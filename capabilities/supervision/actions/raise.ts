@@ -9,7 +9,8 @@ import { raiseInquiry } from "../contract/raise-inquiry.ts";
 import { raiseObjection } from "../contract/raise-objection.ts";
 import { cited, lastDay, readCourse, type Course } from "../domain/course.ts";
 import { isWatcher, mayWatch } from "../policy.ts";
-import { COMMITTEES, findBody, findBodyName, findHolders, isExcluded, type Body } from "../store/bodies.ts";
+import { COMMITTEES, findBody, findBodyName, findHolders, type Body } from "../store/bodies.ts";
+import { findGround } from "../store/exclusions.ts";
 import { insertMatter, selectMatters, type MatterRow, type NewMatter } from "../store/matters.ts";
 import { sql } from "kysely";
 import { putOnRecord } from "./put-on-record.ts";
@@ -89,9 +90,9 @@ export async function bodyOf({ tx }: ActionContext, { organizationId, path }: Th
 
 type Named = Pick<Course, "title" | "version">;
 
-/** Members of the committee they watch, and who shares a household with one, watch nothing (LAW: who is excluded from it). */
+/** Whoever is set apart watches nothing, whatever post they hold (LAW: who is excluded from the committee). */
 export async function refuseExcluded({ tx, actor }: ActionContext, path: string, rule: Named): Promise<Refusal | undefined> {
-  const excluded = actor.personId === undefined || (await isExcluded(tx, actor.personId, path));
+  const excluded = actor.personId === undefined || (await findGround(tx, actor.personId, path)) !== undefined;
   return excluded ? refuse("forbidden", "excluded-member", { rule: cited(rule) }) : undefined;
 }
 

@@ -6,6 +6,7 @@ import { readDesk } from "../contract/read-desk.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
 import { hasDesk, isWatcher, mayAnswer, mayRule, maySee, mayWatch } from "../policy.ts";
 import { selectMatters } from "../store/matters.ts";
+import { conflictsFor } from "./exclusions.ts";
 import { actsOn, matterFacts } from "./known.ts";
 import { bodyOf } from "./raise.ts";
 import { findThing, sourcesOf } from "./sources.ts";
@@ -30,6 +31,7 @@ export const readDeskBound = bind(readDesk, {
     return {
       steps: await stepsNow(context, today),
       matters: [...acted, ...rest].map((row) => matterFacts(row, tenant.name, today)),
+      conflicts: await conflictsFor(context),
       may: isWatcher.can(actor, {}) ? ["raise-inquiry"] : [],
     };
   },

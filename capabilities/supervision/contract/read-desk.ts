@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { defineQuery } from "#platform/contract.ts";
+import { defineQuery, Field } from "#platform/contract.ts";
 import { MatterFacts, StepView } from "./matter-views.ts";
 
 export const readDesk = defineQuery({
@@ -10,6 +10,19 @@ export const readDesk = defineQuery({
   output: Type.Object({
     steps: Type.Array(StepView),
     matters: Type.Array(MatterFacts),
+    /** Members of supervision committees whom the law keeps out of them. */
+    conflicts: Type.Array(
+      Type.Object({
+        personId: Type.String(),
+        name: Type.String(),
+        title: Type.String(),
+        organizationId: Type.String(),
+        organization: Type.String(),
+        ground: Field.choice("member", "books", "kin", "household"),
+        /** Where it is said. */
+        rule: Type.String(),
+      }),
+    ),
     may: Type.Array(Type.String()),
   }),
 });

@@ -3,6 +3,7 @@ import {
   DataTable,
   Deadline,
   EmptyState,
+  Notice,
   orRefuse,
   PageHead,
   Section,
@@ -17,6 +18,35 @@ import { useColumns } from "./matters.tsx";
 export const loader = async ({ context }: PageArgs<"tenant">) => orRefuse(await context.call(readDesk, {}));
 
 type Step = PageProps<typeof loader>["loaderData"]["steps"][number];
+
+type Conflict = PageProps<typeof loader>["loaderData"]["conflicts"][number];
+
+/** Who sits on a committee and should not: the township ends the post, on its organization's page. */
+function Conflicts({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
+  const t = useText("supervision");
+  const path = useTenantPath();
+  if (conflicts.length === 0) return undefined;
+  return (
+    <Notice tone="warn" title={t("conflicts.title")}>
+      <ul>
+        {conflicts.map((one) => (
+          <li key={`${one.personId} ${one.organizationId}`}>
+            <a href={path(`organizations/${one.organizationId}`)}>{one.organization}</a>{" "}
+            {t(`conflicts.grounds.${one.ground}`, { title: one.title, name: one.name })}
+          </li>
+        ))}
+      </ul>
+      <p className="small">{t("conflicts.what", { rule: conflicts[0]?.rule ?? "" })}</p>
+    </Notice>
+  );
+}
+
+function Empty({ desk: { matters, steps, conflicts } }: { readonly desk: PageProps<typeof loader>["loaderData"] }) {
+  const t = useText("supervision");
+  const path = useTenantPath();
+  if (matters.length + steps.length + conflicts.length > 0) return undefined;
+  return <EmptyState says={t("desk.empty")} next={<a href={path("supervision")}>{t("list.title")}</a>} />;
+}
 
 /** What waits for the reader's posts, and every step the committee follows, its own acts first. */
 export default function DeskPage({ loaderData: desk }: PageProps<typeof loader>) {
@@ -68,9 +98,8 @@ export default function DeskPage({ loaderData: desk }: PageProps<typeof loader>)
           ) : undefined
         }
       />
-      {desk.matters.length === 0 && desk.steps.length === 0 ? (
-        <EmptyState says={t("desk.empty")} next={<a href={path("supervision")}>{t("list.title")}</a>} />
-      ) : undefined}
+      <Empty desk={desk} />
+      <Conflicts conflicts={desk.conflicts} />
       {desk.matters.length === 0 ? undefined : (
         <Section title={t("desk.matters")}>
           <DataTable caption={t("desk.matters")} rows={desk.matters} rowKey={({ id }) => id} columns={matterColumns} />

@@ -34,19 +34,6 @@ export async function findHolders(
   return rows.map((row) => row.person_id);
 }
 
-/** Whether somebody sits on a place's committee or its collective, or shares a household with somebody who does. */
-export async function isExcluded(tx: Tx, personId: string, path: string): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from organizations.v_post p
-      join organizations.v_organization o on o.tenant_id = p.tenant_id and o.id = p.organization_id
-      join register.v_person holder on holder.tenant_id = p.tenant_id and holder.id = p.person_id
-      join register.v_person own on own.tenant_id = p.tenant_id and own.id = ${personId}
-    where p.tenant_id = ${tx.tenantId} and o.kind = any(${[...COMMITTEES, "collective"]}::text[]) and o.division_path = ${path}::ltree
-      and p.valid_from <= ${tx.now} and (p.valid_to is null or p.valid_to > ${tx.now})
-      and (holder.id = own.id or holder.household_id = own.household_id) limit 1`.execute(tx.db);
-  return rows.length > 0;
-}
-
 /** The place somebody belongs to; undefined for whoever is gone. */
 export async function findOwnPath(tx: Tx, personId: string): Promise<string | undefined> {
   const { rows } = await sql<{ path: string }>`

@@ -1,5 +1,6 @@
 import { addGroup } from "#capabilities/register/contract/add-group.ts";
 import { addHousehold } from "#capabilities/register/contract/add-household.ts";
+import { declareKin } from "#capabilities/register/contract/declare-kin.ts";
 import { requestCorrection } from "#capabilities/register/contract/request-correction.ts";
 import type { TestHouse } from "../../start-test-house.ts";
 import { OWN_PATH, SIBLING_PATH, TENANT } from "../places.ts";
@@ -21,6 +22,16 @@ export const register: Plant = {
       );
     }
     for (const area of [OWN_PATH, SIBLING_PATH]) await plantImport(house, area);
+    for (const area of [OWN_PATH, SIBLING_PATH]) {
+      const [one, other] = await house.admin<{ id: string; name: string; number: string }>(
+        `select distinct on (n.household_number) n.person_id as id, n.name, n.household_number as number from register.person_personal n
+         join register.person p on p.tenant_id = n.tenant_id and p.id = n.person_id join platform.tenant t on t.id = p.tenant_id
+         where t.slug = $2 and p.division_path <@ $1::ltree and p.left_at is null and n.household_number <> '' order by n.household_number, n.person_id limit 2`,
+        [area, TENANT],
+      );
+      const { name = "", number = "" } = other ?? {};
+      await steward.call(declareKin, { id: one?.id ?? "", name, number, kin: "sibling", ground: "户口簿" });
+    }
     await resident.call(requestCorrection, { field: "address", says: "门牌写错了。" });
     await neighbour.call(requestCorrection, { field: "address", says: "门牌写错了。" });
   },
@@ -43,6 +54,7 @@ export const register: Plant = {
     "*.groupId": "register.small_group.id",
     "register/end-group.id": "register.small_group.id",
     "register.headId": "register.person.id",
+    "register/end-kin.kinId": "register.kinship.id",
     "register.correctionId": "register.correction.id",
   },
 };
