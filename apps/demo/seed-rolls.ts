@@ -1,10 +1,15 @@
 import { sql } from "kysely";
 import { pathOfCode } from "#capabilities/divisions/index.ts";
-import { addDelegate, freezeRoll } from "#capabilities/rolls/index.ts";
+import { addOrganization } from "#capabilities/organizations/index.ts";
+import { addDelegate, addMembers, freezeRoll } from "#capabilities/rolls/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { isRefusal } from "#platform/refusal.ts";
-import { PLACES } from "./township.ts";
+import { PLACES, VALID_FROM } from "./township.ts";
+
+/** A village whose collective confirmed its members. */
+const COLLECTIVE = "990101101201";
+const MEMBERS_SINCE = "2025-06-01";
 
 type Head = { readonly id: string; readonly group_id: string; readonly households: number };
 
@@ -25,6 +30,7 @@ export async function seedRolls(context: ActionContext): Promise<void> {
         ground: "2024 年 3 月小组推选",
       });
   }
+  await seedCollective(context);
   const onDay = legalDay(new Date(context.now.getTime() + 14 * 86_400_000));
   for (const roll of [
     { code: "990101101201", kind: "villagers-representatives" as const, title: "大柳村第四季度村民代表会议" },
@@ -34,6 +40,38 @@ export async function seedRolls(context: ActionContext): Promise<void> {
     const frozen = await freezeRoll(context, { kind: roll.kind, path: pathOfCode(roll.code), onDay, title: roll.title });
     if (isRefusal(frozen)) throw new Error(`the demo could not freeze a roll: ${frozen.code} ${JSON.stringify(frozen.facts)}`);
   }
+}
+
+/** Everybody registered in the village but for the last few households, which the assembly has yet to confirm. */
+async function seedCollective(context: ActionContext): Promise<void> {
+  const { tx } = context;
+  const path = pathOfCode(COLLECTIVE);
+  const place = PLACES.find(({ code }) => code === COLLECTIVE)?.name ?? "";
+  await addOrganization(tx, {
+    id: context.newId(),
+    kind: "collective",
+    name: `${place}股份经济合作社`,
+    nameEn: `Collective of ${COLLECTIVE}`,
+    parentId: null,
+    path,
+    dutyText: "",
+    validFrom: VALID_FROM,
+  });
+  const { rows } = await sql<{ id: string }>`
+    select p.id from register.v_person p join register.v_household h on h.tenant_id = p.tenant_id and h.id = p.household_id
+    where p.tenant_id = ${tx.tenantId} and p.division_path <@ ${path}::ltree and p.standing = 'registered' and p.left_at is null order by h.number, p.id`.execute(
+    tx.db,
+  );
+  const personIds = rows.slice(0, Math.ceil(rows.length * 0.95)).map(({ id }) => id);
+  const ids = personIds.map(() => context.newId());
+  await addMembers(tx, {
+    ids,
+    personIds,
+    path,
+    way: "founding",
+    from: MEMBERS_SINCE,
+    ground: "2025 年 6 月 1 日成员大会确认的成员名册",
+  });
 }
 
 /** Two adults of each group, a woman first where there is one, from the eldest. */

@@ -2,6 +2,7 @@ import type { Capability } from "#platform/capability.ts";
 import { addDelegateBound, endDelegateBound, listDelegatesBound } from "./actions/delegates.ts";
 import { correctRollBound, freezeRollBound } from "./actions/freeze-roll.ts";
 import { furnish } from "./actions/furnish.ts";
+import { confirmMembersBound, endMemberBound, listMembersBound } from "./actions/members.ts";
 import { objectToRollBound, rejectObjectionBound } from "./actions/objections.ts";
 import { listRollsBound, readRollBound } from "./actions/read-rolls.ts";
 import { ROLLS_CHECK } from "./actions/rule-check.ts";
@@ -9,15 +10,25 @@ import { DUTIES } from "./policy.ts";
 
 export { freeze as freezeRoll, type FrozenRoll, type RollToFreeze } from "./actions/freeze-roll.ts";
 export { canonicalList } from "./domain/draw-roll.ts";
-export { addDelegate, type DelegateKind } from "./store/delegates.ts";
+export { addDelegate, DELEGATE_CONSTRAINT, endDelegateRow as endDelegate, type DelegateKind } from "./store/delegates.ts";
+export { insertMembers as addMembers } from "./store/members.ts";
 export { findEntries } from "./store/rolls.ts";
 
 /** Who counts: representatives and delegates, and rolls frozen for a meeting. */
 export const rolls: Capability = {
   name: "rolls",
   dependsOn: ["divisions", "register", "rules"],
-  actions: [freezeRollBound, correctRollBound, objectToRollBound, rejectObjectionBound, addDelegateBound, endDelegateBound],
-  queries: [listRollsBound, readRollBound, listDelegatesBound],
+  actions: [
+    freezeRollBound,
+    correctRollBound,
+    objectToRollBound,
+    rejectObjectionBound,
+    addDelegateBound,
+    endDelegateBound,
+    confirmMembersBound,
+    endMemberBound,
+  ],
+  queries: [listRollsBound, readRollBound, listDelegatesBound, listMembersBound],
   furnish,
   contributes: { "rules.checks": { "rolls.rolls": ROLLS_CHECK } },
   duties: DUTIES,

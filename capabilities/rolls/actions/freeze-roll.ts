@@ -8,7 +8,7 @@ import { notify } from "#platform/notices/notify.ts";
 import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
 import { correctRoll } from "../contract/correct-roll.ts";
 import { freezeRoll } from "../contract/freeze-roll.ts";
-import { canonicalList, drawRoll, type RollEntry, type RollKind } from "../domain/draw-roll.ts";
+import { canonicalList, drawRoll, isChosen, type RollEntry, type RollKind } from "../domain/draw-roll.ts";
 import { mayKeep } from "../policy.ts";
 import { findCandidates } from "../store/find-candidates.ts";
 import { decideObjection, lockObjection } from "../store/objections.ts";
@@ -51,9 +51,10 @@ export async function freeze(context: ActionContext, roll: RollToFreeze, again?:
     age: row.born_on === null ? null : ageOn(row.born_on, roll.onDay),
     standing: row.standing,
     delegate: row.delegate,
+    member: row.member,
   }));
   const drawn = drawRoll(roll.kind, (await isVillage(context, roll.path)) ? rule.village : rule.community, candidates);
-  if (drawn.undated > 0 && (roll.kind === "adults" || roll.kind === "households"))
+  if (drawn.undated > 0 && !isChosen(roll.kind))
     return refuse("conflict", "birth-dates-missing", { facts: { persons: drawn.undated } });
   if (drawn.entries.length === 0) return refuse("conflict", "roll-empty");
   const id = again?.id ?? context.newId();

@@ -1,8 +1,22 @@
 import { Type, type TSchema } from "typebox";
 import { Field } from "#platform/contract.ts";
 
-/** All adults; one per household (the list is of adults, any of whom may come for theirs); chosen representatives or delegates. */
-export const ROLL_KINDS = ["adults", "households", "villagers-representatives", "residents-delegates"] as const;
+/**
+ * All adults; one per household (the list is of adults, any of whom may come for theirs); chosen representatives or delegates; members of
+ * the collective who are of age.
+ */
+export const ROLL_KINDS = [
+  "adults",
+  "households",
+  "villagers-representatives",
+  "residents-delegates",
+  "collective-members",
+] as const;
+/** How somebody became a member of the collective (农村集体经济组织法 12), and how one ceases to be (17, 18). */
+export const MEMBER_WAYS = ["founding", "birth", "marriage", "adoption", "policy", "other"] as const;
+export const MEMBER_ENDS = ["death", "nationality", "other-membership", "civil-servant", "left", "mistake"] as const;
+/** A page of a village's list, and how many one paper names. */
+export const MOST_AT_ONCE = 500;
 export const DELEGATE_KINDS = ["villagers-representative", "residents-delegate"] as const;
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);

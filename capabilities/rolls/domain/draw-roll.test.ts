@@ -11,6 +11,7 @@ const candidate: fc.Arbitrary<Candidate> = fc.record({
   age: fc.option(fc.integer({ min: 0, max: 100 })),
   standing: fc.constantFrom("registered", "admitted", "living-here"),
   delegate: fc.boolean(),
+  member: fc.boolean(),
 });
 const people = fc.uniqueArray(candidate, { selector: ({ personId }) => personId, maxLength: 60 });
 
@@ -23,7 +24,8 @@ function countPlainly(kind: string, all: readonly Candidate[]) {
     let on = false;
     if (kind === "adults" || kind === "households") {
       if (one.age !== null && !(one.age < 18) && (one.standing === "registered" || one.standing === "admitted")) on = true;
-    } else if (one.delegate) on = true;
+    } else if (kind === "collective-members") on = one.member && one.age !== null && !(one.age < 18);
+    else if (one.delegate) on = true;
     if (!on) continue;
     persons += 1;
     if (one.sex === "female") women += 1;
@@ -33,7 +35,7 @@ function countPlainly(kind: string, all: readonly Candidate[]) {
 }
 
 describe("a roll", () => {
-  test.each(["adults", "households", "villagers-representatives", "residents-delegates"] as const)(
+  test.each(["adults", "households", "villagers-representatives", "residents-delegates", "collective-members"] as const)(
     "of %s counts as a plain count does",
     (kind) => {
       fc.assert(
@@ -55,6 +57,7 @@ describe("a roll", () => {
       age,
       standing: "registered",
       delegate: false,
+      member: false,
     });
     expect(drawRoll("adults", RULE, [one(17), one(18), one(null)])).toMatchObject({ entries: [{ personId: "p18" }], undated: 1 });
   });
@@ -77,6 +80,7 @@ describe("a roll", () => {
           age: 40,
           standing: "registered",
           delegate: false,
+          member: false,
         };
         expect(text([...all, more])).not.toBe(text(all));
       }),

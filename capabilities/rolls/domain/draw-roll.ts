@@ -14,6 +14,8 @@ export type Candidate = {
   readonly standing: string;
   /** Is a representative or delegate of the kind asked for on the day. */
   readonly delegate: boolean;
+  /** Is a member of the place's collective on the day. */
+  readonly member: boolean;
 };
 
 /** What the rule says: full years, and on what ground somebody must belong. */
@@ -37,9 +39,11 @@ export type DrawnRoll = {
 
 /** Who is on a roll, by person id: the same people always make the same list. */
 export function drawRoll(kind: RollKind, rule: RollRule, candidates: readonly Candidate[]): DrawnRoll {
-  const grounded = candidates.filter(({ standing }) => rule.standings.includes(standing));
+  const grounded = candidates.filter(({ standing, member }) =>
+    kind === "collective-members" ? member : rule.standings.includes(standing),
+  );
   const adults = grounded.filter(({ age }) => age !== null && age >= rule.adultYears);
-  const counted = kind === "adults" || kind === "households" ? adults : candidates.filter(({ delegate }) => delegate);
+  const counted = isChosen(kind) ? candidates.filter(({ delegate }) => delegate) : adults;
   const entries = counted
     .map(({ personId, householdId, groupId, sex }) => ({ personId, householdId, groupId, woman: sex === "female" }))
     .toSorted((one, other) => (one.personId < other.personId ? -1 : 1));
@@ -49,6 +53,11 @@ export function drawRoll(kind: RollKind, rule: RollRule, candidates: readonly Ca
     households: new Set(entries.flatMap(({ householdId }) => householdId ?? [])).size,
     undated: grounded.filter(({ age }) => age === null).length,
   };
+}
+
+/** Those on it were chosen; of all others a birth date says whether they are of age. */
+export function isChosen(kind: RollKind): boolean {
+  return kind === "villagers-representatives" || kind === "residents-delegates";
 }
 
 /**

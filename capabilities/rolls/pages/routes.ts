@@ -4,6 +4,7 @@ import type { MenuEntry } from "#ui-kit/index.ts";
 export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/rolls", module: "rolls.tsx" },
   { path: "t/:tenant/rolls/delegates", module: "delegates.tsx" },
+  { path: "t/:tenant/rolls/members", module: "members.tsx" },
   { path: "t/:tenant/rolls/delegates/new", module: "add-delegate.tsx" },
   { path: "t/:tenant/rolls/:id", module: "roll.tsx" },
 ];
@@ -11,4 +12,5 @@ export const pages: readonly PageRoute[] = [
 export const menu: readonly MenuEntry[] = [
   { path: "rolls", text: "menu.rolls", door: "portal", order: 50 },
   { path: "rolls/delegates", text: "menu.delegates", door: "desk", order: 46, duties: ["rolls.keep", "register.read"] },
+  { path: "rolls/members", text: "menu.members", door: "desk", order: 47, duties: ["rolls.keep"] },
 ];

@@ -1,15 +1,23 @@
 import { listRolls } from "#capabilities/rolls/contract/list-rolls.ts";
 import { objectToRoll } from "#capabilities/rolls/contract/object-to-roll.ts";
 import { legalDay } from "#platform/legal-day.ts";
-import { OWN_PATH } from "../places.ts";
+import { OWN_PATH, SIBLING_PATH, TENANT } from "../places.ts";
 import type { Plant } from "./plant.ts";
 
 /** Rolls and representatives are the demo's own; somebody objects to one. */
 export const rolls: Plant = {
-  rows: async (_house, { resident }) => {
+  rows: async (house, { resident }) => {
+    for (const area of [OWN_PATH, SIBLING_PATH])
+      await house.admin(
+        `insert into rolls.member (tenant_id, id, division_path, person_id, way, ground, valid_from)
+         select p.tenant_id, $1, $2::ltree, p.id, 'founding', '成员大会确认', '2025-06-01' from register.person p join platform.tenant t on t.id = p.tenant_id
+         where t.slug = $3 and p.division_path <@ $2::ltree and p.left_at is null
+           and not exists (select 1 from rolls.member m where m.tenant_id = p.tenant_id and m.person_id = p.id) order by p.id desc limit 1`,
+        [house.newId(), area, TENANT],
+      );
     const { rolls: listed } = await resident.call(listRolls, { area: OWN_PATH });
     for (const { id } of listed.filter(({ objectionsUntil }) => objectionsUntil >= legalDay(new Date())))
       await resident.call(objectToRoll, { id, says: "名册上漏了人，请核对。" });
   },
-  names: { "rolls.objectionId": "rolls.objection.id" },
+  names: { "rolls.objectionId": "rolls.objection.id", "rolls/end-member.id": "rolls.member.id" },
 };

@@ -1,0 +1,91 @@
+import type { PageArgs, PageProps } from "#platform/page.ts";
+import {
+  Day,
+  FoldedForm,
+  ListPage,
+  on,
+  orRefuse,
+  readSearch,
+  Section,
+  submitForm,
+  useTenantPath,
+  useText,
+  type Column,
+} from "#ui-kit/index.ts";
+import { confirmMembers } from "../contract/confirm-members.ts";
+import { endMember } from "../contract/end-member.ts";
+import { listMembers } from "../contract/list-members.ts";
+
+export const loader = async ({ request, context }: PageArgs<"tenant">) =>
+  orRefuse(await context.call(listMembers, readSearch(request, listMembers)));
+
+export const action = (args: PageArgs<"tenant">) => {
+  const done = () => `/t/${args.params.tenant}/rolls/members${new URL(args.request.url).search}`;
+  return submitForm(args, on(confirmMembers, { done }), on(endMember, { done }));
+};
+
+type Row = PageProps<typeof loader>["loaderData"]["members"][number];
+
+/** The collective's own list of members: what its members' meeting is called by. */
+export default function MembersPage({ loaderData: list, actionData }: PageProps<typeof loader, typeof action>) {
+  const t = useText("rolls");
+  const path = useTenantPath();
+  const columns: readonly Column<Row>[] = [
+    {
+      key: "name",
+      head: t("columns.name"),
+      names: true,
+      render: (row) => <a href={path(`register/persons/${row.personId}`)}>{row.name}</a>,
+    },
+    {
+      key: "household",
+      head: t("columns.household"),
+      render: (row) => <span className="figures">{row.household || "—"}</span>,
+    },
+    { key: "way", head: t("members.way"), render: (row) => t(`memberWays.${row.way}`) },
+    { key: "from", head: t("members.from"), render: (row) => <Day day={row.from} /> },
+    {
+      key: "acts",
+      head: t("columns.acts"),
+      render: (row) => (
+        <FoldedForm
+          id={row.id}
+          signature={endMember}
+          state={actionData}
+          values={{ id: row.id }}
+          omit={["id"]}
+          help={t("members.endHelp")}
+        />
+      ),
+    },
+  ];
+  return (
+    <>
+      <ListPage
+        title={t("members.title")}
+        lead={t("members.lead")}
+        signature={listMembers}
+        options={{ area: list.areas.map(({ value, name }) => ({ value, label: name })) }}
+        columns={columns}
+        rows={list.members}
+        rowKey={(row) => row.id}
+        count={{ count: list.count }}
+        empty={{ says: t("members.empty") }}
+      />
+      {list.others.length === 0 ? undefined : (
+        <div className="page">
+          <Section title={t("members.confirm")}>
+            <FoldedForm
+              signature={confirmMembers}
+              state={actionData}
+              values={{ area: list.area }}
+              omit={["area"]}
+              options={{ personIds: list.others.map(({ value, name }) => ({ value, label: name })) }}
+              help={t("members.confirmHelp")}
+            />
+          </Section>
+        </div>
+      )}
+    </>
+  );
+}
