@@ -3,8 +3,10 @@ import { REACTIONS } from "./actions/deliver-links.ts";
 import { UPLOAD_PURPOSES } from "#platform/files/accept-upload.ts";
 import { beginCaseBound, describeOwnCases, OWN_KIND } from "./actions/begin-case.ts";
 import { completeStepBound } from "./actions/complete-step.ts";
+import { CONSENT_GATES, giveConsentBound } from "./actions/consents.ts";
 import { discardDraftBound } from "./actions/discard-draft.ts";
 import { draftProcedureBound } from "./actions/draft-procedure.ts";
+import { draftShippedBound } from "./actions/shipped.ts";
 import { enactProcedureBound } from "./actions/enact-procedure.ts";
 import { extendStepBound } from "./actions/extend-step.ts";
 import { giveTaskBound } from "./actions/give-task.ts";
@@ -33,6 +35,7 @@ export { dueAfter, findSpan, type Span } from "./domain/find-deadline.ts";
 export { enactProcedure, type ProcedureToEnact } from "./actions/enact-procedure.ts";
 export { insertDraft } from "./store/drafts.ts";
 export { findProcedureInForce, forgetProcedures, hasProcedure } from "./store/find-procedure.ts";
+export type { ShippedProcedure } from "./actions/shipped.ts";
 export { GATES, readGates, type Gate, type GateAsked, type GatedStep, type GateFact } from "./actions/gates.ts";
 export { recordEndedCases } from "./actions/record-ended-cases.ts";
 export { findMissing, NEEDS, type ProcedureNeeds } from "./domain/find-missing.ts";
@@ -65,7 +68,9 @@ export const cases: Capability = {
     putSubstituteBound,
     endSubstituteBound,
     moveCaseBound,
+    giveConsentBound,
     draftProcedureBound,
+    draftShippedBound,
     discardDraftBound,
     enactProcedureBound,
   ],
@@ -87,6 +92,7 @@ export const cases: Capability = {
   sweeps: [TIMERS],
   jobs: { "prove-draft": PROVE_DRAFT },
   contributes: {
+    "cases.gates": CONSENT_GATES,
     "cases.matters": { [OWN_KIND]: describeOwnCases },
     "platform.live": LIVE_TOPICS,
     "platform.retention": RETENTION,

@@ -1,7 +1,10 @@
 import { allOf, anyOf, byPost, byRowsDuty, everyone, holder, inArea, isTrue, keptFrom, self } from "#platform/policy.ts";
 
-/** Rights a post may carry here. `enact` puts procedures in force and moves cases; `oversee` takes the exact event log along. */
-export const DUTIES = ["cases.enact", "cases.oversee"] as const;
+/**
+ * Rights a post may carry here. `enact` puts procedures in force and moves cases; `oversee` takes the exact event log along; `consent` says
+ * for its body whether it consents to what is asked of it.
+ */
+export const DUTIES = ["cases.enact", "cases.oversee", "cases.consent"] as const;
 
 /** Whoever raised the matter, by name or by receipt. */
 export const mayReadOwnCase = anyOf(self("owner_person"), holder("holder_key"));
@@ -25,6 +28,7 @@ export const mayPutSubstitute = anyOf(self("person_id"), byPost({ duty: "organiz
 
 /** An office's own procedure is begun by any post, in its own area. */
 export const mayBeginCase = inArea("division_path");
+export const mayConsent = allOf(notBarred, byPost({ duty: "cases.consent", area: "division_path" }));
 export const mayMoveCase = allOf(notBarred, byPost({ duty: "cases.enact", area: "division_path" }));
 
 /** By what steps a matter goes is everybody's to know; the drawing itself is on the record. */

@@ -1,7 +1,7 @@
 import type { MatterSource } from "#capabilities/cases/index.ts";
 import type { Capability } from "#platform/capability.ts";
 import { DECISIONS } from "./actions/decisions.ts";
-import { furnish } from "./actions/furnish.ts";
+import { furnish, shippedChain } from "./actions/furnish.ts";
 import { GATES, textOf } from "./actions/gates.ts";
 import { groundOf } from "./actions/ground.ts";
 import { listProposalsBound, readProposeFormBound } from "./actions/list-proposals.ts";
@@ -49,6 +49,7 @@ export const resolutions: Capability = {
     "cases.gates": GATES,
     "cases.matters": { resolutions: describe },
     "cases.needs": PROCEDURE_NEEDS,
+    "cases.shipped": { "resolutions.chain": shippedChain },
     "cases.texts": { resolutions: textOf },
     "disclosure.overdue": { resolutions: findOverdue },
     "projects.decisions": { resolutions: DECISIONS },

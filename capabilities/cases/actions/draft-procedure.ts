@@ -16,7 +16,7 @@ import { countDrafts, findDraft, insertDraft, takeDraft, type DraftRow, type Dra
 import { findProcedure, findVersions, type VersionRow } from "../store/find-procedure.ts";
 
 /** Drafts of one procedure at once: whoever has more has forgotten some. */
-const MOST_DRAFTS = 20;
+export const MOST_DRAFTS = 20;
 
 type Forms = Readonly<Record<string, unknown>>;
 

@@ -2,6 +2,7 @@ import { bind, type ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { listProcedures } from "../contract/list-procedures.ts";
 import { versionState } from "../domain/version-state.ts";
+import { findOffers } from "./shipped.ts";
 import { mayEnactProcedure, mayReadProcedure } from "../policy.ts";
 import { countRunning } from "../store/count-running.ts";
 import { listDrafts } from "../store/drafts.ts";
@@ -31,6 +32,7 @@ export const listProceduresBound = bind(listProcedures, {
         madeAt: draft.made_at.toISOString(),
         madeBy: draft.made_by,
       })),
+      offers: enacts ? [...(await findOffers(context))] : [],
       rules: enacts ? [...(await listRulesInForce(tx, tenant.rootPath))] : [],
       may: [...(enacts ? ["draft-procedure"] : []), ...(actor.posts.length > 0 ? ["begin-case"] : [])],
     };

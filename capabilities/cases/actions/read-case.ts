@@ -5,7 +5,7 @@ import { readCaseNumber } from "#platform/identifiers/case-number.ts";
 import { dueAsOpened } from "#platform/legal-day.ts";
 import { readCase } from "../contract/read-case.ts";
 import { formOf } from "../domain/check-forms.ts";
-import { mayDoTask, mayMoveCase, mayReadCaseAsStaff } from "../policy.ts";
+import { mayConsent, mayDoTask, mayMoveCase, mayReadCaseAsStaff } from "../policy.ts";
 import { findCaseByNumber, type CaseRow } from "../store/find-case.ts";
 import { findPath } from "../store/find-course.ts";
 import { findHistory } from "../store/find-history.ts";
@@ -13,6 +13,8 @@ import { findLinksOf, type LinkRow } from "../store/links.ts";
 import { findPostsOf, type PostRow } from "../store/find-posts.ts";
 import { findProcedure, findVersions, type ProcedureVersion } from "../store/find-procedure.ts";
 import { findOpenTasks, type TaskRow } from "../store/find-task.ts";
+import { bodyOf } from "./consents.ts";
+import { readGates } from "./gates.ts";
 import { mayBeGiven } from "./give-task.ts";
 import { postForTask } from "./find-doer.ts";
 import { describeMatters } from "./matters.ts";
@@ -49,6 +51,16 @@ export const readCaseBound = bind(readCase, {
         reason,
       })),
       links: (await findLinksOf(tx, row.id)).map(linkView),
+      gates: (await readGates(context, row)).map(({ name, facts }) => ({
+        step: name,
+        facts: facts.map(({ met, sentence, path }) => ({
+          met,
+          sentence: sentence["zh-CN"],
+          sentenceEn: sentence.en,
+          path: path ?? null,
+        })),
+      })),
+      consentFor: row.state === "open" && mayConsent.can(context.actor, row) ? ((await bodyOf(context, row))?.name ?? "") : "",
       versions: await otherVersions(context, row),
     };
   },

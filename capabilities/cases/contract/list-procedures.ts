@@ -25,6 +25,8 @@ export const listProcedures = defineQuery({
         madeBy: Type.String(),
       }),
     ),
+    /** Procedures of which this version of the house ships a drawing that was never enacted here; for whoever enacts. */
+    offers: Type.Array(Type.String()),
     /** Rules in force whose parameters may give a new procedure's deadlines; for whoever enacts. */
     rules: Type.Array(Type.Object({ key: Type.String(), title: Type.String(), titleEn: Type.String() })),
     may: Type.Array(Type.String()),

@@ -56,6 +56,17 @@ export const readCase = defineQuery({
       }),
     ),
     links: Type.Array(LinkView),
+    /** What stands before its gated steps: met or missing, step by step. */
+    gates: Type.Array(
+      Type.Object({
+        step: Type.String(),
+        facts: Type.Array(
+          Type.Object({ met: Type.Boolean(), sentence: Type.String(), sentenceEn: Type.String(), path: Nullable(Type.String()) }),
+        ),
+      }),
+    ),
+    /** The body for which the reader may say whether it consents; empty: none. */
+    consentFor: Type.String(),
     /** Other versions of its procedure that the reader may move it to. */
     versions: Type.Array(Type.Object({ version: Type.Integer(), validFrom: Type.String() })),
   }),

@@ -8,8 +8,11 @@ import {
   Instant,
   on,
   orRefuse,
+  Section,
   SignatureForm,
+  StatusTag,
   submitForm,
+  useSetting,
   useTenantPath,
   useText,
   type FormState,
@@ -17,6 +20,7 @@ import {
 } from "#ui-kit/index.ts";
 import { completeStep } from "../contract/complete-step.ts";
 import { extendStep } from "../contract/extend-step.ts";
+import { giveConsent } from "../contract/give-consent.ts";
 import { giveTask } from "../contract/give-task.ts";
 import { moveCase } from "../contract/move-case.ts";
 import { readCase } from "../contract/read-case.ts";
@@ -39,6 +43,7 @@ export const action = async (args: PageArgs<"tenant" | "number">) => {
     on(takeTask, { done }),
     on(giveTask, { done }),
     on(extendStep, { done }),
+    on(giveConsent, { input: { number: args.params.number }, done }),
     on(moveCase, { input: { id: view.id }, done }),
   );
 };
@@ -77,7 +82,47 @@ export default function CaseStaffPage({ loaderData: view, actionData }: PageProp
       diagram={view.svg === "" ? undefined : <Drawing svg={view.svg} />}
       steps={view.steps.map((step) => ({ key: step.element, words: step.name, state: step.state }))}
       timeline={useTimeline(view)}
-    />
+    >
+      <Gates view={view} state={actionData} />
+    </CasePage>
+  );
+}
+
+/** What stands before gated steps, met or missing; a body that is asked for its consent says it here. */
+function Gates({ view, state }: { readonly view: View; readonly state: FormState | undefined }) {
+  const t = useText("cases");
+  const path = useTenantPath();
+  const { locale } = useSetting().texts;
+  if (view.gates.length === 0) return undefined;
+  return (
+    <Section title={t("gates.title")}>
+      {view.gates.map(({ step, facts }) => (
+        <section key={step}>
+          <h3>{step}</h3>
+          <ul className="reasons">
+            {facts.map(({ met, sentence, sentenceEn, path: page }) => (
+              <li key={sentence}>
+                <StatusTag tone={met ? "good" : "warn"}>{t(met ? "gates.met" : "gates.missing")}</StatusTag>{" "}
+                {page === null ? (
+                  locale === "en" ? (
+                    sentenceEn
+                  ) : (
+                    sentence
+                  )
+                ) : (
+                  <a href={path(page)}>{locale === "en" ? sentenceEn : sentence}</a>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {view.consentFor === "" ? undefined : (
+        <Confirm act={t("gates.say", { body: view.consentFor })}>
+          <SignatureForm signature={giveConsent} state={state} omit={["number"]} />
+        </Confirm>
+      )}
+    </Section>
   );
 }
 

@@ -1,9 +1,26 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
-import { DataTable, EmptyState, Instant, orRefuse, PageHead, Section, useTenantPath, useText } from "#ui-kit/index.ts";
+import {
+  ActionButton,
+  DataTable,
+  EmptyState,
+  Instant,
+  Notice,
+  on,
+  orRefuse,
+  PageHead,
+  Section,
+  submitForm,
+  useTenantPath,
+  useText,
+} from "#ui-kit/index.ts";
+import { draftShipped } from "../contract/draft-shipped.ts";
 import { listProcedures } from "../contract/list-procedures.ts";
 import { useTitle, VersionTable } from "./version-line.tsx";
 
 export const loader = async ({ context }: PageArgs<"tenant">) => orRefuse(await context.call(listProcedures, {}));
+
+export const action = (args: PageArgs<"tenant">) =>
+  submitForm(args, on(draftShipped, { done: ({ id }) => `/t/${args.params.tenant}/cases/procedures/drafts/${id}` }));
 
 /** The procedures of a tenant with their versions: what holds, since when, and how much still runs on each. */
 export default function ProceduresPage({ loaderData: list }: PageProps<typeof loader>) {
@@ -24,6 +41,18 @@ export default function ProceduresPage({ loaderData: list }: PageProps<typeof lo
           ) : undefined
         }
       />
+      {list.offers.length === 0 ? undefined : (
+        <Notice tone="info" title={t("procedures.offers")}>
+          <p>{t("procedures.offersMean")}</p>
+          <ul>
+            {list.offers.map((key) => (
+              <li key={key}>
+                {titleByKey.get(key) ?? key} <ActionButton signature={draftShipped} values={{ key }} />
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       {list.procedures.length === 0 ? <EmptyState says={t("procedures.empty")} /> : undefined}
       {list.procedures.map((procedure) => (
         <Section key={procedure.key} title={titleOf(procedure)}>

@@ -45,6 +45,14 @@ export async function listDrafts(
   return rows;
 }
 
+/** The drawings of a procedure's drafts. */
+export async function findDraftBpmn(tx: Tx, key: string): Promise<readonly string[]> {
+  const { rows } = await sql<{
+    bpmn: string;
+  }>`select bpmn from cases.draft where tenant_id = ${tx.tenantId} and key = ${key}`.execute(tx.db);
+  return rows.map(({ bpmn }) => bpmn);
+}
+
 export async function countDrafts(tx: Tx, key: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from cases.draft where tenant_id = ${tx.tenantId} and key = ${key}`.execute(tx.db);

@@ -105,6 +105,14 @@ async function compile({ key, version, bpmn, forms }: Row): Promise<Compiled> {
   return { bpmn, forms: JSON.parse(forms) as Compiled["forms"], net, definitions: parsed.definitions };
 }
 
+/** The drawings of every version there ever was of a procedure. */
+export async function findBpmn(tx: Tx, key: string): Promise<readonly string[]> {
+  const { rows } = await sql<{
+    bpmn: string;
+  }>`select bpmn from cases.procedure where tenant_id = ${tx.tenantId} and key = ${key}`.execute(tx.db);
+  return rows.map(({ bpmn }) => bpmn);
+}
+
 export type VersionRow = {
   readonly key: string;
   readonly version: number;

@@ -10,9 +10,14 @@ export async function furnish(context: ActionContext, validFrom: string): Promis
   await enactDefault(context, rule, validFrom);
   if (await hasProcedure(context.tx, CHAIN)) return;
   const { title, titleEn } = rule;
-  const bpmn = read("../procedures/chain.bpmn");
+  const bpmn = shippedChain();
   const refusal = await enactProcedure(context, { key: CHAIN, title, titleEn, ruleKey: STEPS_RULE, bpmn, version: 1, validFrom });
   if (refusal !== undefined) throw new Error(`the default procedure was refused: ${JSON.stringify(refusal)}`);
+}
+
+/** The chain as this version of the house draws it. */
+export function shippedChain(): string {
+  return read("../procedures/chain.bpmn");
 }
 
 function read(file: string): string {

@@ -42,6 +42,7 @@ export const cases: Plant = {
   samples: {
     "cases/begin-case.key": OWN_PROCEDURE,
     "cases/draft-procedure.key": PROCEDURE,
+    "cases/draft-shipped.key": "resolutions.chain",
     "cases/read-procedure.key": PROCEDURE,
     "cases/read-drawing.key": PROCEDURE,
     "cases/read-procedure-file.key": PROCEDURE,
