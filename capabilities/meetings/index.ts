@@ -7,8 +7,10 @@ import {
   strikeAttendeeBound,
 } from "./actions/attendance.ts";
 import { castBallotBound, endBallotBound, readBallotBound } from "./actions/ballots.ts";
+import { carryOutBound } from "./actions/choosing.ts";
 import { conveneMeetingBound } from "./actions/convene-meeting.ts";
 import { DISCLOSED } from "./actions/disclosed.ts";
+import { afterRollFrozen } from "./actions/follow-roll.ts";
 import { furnish } from "./actions/furnish.ts";
 import { giveProxyBound } from "./actions/give-proxy.ts";
 import { listMeetingsBound, readConveneFormBound } from "./actions/list-meetings.ts";
@@ -74,6 +76,7 @@ export const meetings: Capability = {
     attachSignedBound,
     publishResultBound,
     recountItemBound,
+    carryOutBound,
     startInitiativeBound,
     signInitiativeBound,
     withdrawSignatureBound,
@@ -90,7 +93,7 @@ export const meetings: Capability = {
     readInitiativeBound,
   ],
   furnish,
-  reactions: { "meetings.initiative-begun": afterBegun },
+  reactions: { "meetings.initiative-begun": afterBegun, "rolls.roll-frozen": afterRollFrozen },
   files: PAPERS,
   contributes: {
     "record.sources": ON_RECORD,

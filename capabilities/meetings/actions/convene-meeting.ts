@@ -5,30 +5,33 @@ import type { InputOf } from "#platform/contract.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
 import { conveneMeeting } from "../contract/convene-meeting.ts";
+import { chosenBy } from "../domain/choosing.ts";
 import { judgeMeeting } from "../domain/judge-meeting.ts";
-import { DecisionRefusal, decisionDocument, formOf, type Kind, type RuleVersion } from "../domain/kinds.ts";
+import { DecisionRefusal, decisionDocument, formOf, isStatutory, type Kind, type RuleVersion } from "../domain/kinds.ts";
 import { fits } from "../domain/places.ts";
 import { mayKeep } from "../policy.ts";
 import { insertDue } from "../store/due.ts";
 import { insertItems } from "../store/items.ts";
+import { lockInitiative, type InitiativeRow } from "../store/initiatives.ts";
 import { findBodies, findGroups, insertMeeting } from "../store/meetings.ts";
 import { hangPapers } from "../store/papers.ts";
+import { itemsOf } from "./choosing.ts";
 import { drawDue, type DrawnDue } from "./draw-due.ts";
+import { answerWith, refuseAnswer } from "./initiatives.ts";
 import { findKinds } from "./kinds-here.ts";
 import { refuseFor } from "./known.ts";
 import { publishNotice } from "./publish.ts";
 import { tellDue } from "./tell.ts";
 
-type Input = InputOf<typeof conveneMeeting>;
-
-/** Elections of the committees by name: the law keeps them for the voters, with rules of their own. */
-const ELECTION = /election|选举/i;
+type Given = InputOf<typeof conveneMeeting>;
+export type Input = Given & { readonly items: NonNullable<Given["items"]> };
 
 export const conveneMeetingBound = bind(conveneMeeting, {
   policy: mayKeep,
   duty: "meetings.keep",
   subject: async (_, { area }) => ({ division_path: area }),
-  run: async (context, input) => {
+  run: async (context, given) => {
+    const input = { ...given, items: given.items ?? [] };
     const called = await callUnder(context, input);
     if (isRefusal(called)) return called;
     const { tx } = context;
@@ -45,10 +48,14 @@ export const conveneMeetingBound = bind(conveneMeeting, {
       title: input.title,
     });
     if (isRefusal(drawn)) return drawn;
+    const items = await itemsOf(context, input, called, drawn.due);
+    if (isRefusal(items)) return items;
     const refused = refuseNotice(context, input, called, drawn) ?? refuseItems(input, called);
     if (refused !== undefined) return refused;
     const secret = await judgeSubjects(context, input);
     if (isRefusal(secret)) return secret;
+    const asked = await findAsked(context, input);
+    if (isRefusal(asked)) return asked;
     const { kind } = called;
     const meeting = {
       id,
@@ -70,6 +77,7 @@ export const conveneMeetingBound = bind(conveneMeeting, {
       rule_version: called.ruleVersion,
       decided_by: called.document,
       tellers: kind.tellers,
+      seats: chosenBy(kind) === undefined ? null : (input.seats ?? null),
       facts: input.facts ?? [],
       notice_day: legalDay(context.now),
       roll_id: drawn.rollId,
@@ -81,16 +89,11 @@ export const conveneMeetingBound = bind(conveneMeeting, {
     await insertItems(
       tx,
       meeting,
-      input.items.map((item) => ({
-        ...item,
-        id: context.newId(),
-        matter: item.matter || null,
-        caseNumber: item.caseNumber || null,
-        secret: secret.has(item.caseNumber ?? ""),
-      })),
+      items.map((item) => ({ ...item, id: context.newId(), secret: secret.has(item.caseNumber ?? "") })),
     );
     await insertDue(tx, id, input.area, drawn.due);
     if (!(await hangPapers(context, meeting, "agenda", input.paperIds ?? []))) return refuseField("/paperIds", "paper-not-yours");
+    if (asked !== undefined) await answerWith(context, asked, id);
     await publishNotice(context, id);
     context.subject(id);
     context.emit("meetings.meeting-called", { meetingId: id, kind: kind.id });
@@ -99,7 +102,7 @@ export const conveneMeetingBound = bind(conveneMeeting, {
   },
 });
 
-type Called = {
+export type Called = {
   readonly kind: Kind;
   readonly form: string;
   readonly document: object;
@@ -114,7 +117,7 @@ type Called = {
 /** The kind, the rule it is decided by, and who convenes it: whether this meeting may be called here at all. */
 async function callUnder(context: ActionContext, input: Input): Promise<Called | Refusal> {
   const { tx, tenant } = context;
-  if (ELECTION.test(input.kind)) return refuse("conflict", "election-not-offered");
+  if (isStatutory(input.kind)) return refuse("conflict", "election-not-offered");
   if (!(await findAreas(tx, tenant.rootPath)).some(({ value }) => value === input.area))
     return refuseField("/area", "no-such-area");
   const found = await findKinds(tx, input.area);
@@ -198,7 +201,7 @@ function refuseItems(input: Input, { rule, document, form }: Called): Refusal | 
       due: { persons: 1, women: 0, households: 1 },
       here: null,
       proxies: 0,
-      item: { matter, method: null, steppedAside: 0, votes: null },
+      item: { matter, method: null, steppedAside: 0, votes: null, choice: null },
     });
     if (outcome === "beyond-power")
       return refuseFor(
@@ -210,6 +213,13 @@ function refuseItems(input: Input, { rule, document, form }: Called): Refusal | 
       return refuseField(`/items/${index}/matter`, "form-not-allowed");
   }
   return undefined;
+}
+
+/** The initiative the meeting answers; undefined: it answers none. */
+async function findAsked({ tx }: ActionContext, input: Input): Promise<InitiativeRow | Refusal | undefined> {
+  if (input.initiativeId === undefined) return undefined;
+  const asked = await lockInitiative(tx, input.initiativeId);
+  return asked === undefined ? refuse("conflict", "another-meeting") : (refuseAnswer(asked, input) ?? asked);
 }
 
 /**

@@ -24,12 +24,15 @@ import {
   lockInitiative,
   type InitiativeRow,
 } from "../store/initiatives.ts";
+import { findItems } from "../store/items.ts";
 import { findKeepers, findMeeting } from "../store/meetings.ts";
 import { askingsOf } from "./askings.ts";
 import { findKinds } from "./kinds-here.ts";
 
 /** One gathers for a few things at a time. */
 const MOST_OPEN = 3;
+/** Before the kind of meeting: one item on its agenda is asked for, by the figure that asks for the meeting. */
+export const ITEM = "item-";
 const ROLL_OF = { adults: "adults", representatives: "villagers-representatives" } as const;
 
 export function hasRight(kind: Kind, day: string, signers: string): boolean {
@@ -46,7 +49,9 @@ export const startInitiativeBound = bind(startInitiative, {
     const { tx, actor, now } = context;
     const path = actor.personId === undefined ? undefined : placeOf((await findOwnPath(tx, actor.personId)) ?? "");
     if (actor.personId === undefined || path === undefined) return refuse("conflict", "not-joined");
-    const asked = await findAsked(context, path, input.kind);
+    const asks = input.kind.startsWith(ITEM) ? "item" : "meeting";
+    const kind = asks === "item" ? input.kind.slice(ITEM.length) : input.kind;
+    const asked = await findAsked(context, path, kind, asks);
     if (isRefusal(asked)) return asked;
     if (!givesRight(asked.document, legalDay(now), input.signers)) return refuse("conflict", "no-right");
     if ((await countOpen(tx, actor.personId)) >= MOST_OPEN)
@@ -54,6 +59,8 @@ export const startInitiativeBound = bind(startInitiative, {
     const id = context.newId();
     await insertInitiative(tx, {
       ...input,
+      kind,
+      asks,
       id,
       path,
       owner_person: actor.personId,
@@ -68,10 +75,11 @@ export const startInitiativeBound = bind(startInitiative, {
 });
 
 /** What is asked for, and the rule it is counted by: a meeting, or what another capability offers. */
-async function findAsked(context: ActionContext, path: string, kindId: string) {
+async function findAsked(context: ActionContext, path: string, kindId: string, asks: "meeting" | "item") {
   const { tx, now, offered } = context;
   const asking = askingsOf(offered).get(kindId);
-  if (asking !== undefined) return (await asking.offer(context, path)) ?? refuseField("/kind", "no-such-kind");
+  if (asking !== undefined && asks === "meeting")
+    return (await asking.offer(context, path)) ?? refuseField("/kind", "no-such-kind");
   const found = await findKinds(tx, path);
   if (found === undefined) return refuse("conflict", "no-rule");
   const kind = found.kinds.find(({ id }) => id === kindId);
@@ -142,6 +150,12 @@ async function settle(context: ActionContext, initiative: InitiativeRow, added: 
   return signed;
 }
 
+/** After its roll was corrected: fewer people may need fewer signatures. */
+export async function countAgain(context: ActionContext, id: string): Promise<void> {
+  const initiative = await lockInitiative(context.tx, id);
+  if (initiative?.state === "gathering") await settle(context, initiative, 0);
+}
+
 function gathering(initiative: InitiativeRow): Refusal | undefined {
   const { state } = initiative;
   return state === "gathering" ? undefined : refuse("conflict", "initiative-state", { facts: { state } });
@@ -195,25 +209,38 @@ export const enterSignaturesBound = bind(enterSignatures, {
   },
 });
 
+type Calls = { readonly kind: string; readonly area: string; readonly items: readonly { readonly wording: string }[] };
+
+/** Whether a meeting is what was asked for: of the kind and place, with the item word for word where one was asked for. */
+export function refuseAnswer(initiative: InitiativeRow, meeting: Calls): Refusal | undefined {
+  const { state, kind, asks, wording, division_path: path } = initiative;
+  if (state !== "reached") return refuse("conflict", "initiative-state", { facts: { state } });
+  if (meeting.kind !== kind || meeting.area !== path) return refuse("conflict", "another-meeting");
+  const lacks = asks === "item" && !meeting.items.some((item) => item.wording === wording);
+  return lacks ? refuse("conflict", "item-not-on-agenda") : undefined;
+}
+
+/** The meeting was called: whoever began is told. */
+export async function answerWith(context: ActionContext, initiative: InitiativeRow, meetingId: string): Promise<void> {
+  const { tx, now } = context;
+  await changeInitiative(tx, initiative.id, { state: "answered", meeting_id: meetingId, answered_on: legalDay(now) });
+  await notify(context, [
+    { personId: initiative.owner_person, topic: "meetings.initiative-answered", params: {}, path: `meetings/${meetingId}` },
+  ]);
+}
+
 export const answerInitiativeBound = bind(answerInitiative, {
   policy: mayKeep,
   duty: "meetings.keep",
   subject: async ({ tx }, { id }) => await lockInitiative(tx, id),
   run: async (context, { id, meetingId }, initiative) => {
-    const { tx, now } = context;
-    if (initiative.state !== "reached") return refuse("conflict", "initiative-state", { facts: { state: initiative.state } });
+    const { tx } = context;
     const meeting = await findMeeting(tx, meetingId);
-    const fitting =
-      meeting !== undefined &&
-      meeting.kind === initiative.kind &&
-      meeting.division_path === initiative.division_path &&
-      meeting.state !== "called-off" &&
-      meeting.notice_day >= initiative.begun_on;
-    if (!fitting) return refuse("conflict", "another-meeting");
-    await changeInitiative(tx, id, { state: "answered", meeting_id: meetingId, answered_on: legalDay(now) });
-    await notify(context, [
-      { personId: initiative.owner_person, topic: "meetings.initiative-answered", params: {}, path: `meetings/${meetingId}` },
-    ]);
+    const since = meeting !== undefined && meeting.state !== "called-off" && meeting.notice_day >= initiative.begun_on;
+    if (!since) return refuse("conflict", "another-meeting");
+    const refused = refuseAnswer(initiative, { ...meeting, area: meeting.division_path, items: await findItems(tx, meetingId) });
+    if (refused !== undefined) return refused;
+    await answerWith(context, initiative, meetingId);
     context.subject(id);
     return { id };
   },

@@ -3,7 +3,7 @@ import type { Static } from "typebox";
 import { legalDay } from "#platform/legal-day.ts";
 import { refuse, type Refusal } from "#platform/refusal.ts";
 import type { ReasonView } from "../contract/meeting-views.ts";
-import { judgeMeeting, type Known, type MeetingVerdict, type Votes } from "../domain/judge-meeting.ts";
+import { judgeMeeting, type Choice, type Known, type MeetingVerdict, type Votes } from "../domain/judge-meeting.ts";
 import type { ItemRow } from "../store/items.ts";
 import type { MeetingRow, MeetingState } from "../store/meetings.ts";
 
@@ -14,8 +14,11 @@ export function judgeRow(meeting: MeetingRow, item: ItemRow | null = null): Meet
 
 function knownOf(meeting: MeetingRow, item: ItemRow | null): Known {
   const begun = meeting.state !== "called" || meeting.here_persons > 0;
-  // An item is judged by who was here as it was put to the vote.
-  const hall = item !== null && item.here_persons !== null ? { ...item, here_persons: item.here_persons } : meeting;
+  // An item is judged by who was here as it was put to the vote; candidates for the same seats all by who came to the meeting.
+  const hall =
+    item !== null && item.here_persons !== null && item.does !== "choose"
+      ? { ...item, here_persons: item.here_persons }
+      : meeting;
   return {
     form: meeting.form,
     day: legalDay(meeting.meets_at),
@@ -25,7 +28,25 @@ function knownOf(meeting: MeetingRow, item: ItemRow | null): Known {
     here: begun ? { persons: hall.here_persons, households: hall.here_households ?? 0 } : null,
     proxies: hall.proxies ?? 0,
     item:
-      item === null ? null : { matter: item.matter, method: item.method, steppedAside: item.stepped_aside, votes: votesOf(item) },
+      item === null
+        ? null
+        : {
+            matter: item.matter,
+            method: item.method,
+            steppedAside: item.stepped_aside,
+            votes: votesOf(item),
+            choice: choiceOf(meeting, item),
+          },
+  };
+}
+
+function choiceOf({ seats }: MeetingRow, { does, number, title, rivals }: ItemRow): Choice | null {
+  if (does !== "choose" || seats === null) return null;
+  const called = (one: { readonly number: number; readonly title: string }) => `${one.title}（第 ${one.number} 项）`;
+  return {
+    candidate: called({ number, title }),
+    seats,
+    rivals: (rivals ?? []).map((one) => ({ candidate: called(one), votes: one.votes })),
   };
 }
 

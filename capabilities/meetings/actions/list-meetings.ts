@@ -1,19 +1,26 @@
 import { addDays } from "@gongzhi/working-days";
 import { findCaseText, type CaseText } from "#capabilities/cases/index.ts";
 import { findAreas } from "#capabilities/divisions/index.ts";
+import { findRuleInForce } from "#capabilities/rules/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
+import type { Tx } from "#platform/db/tx.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { listMeetings } from "../contract/list-meetings.ts";
 import { readConveneForm } from "../contract/read-convene-form.ts";
 import { DecisionRefusal, decisionDocument, formOf, resolveRule, type Kind, type RuleVersion } from "../domain/kinds.ts";
+import { chosenBy, mayRecall } from "../domain/choosing.ts";
 import { fits, PLACE } from "../domain/places.ts";
 import { isKeeper, mayRead } from "../policy.ts";
+import { findHeld, findPersons } from "../store/choosing.ts";
+import { findInitiative } from "../store/initiatives.ts";
 import { findBodies, findGroups, listMeetingRows } from "../store/meetings.ts";
 import { findKinds } from "./kinds-here.ts";
 import { factView, matterView, meetingFacts } from "./read-meeting.ts";
 
 const MOST_COMING = 100;
 const MOST_PAST = 100;
+/** Of a village; more are chosen of by groups. */
+const MOST_PERSONS = 3_000;
 
 export const listMeetingsBound = bind(listMeetings, {
   policy: mayRead,
@@ -34,6 +41,11 @@ export const listMeetingsBound = bind(listMeetings, {
   },
 });
 
+/** From what age on somebody is on a roll here. */
+async function adultYears(tx: Tx, path: string): Promise<number> {
+  return Number((await findRuleInForce(tx, "rolls.rolls", path))?.parameters["adultYears"] ?? 0);
+}
+
 export function nameOf(kind: Kind, day: string) {
   const rule = ruleOf(kind, day);
   return rule === undefined ? [] : [{ value: kind.id, name: rule.name["zh-CN"], nameEn: rule.name.en }];
@@ -51,11 +63,11 @@ function ruleOf(kind: Kind, day: string): RuleVersion | undefined {
 
 export const readConveneFormBound = bind(readConveneForm, {
   policy: isKeeper,
-  run: async (context, { area, kind, about }) => {
+  run: async (context, { area, kind, about, initiative }) => {
     const { tx, tenant, actor, now } = context;
-    const held = actor.posts.filter(({ duties }) => duties.includes("meetings.keep")).flatMap(({ areas }) => areas);
+    const keeping = actor.posts.filter(({ duties }) => duties.includes("meetings.keep")).flatMap(({ areas }) => areas);
     const places = (await findAreas(tx, tenant.rootPath)).filter(
-      ({ value }) => PLACE.test(value) && held.some((one) => value === one || value.startsWith(`${one}.`)),
+      ({ value }) => PLACE.test(value) && keeping.some((one) => value === one || value.startsWith(`${one}.`)),
     );
     const path = places.find(({ value }) => value === area)?.value ?? places[0]?.value ?? "";
     const found = path === "" ? undefined : await findKinds(tx, path);
@@ -64,13 +76,24 @@ export const readConveneFormBound = bind(readConveneForm, {
     const kinds = await Promise.all(known.map((one) => offer(context, one, path)));
     const chosen = known.find(({ id }) => id === kind);
     const rule = chosen === undefined ? undefined : ruleOf(chosen, legalDay(now));
+    const asked = initiative === undefined ? undefined : await findInitiative(tx, initiative);
     const matters = new Set([...Object.keys(rule?.items ?? {}), ...(rule?.requires ?? []).flatMap(({ items }) => items ?? [])]);
+    const named =
+      chosen !== undefined && chosenBy(chosen) !== undefined
+        ? await findPersons(tx, path, { years: await adultYears(tx, path), limit: MOST_PERSONS })
+        : [];
+    const held = chosen !== undefined && mayRecall(chosen) ? await findHeld(tx, path) : [];
+    for (const personId of [...named.map(({ id }) => id), ...held.map(({ person_id }) => person_id)])
+      context.looked(personId, "meetings.choice");
     return {
+      candidates: named.map(({ id, name, group }) => ({ value: id, name: `${group} ${name}`.trim() })),
+      recalls: held.map(({ id, name, as }) => ({ value: id, name: `${name}（${as}）` })),
       areas: places,
       area: path,
       kinds,
       groups: chosen?.place === "group" ? (await findGroups(tx, path)).map(({ id, name }) => ({ value: id, name })) : [],
       matters: rule === undefined ? [] : [...matters].map((matter) => matterView(matter, rule)),
+      asked: asked === undefined ? null : { id: asked.id, title: asked.title, wording: asked.wording },
       subject: subject === undefined || about === undefined ? null : subjectView(about, subject),
       facts: (rule?.requires ?? []).map(factView),
     };

@@ -132,7 +132,7 @@ describe("calling a meeting", () => {
       await keeper.refused(conveneMeeting, await call("representatives-meeting", "villagers-representatives", { items: pact })),
     ).toMatchObject({ code: "item-beyond-power", rule: { article: "27" } });
     const members = await call("collective-members-meeting", "collective-members");
-    expect(await keeper.refused(conveneMeeting, members)).toMatchObject({ code: "roll-not-drawn" });
+    expect(await keeper.refused(conveneMeeting, members)).toMatchObject({ code: "not-convener" });
     const party = await call("party-members-meeting", "party-members", { bodies: "party-organization" });
     expect(await keeper.refused(conveneMeeting, party)).toMatchObject({ code: "not-party-post" });
     expect(await keeper.refused(conveneMeeting, await call("residents-meeting", "adults"))).toMatchObject({
@@ -155,7 +155,10 @@ describe("calling a meeting", () => {
       ["party-members-meeting", null],
       ["supervision-committee-meeting", null],
       ["residents-meeting", "kind-not-here"],
-      ["collective-members-meeting", "roll-not-drawn"],
+      ["collective-members-meeting", null],
+      ["representatives-selection", null],
+      ["group-leader-selection", null],
+      ["villagers-council-selection", null],
     ]);
   });
 

@@ -15,8 +15,8 @@ export async function findOverdue(context: ActionContext, path: string) {
     ({ kind, state, due_on }) => state === "reached" && due_on !== null && due_on < today && !others.has(kind),
   );
   return await Promise.all(
-    late.map(async ({ id, title, area, division_path, due_on }) => ({
-      what: "call-meeting",
+    late.map(async ({ id, title, area, division_path, due_on, asks }) => ({
+      what: asks === "item" ? "take-item" : "call-meeting",
       title,
       area,
       who: (await findBodies(tx, division_path, COMMITTEES))[0]?.name ?? "",

@@ -16,12 +16,16 @@ const ERASABLE = ["title", "place", "items", "why", "reason"];
 type Content = Readonly<Record<string, JsonValue>>;
 
 /** The notice and the digest of the frozen roll go on the record as the meeting is called; of a closed body with its result. */
-export async function publishNotice(context: ActionContext, meetingId: string): Promise<void> {
+export async function publishNotice(
+  context: ActionContext,
+  meetingId: string,
+  { version, reason }: { readonly version: number; readonly reason: string } = { version: 1, reason: "" },
+): Promise<void> {
   const meeting = await meetingOf(context, meetingId);
   if (!meeting.public) return;
   const items = await findItems(context.tx, meetingId);
   const agenda = items.map(({ number, title, wording, matter }) => ({ number, title, wording, matter }));
-  await put(context, meeting, { kind: "notice", version: 1, reason: "" }, { ...headOf(meeting), items: agenda });
+  await put(context, meeting, { kind: "notice", version, reason }, { ...headOf(meeting), items: agenda });
 }
 
 /** What came of it: the next version of its result, in the transaction of whatever made it so. */

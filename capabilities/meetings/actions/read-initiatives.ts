@@ -17,7 +17,7 @@ import {
 } from "../store/initiatives.ts";
 import { findMeetingsOf } from "../store/meetings.ts";
 import { askingsOf, type Asking } from "./askings.ts";
-import { givesRight, hasRight } from "./initiatives.ts";
+import { givesRight, hasRight, ITEM } from "./initiatives.ts";
 import { findKinds } from "./kinds-here.ts";
 import { reasonView } from "./known.ts";
 import { nameOf } from "./list-meetings.ts";
@@ -30,6 +30,8 @@ function initiativeView(row: InitiativeRow, today: string, askings: ReadonlyMap<
     id: row.id,
     kind: { value: row.kind, name: rule.name["zh-CN"], nameEn: rule.name.en },
     area: row.area,
+    path: row.division_path,
+    asks: row.asks,
     signers: row.signers,
     title: row.title,
     wording: row.wording,
@@ -70,13 +72,18 @@ async function kindsOf(context: ActionContext, personId: string) {
   const day = legalDay(now);
   const kinds = (found?.kinds ?? [])
     .filter((kind) => fits(kind, path ?? "") && SIGNERS.some((signers) => hasRight(kind, day, signers)))
-    .flatMap((kind) => nameOf(kind, day));
+    .flatMap((kind) => nameOf(kind, day).flatMap((named) => [named, itemOf(named)]));
   for (const [value, asking] of askingsOf(context.offered)) {
     const offered = path === undefined ? undefined : await asking.offer(context, path);
     if (offered !== undefined && SIGNERS.some((signers) => givesRight(offered.document, day, signers)))
       kinds.push({ value, name: asking.name, nameEn: asking.nameEn });
   }
   return kinds;
+}
+
+/** One item on the agenda, by the figure that asks for the whole meeting. */
+function itemOf({ value, name, nameEn }: { readonly value: string; readonly name: string; readonly nameEn: string }) {
+  return { value: `${ITEM}${value}`, name: `${name}：把一件事列入议题`, nameEn: `${nameEn}: an item on its agenda` };
 }
 
 export const readInitiativeBound = bind(readInitiative, {
@@ -95,6 +102,7 @@ export const readInitiativeBound = bind(readInitiative, {
         : []),
       ...(unsigned.length > 0 ? ["enter-signatures"] : []),
       ...(meetings.length > 0 ? ["answer-initiative"] : []),
+      ...(keeper && row.state === "reached" && !askingsOf(context.offered).has(row.kind) ? ["convene-meeting"] : []),
     ];
     return {
       initiative: initiativeView(row, legalDay(now), askingsOf(context.offered)),

@@ -10,6 +10,7 @@ import { findMeeting, type MeetingRow } from "../store/meetings.ts";
 import { findPapers } from "../store/papers.ts";
 import { findPublications } from "../store/publications.ts";
 import { findRuleTitle } from "../store/find-rule-title.ts";
+import { awaits, bodiesFor } from "./choosing.ts";
 import { doorOf } from "./attendance.ts";
 import { judgeRow, reasonView, votesOf } from "./known.ts";
 
@@ -52,7 +53,14 @@ export const readMeetingBound = bind(readMeeting, {
       },
       here: { persons: meeting.here_persons, households: meeting.here_households, proxies: meeting.proxies },
       ...quorumOf(meeting),
-      items: items.map((item) => itemView(meeting, item, tallies, rule, actor.personId)),
+      seats: meeting.seats,
+      items: await Promise.all(
+        items.map(async (item) => ({
+          ...itemView(meeting, item, tallies, rule, actor.personId),
+          toCarryOut:
+            mayKeep.can(actor, meeting) && awaits(meeting, item) ? { bodies: await bodiesFor(context, meeting, item) } : null,
+        })),
+      ),
       papers: papers
         .filter(({ purpose }) => purpose === "agenda" || mayCount.can(actor, meeting))
         .map((paper) => ({ id: paper.file_id, name: paper.name, purpose: paper.purpose })),
@@ -133,6 +141,8 @@ function itemView(
     differed: ofItem.filter(({ round }) => round === before).map(countView),
     votes,
     outcome: votes === null ? "" : verdict.outcome,
+    does: item.does,
+    carriedOutOn: item.carried_out_on,
     reasons: meeting.state === "called" ? [] : verdict.reasons.filter(({ code }) => OF_ITEM.has(code)).map(reasonView),
   };
 }
@@ -149,6 +159,8 @@ const OF_ITEM: ReadonlySet<string> = new Set([
   "requirement",
   "requirement-not-stated",
   "recusal",
+  "candidate",
+  "candidates-tied",
   "recusal-missing",
   "method",
 ]);

@@ -94,6 +94,13 @@ export const countVotesBound = bind(countVotes, {
     const most = mostVotes(meeting.form, here, item.stepped_aside);
     const cast = votes.for + votes.against + votes.abstain + votes.invalid;
     if (cast > most) return refuse("conflict", "too-many-votes", { facts: { cast, most } });
+    // Nobody has more votes than there are seats.
+    const named = votes.for + (item.rivals ?? []).reduce((sum, one) => sum + one.votes, 0);
+    const mostNamed =
+      mostVotes(meeting.form, { persons: meeting.here_persons, households: meeting.here_households }, item.stepped_aside) *
+      (meeting.seats ?? 1);
+    if (item.does === "choose" && named > mostNamed)
+      return refuse("conflict", "too-many-votes", { facts: { cast: named, most: mostNamed } });
     const ofRound = (await findTallies(tx, meeting.id)).filter((one) => one.item_id === id && one.round === item.round);
     if (ofRound.some(({ teller }) => teller === actor.personId)) return refuse("conflict", "counted-already");
     await insertTally(tx, meeting.division_path, { item_id: id, round: item.round, teller: actor.personId ?? "", ...votes });

@@ -16,17 +16,26 @@ export const conveneMeeting = defineAction({
     meetsAt: Field.instant(),
     place: Field.line(2, 80),
     chair: Field.line(2, 40),
-    items: Type.Array(
-      Type.Object({
-        title: Field.line(2, 80),
-        wording: Field.text(4, 2_000),
-        /** The case it is about: then title, wording and matter are the case's own. */
-        caseNumber: Type.Optional(Type.String({ maxLength: 40, pattern: "^[0-9A-Z-]*$", control: "hidden" })),
-        matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" })),
-      }),
-      { minItems: 1, maxItems: MAX_ITEMS },
+    items: Type.Optional(
+      Type.Array(
+        Type.Object({
+          title: Field.line(2, 80),
+          wording: Field.text(4, 2_000),
+          /** The case it is about: then title, wording and matter are the case's own. */
+          caseNumber: Type.Optional(Type.String({ maxLength: 40, pattern: "^[0-9A-Z-]*$", control: "hidden" })),
+          matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" })),
+        }),
+        { maxItems: MAX_ITEMS },
+      ),
     ),
+    /** Of a meeting that chooses: how many, and of whom. Its items are made of them. */
+    seats: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_ITEMS })),
+    candidateIds: Type.Optional(Type.Array(Field.id(), { maxItems: MAX_ITEMS, uniqueItems: true, control: "choices" })),
+    /** What somebody holds by having been chosen and is to be recalled from. */
+    recallId: Type.Optional(Field.id()),
     facts: Type.Optional(Type.Array(Field.line(1, 60), { maxItems: 10, control: "choices" })),
+    /** The initiative this meeting answers: reached, of its kind and place, with its item on the agenda. */
+    initiativeId: Type.Optional(Field.id()),
     paperIds: Type.Optional(Type.Array(Field.id(), { maxItems: MAX_PAPERS, control: "files", purpose: "meetings/agenda" })),
   },
   output: Type.Object({
@@ -48,9 +57,14 @@ export const conveneMeeting = defineAction({
     "not-party-post": "conflict",
     "birth-dates-missing": "conflict",
     "item-beyond-power": "conflict",
+    "seats-range": "conflict",
+    "no-such-holder": "conflict",
     "no-such-case": "conflict",
     "another-text": "conflict",
     "decided-elsewhere": "conflict",
+    "initiative-state": "conflict",
+    "another-meeting": "conflict",
+    "item-not-on-agenda": "conflict",
     "paper-not-yours": "invalid",
   },
 });

@@ -8,6 +8,8 @@ export const InitiativeView = Type.Object({
   id: Type.String(),
   kind: Named,
   area: Type.String(),
+  path: Type.String(),
+  asks: Field.choice("meeting", "item"),
   signers: Field.choice(...SIGNERS),
   title: Type.String(),
   wording: Type.String(),

@@ -67,4 +67,9 @@ export const ItemView = Type.Object({
   votes: Nullable(Type.Object({ for: Votes(), against: Votes(), abstain: Votes(), invalid: Votes() })),
   outcome: Type.String(),
   reasons: Type.Array(ReasonView),
+  /** One of several to choose, or somebody to recall. */
+  does: Nullable(Field.choice("choose", "recall")),
+  /** What must still be entered by whoever runs the meeting: a term that begins, one that ends, in which bodies it may. */
+  toCarryOut: Nullable(Type.Object({ bodies: Type.Array(Option) })),
+  carriedOutOn: Nullable(Field.date()),
 });

@@ -10,6 +10,8 @@ export const readConveneForm = defineQuery({
     area: Type.Optional(Field.path(1)),
     /** The case the meeting is called about. */
     about: Type.Optional(Type.String({ minLength: 1, maxLength: 40, pattern: "^[0-9A-Z-]*$" })),
+    /** The initiative it answers. */
+    initiative: Type.Optional(Field.id()),
     kind: Type.Optional(Type.String({ minLength: 1, maxLength: 60, pattern: "^[a-z][a-z0-9-]*$", control: "choice" })),
   },
   output: Type.Object({
@@ -35,6 +37,11 @@ export const readConveneForm = defineQuery({
     groups: Type.Array(Option),
     matters: Type.Array(Named),
     facts: Type.Array(Named),
+    /** Of a kind that chooses: of whom. */
+    candidates: Type.Array(Option),
+    /** Of a kind that may recall: who holds what by having been chosen. */
+    recalls: Type.Array(Option),
+    asked: Nullable(Type.Object({ id: Type.String(), title: Type.String(), wording: Type.String() })),
     subject: Nullable(
       Type.Object({
         title: Type.String(),

@@ -23,6 +23,8 @@ export const readMeeting = defineQuery({
       tellers: Type.Integer(),
       proxies: Type.Boolean(),
     }),
+    /** How many are to be chosen; null: nobody. */
+    seats: Nullable(Type.Integer()),
     facts: Type.Array(Named),
     roll: Type.Object({
       id: Nullable(Type.String()),

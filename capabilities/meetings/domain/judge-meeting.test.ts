@@ -51,7 +51,7 @@ describe("a verdict", () => {
           due: { persons, women: Math.ceil(persons / 2), households },
           here: rule.households ? { persons: here, households: here } : { persons: here, households: Math.min(here, households) },
           proxies: 0,
-          item: { matter: null, method: "show-of-hands", steppedAside: 0, votes },
+          item: { matter: null, method: "show-of-hands", steppedAside: 0, votes, choice: null },
         };
         const verdict = judgeMeeting({ use: rule.use }, known);
         const held = rule.quorum(here, rule.households ? households : persons);
@@ -107,4 +107,51 @@ describe("what two people took down", () => {
       }),
     );
   });
+});
+
+test("of several candidates for so many seats each is chosen as a plain count says: more than half of those here, and not tied across the last seat", () => {
+  const round = fc.record({
+    here: fc.integer({ min: 2, max: 40 }),
+    seats: fc.integer({ min: 1, max: 5 }),
+    shares: fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 7 }),
+  });
+  fc.assert(
+    fc.property(round, ({ here, seats, shares }) => {
+      let left = here * seats;
+      const got = shares.map((share) => {
+        const votes = Math.min(share, here, left);
+        left -= votes;
+        return votes;
+      });
+      got.forEach((votes, index) => {
+        const enough = votes * 2 > here;
+        const ahead = got.filter((other) => other > votes).length;
+        const alike = got.filter((other) => other === votes).length;
+        const chosen = enough && ahead + alike <= seats;
+        const rivals = got.flatMap((other, place) => (place === index ? [] : [{ candidate: `c${place}`, votes: other }]));
+        const { outcome, reasons } = judgeMeeting(
+          { use: "representatives-selection", version: "2026-partial" },
+          {
+            form: "adults",
+            day: "2026-12-20",
+            noticeDay: "2026-12-01",
+            facts: [],
+            due: { persons: here, women: 0, households: here },
+            here: { persons: here, households: here },
+            proxies: 0,
+            item: {
+              matter: null,
+              method: "show-of-hands",
+              steppedAside: 0,
+              votes: { for: votes, against: here - votes, abstain: 0, invalid: 0 },
+              choice: { candidate: `c${index}`, seats, rivals },
+            },
+          },
+        );
+        expect(outcome).toBe(chosen ? "passed" : "failed");
+        expect(reasons.filter(({ code }) => code === "candidate")).toHaveLength(1);
+      });
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -11,6 +11,12 @@ import {
 export type Crowd = { readonly persons: number; readonly women: number; readonly households: number };
 export type Votes = { readonly for: number; readonly against: number; readonly abstain: number; readonly invalid: number };
 
+export type Choice = {
+  readonly candidate: string;
+  readonly seats: number;
+  readonly rivals: readonly { readonly candidate: string; readonly votes: number }[];
+};
+
 /** What is known of a meeting when it is judged: as much as there is at that hour. */
 export type Known = {
   readonly form: string;
@@ -26,6 +32,8 @@ export type Known = {
     readonly method: string | null;
     readonly steppedAside: number;
     readonly votes: Votes | null;
+    /** One candidate of several for so many seats: `votes.for` are theirs. */
+    readonly choice: Choice | null;
   } | null;
 };
 
@@ -38,8 +46,19 @@ export type MeetingVerdict = Omit<Verdict, "reasons"> & { readonly reasons: read
  */
 export function judgeMeeting(document: unknown, known: Known): MeetingVerdict {
   const rule = resolveRule(document, known.day);
-  const { reasons, ...verdict } = judge(rule, readMeeting(meetingDocument(rule, known)));
+  const { reasons: all, ...judged } = judge(rule, readMeeting(meetingDocument(rule, known)));
+  const candidate = known.item?.choice?.candidate;
+  // Of several candidates each is told of as if alone: what the others got is told at theirs.
+  const reasons = all.filter(({ code, params }) => code !== "candidate" || params["candidate"] === candidate);
+  const verdict =
+    candidate === undefined || judged.selection === null ? judged : { ...judged, outcome: ofCandidate(judged, candidate) };
   return { ...verdict, reasons: reasons.map((reason) => explainReason(reason, rule)) };
+}
+
+/** Whether one candidate is among those chosen; a meeting that was not held or not valid chose nobody. */
+function ofCandidate({ outcome, selection }: Pick<Verdict, "outcome" | "selection">, candidate: string): Verdict["outcome"] {
+  if (outcome !== "passed" && outcome !== "partly-filled" && outcome !== "failed") return outcome;
+  return selection?.elected.includes(candidate) === true ? "passed" : "failed";
 }
 
 /** The meeting as the published format has it (`gongzhi judge RULE MEETING` gives the same verdict). */
@@ -59,9 +78,18 @@ export function meetingDocument(rule: RuleVersion, known: Known): Readonly<Recor
     ...(item === null || item.steppedAside === 0
       ? {}
       : { recusal: { interested: item.steppedAside, steppedAside: item.steppedAside } }),
-    ...(item?.votes === undefined || item.votes === null ? {} : { ballots: item.votes }),
+    ...votesOf(known),
     ...(item?.method === undefined || item.method === null ? {} : { method: METHOD[item.method] ?? item.method }),
   };
+}
+
+function votesOf({ form, here, item }: Known): Readonly<Record<string, unknown>> {
+  if (item === null || item.votes === null) return {};
+  const { votes, choice, steppedAside } = item;
+  if (choice === null) return { ballots: votes };
+  const own = { id: choice.candidate, votes: votes.for };
+  const candidates = [own, ...choice.rivals.map(({ candidate: id, votes: theirs }) => ({ id, votes: theirs }))];
+  return { selection: { seats: choice.seats, cast: here === null ? 0 : mostVotes(form, here, steppedAside), candidates } };
 }
 
 /** What the hall calls a way of voting, and what the decision rules do. */

@@ -27,6 +27,7 @@ const FORM_OF: Readonly<Record<string, string>> = {
   households: "households",
   "villagers-representatives": "members",
   "residents-delegates": "group-representatives",
+  "collective-members": "members",
   posts: "members",
   "party-members": "members",
 };
@@ -36,6 +37,13 @@ const CLOSED: ReadonlySet<string> = new Set(["party-members"]);
 
 export function isClosed(due: string): boolean {
   return CLOSED.has(due);
+}
+
+/** Statutory elections and recalls of committees, by name: the law keeps them for the registered voters. */
+const STATUTORY = /(?:^|-)election|committee-recall|选举/i;
+
+export function isStatutory(kind: string): boolean {
+  return STATUTORY.test(kind);
 }
 
 export function readKinds(parameters: Readonly<Record<string, unknown>>): readonly Kind[] {

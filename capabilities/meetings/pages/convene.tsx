@@ -22,7 +22,12 @@ export const loader = async ({ request, context }: PageArgs<"tenant">) => {
 
 export const action = (args: PageArgs<"tenant">) => {
   const search = new URL(args.request.url).searchParams;
-  const fixed = { kind: search.get("kind") ?? "", area: search.get("area") ?? "" };
+  const initiativeId = search.get("initiative") ?? undefined;
+  const fixed = {
+    kind: search.get("kind") ?? "",
+    area: search.get("area") ?? "",
+    ...(initiativeId === undefined ? {} : { initiativeId }),
+  };
   return submitForm(args, on(conveneMeeting, { input: fixed, done: ({ id }) => `/t/${args.params.tenant}/meetings/${id}` }));
 };
 
@@ -42,7 +47,15 @@ export default function ConvenePage({ loaderData: view, actionData }: PageProps<
       help={<NoticeHelp kind={kind} />}
       signature={conveneMeeting}
       state={actionData}
-      omit={["kind", "area", ...(view.groups.length === 0 ? ["groupId"] : []), ...(view.facts.length === 0 ? ["facts"] : [])]}
+      omit={[
+        "kind",
+        "area",
+        "initiativeId",
+        ...(view.groups.length === 0 ? ["groupId"] : []),
+        ...(view.facts.length === 0 ? ["facts"] : []),
+        ...(view.candidates.length === 0 ? ["seats", "candidateIds"] : ["items"]),
+        ...(view.recalls.length === 0 ? ["recallId"] : []),
+      ]}
       accept={{ paperIds: ".pdf,.docx,.xlsx,.csv,.txt,image/*" }}
       options={{
         groupId: view.groups.map(({ value, name }) => ({ value, label: name })),
@@ -52,9 +65,12 @@ export default function ConvenePage({ loaderData: view, actionData }: PageProps<
           { value: "", label: t("convene.anyMatter") },
           ...view.matters.map((matter) => ({ value: matter.value, label: named(matter) })),
         ],
+        candidateIds: view.candidates.map(({ value, name }) => ({ value, label: name })),
+        recallId: view.recalls.map(({ value, name }) => ({ value, label: name })),
         facts: view.facts.map((fact) => ({ value: fact.value, label: named(fact) })),
       }}
       values={{
+        ...askedValues(view.asked),
         ...subjectValues(view.subject),
         due: kind.forms[0]?.value,
         convener: kind.conveners[0]?.value,
@@ -76,6 +92,11 @@ function subjectValues(subject: View["subject"]): Readonly<Record<string, string
     values[`items.${index}.matter`] = matter ?? "";
   }
   return values;
+}
+
+/** The first item, where the meeting answers an initiative: what was asked for, word for word. */
+function askedValues(asked: View["asked"]) {
+  return asked === null ? {} : { title: asked.title, "items.0.title": asked.title, "items.0.wording": asked.wording };
 }
 
 function NoticeHelp({ kind }: { readonly kind: View["kinds"][number] }) {

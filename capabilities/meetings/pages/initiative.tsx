@@ -1,5 +1,17 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
-import { CasePage, Day, FoldedForm, Meter, on, orRefuse, Section, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
+import {
+  CasePage,
+  Day,
+  FoldedForm,
+  Meter,
+  on,
+  orRefuse,
+  Section,
+  submitForm,
+  useTenantPath,
+  useText,
+  type FormState,
+} from "#ui-kit/index.ts";
 import { answerInitiative } from "../contract/answer-initiative.ts";
 import { enterSignatures } from "../contract/enter-signatures.ts";
 import { readInitiative } from "../contract/read-initiative.ts";
@@ -24,6 +36,7 @@ export default function InitiativePage({ loaderData: view, actionData }: PagePro
   const named = useNamed();
   const { initiative } = view;
   const acts = ACTS.filter(({ name }) => view.may.includes(name.slice("meetings/".length)));
+  const calls = view.may.includes("convene-meeting");
   const state = initiative.late && initiative.state === "reached" ? "late" : initiative.state;
   return (
     <CasePage
@@ -36,25 +49,12 @@ export default function InitiativePage({ loaderData: view, actionData }: PagePro
       stands={
         initiative.dueOn === null
           ? t("initiative.stands.gathering", { signed: initiative.signed, needed: initiative.needed ?? 0 })
-          : t(`initiative.${initiative.forMeeting ? "stands" : "standsOther"}.${initiative.state}`, { day: initiative.dueOn })
+          : t(
+              `initiative.${initiative.forMeeting ? (initiative.asks === "item" ? "standsItem" : "stands") : "standsOther"}.${initiative.state}`,
+              { day: initiative.dueOn },
+            )
       }
-      can={
-        acts.length === 0
-          ? undefined
-          : acts.map((signature) => (
-              <FoldedForm
-                key={signature.name}
-                signature={signature}
-                state={actionData}
-                omit={["id"]}
-                options={{
-                  personIds: view.unsigned.map(({ value, name }) => ({ value, label: name })),
-                  meetingId: view.meetings.map(({ value, name }) => ({ value, label: name })),
-                }}
-                help={t(`help.${signature.name.slice("meetings/".length)}`)}
-              />
-            ))
-      }
+      can={acts.length === 0 && !calls ? undefined : <Can view={view} state={actionData} calls={calls} acts={acts} />}
       facts={[
         { name: t("columns.kind"), value: named(initiative.kind) },
         { name: t("columns.area"), value: initiative.area },
@@ -79,6 +79,44 @@ export default function InitiativePage({ loaderData: view, actionData }: PagePro
       <p className="prose pre">{initiative.wording}</p>
       <Signatures initiative={initiative} />
     </CasePage>
+  );
+}
+
+type CanProps = {
+  readonly view: PageProps<typeof loader>["loaderData"];
+  readonly state: FormState | undefined;
+  readonly calls: boolean;
+  readonly acts: readonly (typeof ACTS)[number][];
+};
+
+/** What the reader may do: sign, enter paper, or call what was asked for. */
+function Can({ view, state, calls, acts }: CanProps) {
+  const t = useText("meetings");
+  const path = useTenantPath();
+  const { id, path: area, kind } = view.initiative;
+  return (
+    <>
+      {calls ? (
+        <p>
+          <a className="button" href={path(`meetings/new?area=${area}&kind=${kind.value}&initiative=${id}`)}>
+            {t("initiative.convene")}
+          </a>
+        </p>
+      ) : undefined}
+      {acts.map((signature) => (
+        <FoldedForm
+          key={signature.name}
+          signature={signature}
+          state={state}
+          omit={["id"]}
+          options={{
+            personIds: view.unsigned.map(({ value, name }) => ({ value, label: name })),
+            meetingId: view.meetings.map(({ value, name }) => ({ value, label: name })),
+          }}
+          help={t(`help.${signature.name.slice("meetings/".length)}`)}
+        />
+      ))}
+    </>
   );
 }
 

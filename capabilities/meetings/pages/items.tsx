@@ -1,4 +1,5 @@
-import { FoldedForm, Section, SignatureForm, StatusTag, useTenantPath, useText, type FormState } from "#ui-kit/index.ts";
+import { Day, FoldedForm, Section, SignatureForm, StatusTag, useTenantPath, useText, type FormState } from "#ui-kit/index.ts";
+import { carryOut } from "../contract/carry-out.ts";
 import { countVotes } from "../contract/count-votes.ts";
 import { endBallot } from "../contract/end-ballot.ts";
 import { putToVote } from "../contract/put-to-vote.ts";
@@ -59,6 +60,22 @@ function ItemPart({ view, item, state }: Props & { readonly item: Item }) {
           values={{ id: item.id, method: item.secret ? "paper-ballots" : "show-of-hands" }}
         />
       ) : undefined}
+      {item.carriedOutOn === null ? undefined : (
+        <p>
+          <StatusTag tone="good">{t(`carriedOut.${item.does ?? "choose"}`)}</StatusTag> <Day day={item.carriedOutOn} />
+        </p>
+      )}
+      {item.toCarryOut === null ? undefined : (
+        <FoldedForm
+          signature={carryOut}
+          id={item.id}
+          state={state}
+          values={{ id: item.id, organizationId: item.toCarryOut.bodies[0]?.value }}
+          omit={item.toCarryOut.bodies.length === 0 ? ["organizationId"] : []}
+          options={{ organizationId: item.toCarryOut.bodies.map(({ value, name }) => ({ value, label: name })) }}
+          help={t(`help.carry-out-${item.does ?? "choose"}`)}
+        />
+      )}
       {item.state === "decided" && item.method !== "phone" && view.may.includes("recount-item") ? (
         <FoldedForm signature={recountItem} id={item.id} state={state} values={{ id: item.id }} help={t("help.recount-item")} />
       ) : undefined}

@@ -19,6 +19,7 @@ import {
 } from "#ui-kit/index.ts";
 import { attachSigned } from "../contract/attach-signed.ts";
 import { callOffMeeting } from "../contract/call-off-meeting.ts";
+import { carryOut } from "../contract/carry-out.ts";
 import { closeMeeting } from "../contract/close-meeting.ts";
 import { countVotes } from "../contract/count-votes.ts";
 import { endBallot } from "../contract/end-ballot.ts";
@@ -51,7 +52,9 @@ export const action = (args: PageArgs<"tenant" | "id">) => {
   return submitForm(
     args,
     ...ACTS.map((signature) => on(signature, { input: { id }, done })),
-    ...[putToVote, countVotes, endBallot, recountItem].map((signature) => on(signature, { done: () => `${done()}#items` })),
+    ...[putToVote, countVotes, endBallot, recountItem, carryOut].map((signature) =>
+      on(signature, { done: () => `${done()}#items` }),
+    ),
   );
 };
 
@@ -153,6 +156,7 @@ function useFacts(view: View): readonly Fact[] {
       name: t("facts.rule"),
       value: t("facts.ruleOf", { text: rule.text, edition: rule.edition, title: rule.title, version: rule.version }),
     },
+    view.seats === null ? undefined : { name: t("facts.seats"), value: t("facts.seatsOf", { seats: view.seats }) },
     view.facts.length === 0 ? undefined : { name: t("facts.stated"), value: view.facts.map(named).join("；") },
   ];
   return facts.filter((fact) => fact !== undefined);

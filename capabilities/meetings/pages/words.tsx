@@ -66,8 +66,14 @@ export function crowdOf({ persons, women, households }: View["roll"]) {
 }
 
 /** Where an initiative stands: for a meeting, or for what another part of the house does. */
-export function initiativeState(row: { readonly state: string; readonly late: boolean; readonly forMeeting: boolean }): string {
+export function initiativeState(row: {
+  readonly state: string;
+  readonly late: boolean;
+  readonly forMeeting: boolean;
+  readonly asks: string;
+}): string {
   const late = row.late && row.state === "reached";
+  if (row.forMeeting && row.asks === "item") return `initiative.statesItem.${late ? "late" : row.state}`;
   if (row.forMeeting) return late ? "initiative.late" : `initiative.states.${row.state}`;
   return `initiative.statesOther.${late ? "late" : row.state}`;
 }

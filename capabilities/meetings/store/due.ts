@@ -34,6 +34,22 @@ export async function insertDue(tx: Tx, meetingId: string, path: string, due: re
   );
 }
 
+/** Who is due by a corrected roll: whoever is on it no longer goes, and is here no longer. @returns who is new */
+export async function replaceDue(tx: Tx, meetingId: string, path: string, due: readonly Due[]): Promise<readonly string[]> {
+  const ids = due.map(({ personId }) => personId);
+  await sql`delete from meetings.due where tenant_id = ${tx.tenantId} and meeting_id = ${meetingId} and person_id <> all(${ids}::uuid[])`.execute(
+    tx.db,
+  );
+  // A mandate to somebody who is not due is none.
+  await sql`update meetings.due set here = null, proxy_person = null, mandate = '' where tenant_id = ${tx.tenantId} and meeting_id = ${meetingId}
+    and here = 'proxy' and proxy_person <> all(${ids}::uuid[])`.execute(tx.db);
+  const known = new Set((await findNamed(tx, meetingId, ids)).map(({ person_id }) => person_id));
+  const added = due.filter(({ personId }) => !known.has(personId));
+  await insertDue(tx, meetingId, path, added);
+  await recount(tx, meetingId);
+  return added.map(({ personId }) => personId);
+}
+
 export type DueRow = {
   readonly id: string;
   readonly name: string;

@@ -5,6 +5,8 @@ import { legalDaySql } from "#platform/legal-day.ts";
 export type InitiativeRow = {
   readonly id: string;
   readonly kind: string;
+  /** A meeting of the kind, or one item on the next one's agenda. */
+  readonly asks: "meeting" | "item";
   readonly division_path: string;
   readonly area: string;
   readonly signers: "adults" | "representatives";
@@ -26,7 +28,7 @@ export type InitiativeRow = {
   readonly answered_on: string | null;
 };
 
-const COLUMNS = sql`i.id, i.kind, i.division_path::text as division_path, coalesce(a.name, '') as area, i.signers, i.title, i.wording, i.owner_person, i.state, i.decided_by,
+const COLUMNS = sql`i.id, i.kind, i.asks, i.division_path::text as division_path, coalesce(a.name, '') as area, i.signers, i.title, i.wording, i.owner_person, i.state, i.decided_by,
   i.rule_id, i.rule_version, i.begun_on, i.roll_id, i.roll_version, i.roll_persons, i.signed, i.reached_on, i.due_on, i.meeting_id, i.answered_on`;
 const FROM = sql`meetings.initiative i
   left join lateral (select name from divisions.v_area v where v.path = i.division_path and (v.tenant_id is null or v.tenant_id = i.tenant_id) limit 1) a on true`;
@@ -62,12 +64,12 @@ export async function countOpen(tx: Tx, personId: string): Promise<number> {
 
 export type NewInitiative = Pick<
   InitiativeRow,
-  "id" | "kind" | "signers" | "title" | "wording" | "owner_person" | "decided_by" | "rule_id" | "rule_version"
+  "id" | "kind" | "asks" | "signers" | "title" | "wording" | "owner_person" | "decided_by" | "rule_id" | "rule_version"
 > & { readonly path: string };
 
 export async function insertInitiative(tx: Tx, made: NewInitiative): Promise<void> {
-  await sql`insert into meetings.initiative (tenant_id, id, kind, division_path, signers, title, wording, owner_person, state, decided_by, rule_id, rule_version, begun_on)
-    values (${tx.tenantId}, ${made.id}, ${made.kind}, ${made.path}::ltree, ${made.signers}, ${made.title}, ${made.wording}, ${made.owner_person}, 'gathering',
+  await sql`insert into meetings.initiative (tenant_id, id, kind, asks, division_path, signers, title, wording, owner_person, state, decided_by, rule_id, rule_version, begun_on)
+    values (${tx.tenantId}, ${made.id}, ${made.kind}, ${made.asks}, ${made.path}::ltree, ${made.signers}, ${made.title}, ${made.wording}, ${made.owner_person}, 'gathering',
       ${JSON.stringify(made.decided_by)}::jsonb, ${made.rule_id}, ${made.rule_version}, ${legalDaySql(tx.now)})`.execute(tx.db);
 }
 
@@ -110,6 +112,31 @@ export async function hasSigned(tx: Tx, initiativeId: string, personId: string):
     tx.db,
   );
   return rows.length === 1;
+}
+
+/** Initiatives that still gather signatures on a roll. */
+export async function findGathering(tx: Tx, rollId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from meetings.initiative where tenant_id = ${tx.tenantId} and roll_id = ${rollId} and state = 'gathering' order by id limit 50`.execute(
+    tx.db,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The corrected roll takes the place of the one before; whoever is on it no longer has not signed. */
+export async function followRoll(
+  tx: Tx,
+  id: string,
+  roll: { readonly roll_version: number; readonly roll_persons: number },
+): Promise<void> {
+  await changeInitiative(tx, id, roll);
+  await sql`delete from meetings.signature s using meetings.initiative i
+    where s.tenant_id = ${tx.tenantId} and s.initiative_id = ${id} and i.tenant_id = s.tenant_id and i.id = s.initiative_id
+      and not exists (select 1 from rolls.v_entry e where e.tenant_id = i.tenant_id and e.roll_id = i.roll_id and e.version = i.roll_version and e.person_id = s.person_id)`.execute(
+    tx.db,
+  );
+  await sql`update meetings.initiative set signed = (select count(*)::int from meetings.signature s where s.tenant_id = ${tx.tenantId} and s.initiative_id = ${id})
+    where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
 }
 
 /** Of those named, how many are on the roll: one's own row, or all of the place for whoever keeps it. */

@@ -25,9 +25,18 @@ export type ItemRow = {
   readonly case_number: string | null;
   /** Voted by secret ballot alone. */
   readonly secret: boolean;
+  readonly does: "choose" | "recall" | null;
+  readonly about_person: string | null;
+  readonly holds: "delegate" | "post" | null;
+  readonly holds_id: string | null;
+  readonly carried_out_on: string | null;
+  /** What other candidates for the same seats got, of those counted. */
+  readonly rivals: readonly { readonly number: number; readonly title: string; readonly votes: number }[] | null;
 };
 
-const COLUMNS = sql`id, meeting_id, number, title, wording, matter, method, state, round, stepped_aside, here_persons, here_households, proxies, votes_for, votes_against, votes_abstain, votes_invalid, recount_why, case_number, secret`;
+const COLUMNS = sql`id, meeting_id, number, title, wording, matter, method, state, round, stepped_aside, here_persons, here_households, proxies, votes_for, votes_against, votes_abstain, votes_invalid, recount_why, case_number, secret, does, about_person, holds, holds_id,
+  carried_out_on, (select jsonb_agg(jsonb_build_object('number', o.number, 'title', o.title, 'votes', o.votes_for) order by o.number) from meetings.item o
+    where item.does = 'choose' and o.tenant_id = item.tenant_id and o.meeting_id = item.meeting_id and o.does = 'choose' and o.id <> item.id and o.votes_for is not null) as rivals`;
 
 export type NewItem = {
   readonly title: string;
@@ -35,6 +44,10 @@ export type NewItem = {
   readonly matter: string | null;
   readonly caseNumber: string | null;
   readonly secret: boolean;
+  readonly does?: "choose" | "recall";
+  readonly aboutPerson?: string;
+  readonly holds?: "delegate" | "post";
+  readonly holdsId?: string;
 };
 
 export async function insertItems(
@@ -43,9 +56,11 @@ export async function insertItems(
   items: readonly (NewItem & { readonly id: string })[],
 ): Promise<void> {
   for (const [index, item] of items.entries())
-    await sql`insert into meetings.item (tenant_id, id, meeting_id, division_path, public, seen_by, number, title, wording, matter, case_number, secret)
+    await sql`insert into meetings.item (tenant_id, id, meeting_id, division_path, public, seen_by, number, title, wording, matter, case_number, secret, does, about_person, holds, holds_id)
       values (${tx.tenantId}, ${item.id}, ${meeting.id}, ${meeting.path}::ltree, ${meeting.public}, ${[...meeting.seenBy]}::uuid[], ${index + 1}, ${item.title}, ${item.wording},
-        ${item.matter}, ${item.caseNumber}, ${item.secret})`.execute(tx.db);
+        ${item.matter}, ${item.caseNumber}, ${item.secret}, ${item.does ?? null}, ${item.aboutPerson ?? null}, ${item.holds ?? null}, ${item.holdsId ?? null})`.execute(
+      tx.db,
+    );
 }
 
 export async function findItems(tx: Tx, meetingId: string): Promise<readonly ItemRow[]> {

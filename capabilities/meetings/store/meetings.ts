@@ -27,6 +27,8 @@ export type MeetingRow = {
   readonly rule_version: number;
   readonly decided_by: object;
   readonly tellers: number;
+  /** How many are to be chosen; null: nobody. */
+  readonly seats: number | null;
   readonly facts: readonly string[];
   readonly notice_day: string;
   readonly roll_id: string | null;
@@ -53,7 +55,7 @@ const FROM = sql`(select x.*, d.person_id, d.here from meetings.meeting x
   left join lateral (select name from divisions.v_area v where v.path = m.division_path and (v.tenant_id is null or v.tenant_id = m.tenant_id) limit 1) a on true`;
 const COLUMNS = sql`m.id, m.kind, m.form, m.division_path::text as division_path, coalesce(a.name, '') as area, m.group_id, coalesce(g.name, '') as group_name, m.title,
   m.meets_at, m.place, m.chair, m.convener, coalesce(o.name, '') as convener_name, m.state, m.public, m.person_id, m.here, m.rule_id, m.rule_version, m.decided_by,
-  m.tellers, m.facts, m.notice_day, m.roll_id, m.roll_version, m.roll_sha256, m.closed_roll, m.due_persons, m.due_women, m.due_households, m.here_persons, m.here_households,
+  m.tellers, m.seats, m.facts, m.notice_day, m.roll_id, m.roll_version, m.roll_sha256, m.closed_roll, m.due_persons, m.due_women, m.due_households, m.here_persons, m.here_households,
   m.proxies, m.discussion, m.ended_why, m.results`;
 
 export async function findMeeting(tx: Tx, id: string): Promise<MeetingRow | undefined> {
@@ -113,6 +115,7 @@ export type NewMeeting = Pick<
   | "rule_version"
   | "decided_by"
   | "tellers"
+  | "seats"
   | "facts"
   | "notice_day"
   | "roll_id"
@@ -126,10 +129,10 @@ export type NewMeeting = Pick<
 
 export async function insertMeeting(tx: Tx, made: NewMeeting): Promise<void> {
   await sql`insert into meetings.meeting (tenant_id, id, kind, form, division_path, group_id, title, meets_at, place, chair, convener, state, public, seen_by, rule_id,
-      rule_version, decided_by, tellers, facts, notice_day, roll_id, roll_version, roll_sha256, closed_roll, due_persons, due_women, due_households)
+      rule_version, decided_by, tellers, seats, facts, notice_day, roll_id, roll_version, roll_sha256, closed_roll, due_persons, due_women, due_households)
     values (${tx.tenantId}, ${made.id}, ${made.kind}, ${made.form}, ${made.path}::ltree, ${made.group_id}, ${made.title}, ${made.meets_at}, ${made.place}, ${made.chair},
       ${made.convener}, 'called', ${made.public}, ${[...made.seenBy]}::uuid[], ${made.rule_id}, ${made.rule_version}, ${JSON.stringify(made.decided_by)}::jsonb,
-      ${made.tellers}, ${[...made.facts]}::text[], ${made.notice_day}::date, ${made.roll_id}, ${made.roll_version}, ${made.roll_sha256}, ${made.closed_roll}, ${made.due_persons},
+      ${made.tellers}, ${made.seats}, ${[...made.facts]}::text[], ${made.notice_day}::date, ${made.roll_id}, ${made.roll_version}, ${made.roll_sha256}, ${made.closed_roll}, ${made.due_persons},
       ${made.due_women}, ${made.due_households})`.execute(tx.db);
 }
 
@@ -183,14 +186,32 @@ export async function findGroups(tx: Tx, path: string): Promise<readonly GroupOp
   return rows;
 }
 
-/** Meetings of a kind called in a place since a day: one of them may be what was asked for. */
+/** Meetings that are called on a roll and have not opened. */
+export async function findCalledOn(tx: Tx, rollId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from meetings.meeting where tenant_id = ${tx.tenantId} and roll_id = ${rollId} and state = 'called' order by id limit 50`.execute(
+    tx.db,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Meetings of a kind called in a place since a day, with the item word for word where one was asked for: one of them may be what was asked for. */
 export async function findMeetingsOf(
   tx: Tx,
-  asked: { readonly kind: string; readonly division_path: string; readonly begun_on: string },
+  asked: {
+    readonly kind: string;
+    readonly division_path: string;
+    readonly begun_on: string;
+    readonly asks: "meeting" | "item";
+    readonly wording: string;
+  },
 ): Promise<readonly { readonly id: string; readonly title: string }[]> {
   const { rows } = await sql<{ id: string; title: string }>`
-    select id, title from meetings.meeting where tenant_id = ${tx.tenantId} and kind = ${asked.kind} and division_path = ${asked.division_path}::ltree
-      and state <> 'called-off' and notice_day >= ${asked.begun_on}::date order by meets_at desc limit 50`.execute(tx.db);
+    select id, title from meetings.meeting m where tenant_id = ${tx.tenantId} and kind = ${asked.kind} and division_path = ${asked.division_path}::ltree
+      and state <> 'called-off' and notice_day >= ${asked.begun_on}::date
+      and (${asked.asks} = 'meeting' or exists (select 1 from meetings.item i where i.tenant_id = m.tenant_id and i.meeting_id = m.id and i.wording = ${asked.wording})) order by meets_at desc limit 50`.execute(
+    tx.db,
+  );
   return rows;
 }
 

@@ -37,6 +37,12 @@ export const meetings: Plant = {
   names: {
     "meetings/convene-meeting.groupId": "register.small_group.id",
     "meetings/convene-meeting.convener": "organizations.organization.id",
+    "meetings/convene-meeting.candidateIds": "register.person.id",
+    "meetings/convene-meeting.recallId": "rolls.delegate.id",
+    "meetings/carry-out.id": "meetings.item.id",
+    "meetings/carry-out.organizationId": "organizations.organization.id",
+    "meetings/convene-meeting.initiativeId": "meetings.initiative.id",
+    "meetings/read-convene-form.initiative": "meetings.initiative.id",
     "meetings/convene-meeting.paperIds": "platform.file.id",
     "meetings/attach-signed.paperIds": "platform.file.id",
     "meetings/answer-initiative.meetingId": "meetings.meeting.id",
