@@ -42,7 +42,7 @@ export type HeldTable = {
 /** One person's life of matters fits many times over; whoever served for years has that many acts. */
 const MOST_ROWS = 50_000;
 /** Of no meaning to a reader, or a secret that opens doors. */
-const UNTOLD = new Set(["barred", "complained_of", "token_hash", "tenant_id", "seen_by", "not_sent_to"]);
+const UNTOLD = new Set(["barred", "complained_of", "token_hash", "tenant_id", "seen_by", "not_sent_to", "secret"]);
 const UNTOLD_TYPE = new Set(["bytea", "tsvector"]);
 /** What tells of an act in office: that it was done, when, and to which row. */
 const TOLD_OF_ACTS = /^(?:kind|action|state|what|purpose|outcome|decision|how)$/;

@@ -54,6 +54,7 @@ export const register: Plant = {
     "*.groupId": "register.small_group.id",
     "register/end-group.id": "register.small_group.id",
     "register.headId": "register.person.id",
+    "register/declare-kin.id": "register.person.id",
     "register/end-kin.kinId": "register.kinship.id",
     "register.correctionId": "register.correction.id",
   },
