@@ -4,6 +4,7 @@ import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { signInAs } from "./harness/demo.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
+import { askDatabase } from "./kills/kill.ts";
 
 let server: TestServer;
 let browser: TestBrowser;
@@ -65,10 +66,36 @@ test("a hall without a network: the list goes on, and all are signed in once whe
   expect(await page.getByText("已到 3 人").count()).toBeGreaterThan(0);
 });
 
+test("the server did it and the answer was lost on the way: the form goes again under its key, and nothing happens twice", async () => {
+  const page = await openList();
+  const done = async () =>
+    await askDatabase(server.dataDir, async (database) => {
+      const { rows } = await database.query<{ n: number }>(
+        "select count(*)::int as n from platform.audit where action = 'meetings/sign-in-attendees' and outcome = 'ok'",
+      );
+      return rows[0]?.n ?? 0;
+    });
+  const before = await done();
+  let lost = 0;
+  await page.route("**/attendance*", async (route) => {
+    if (route.request().method() !== "POST" || lost > 0) return await route.continue();
+    lost += 1;
+    await route.fetch({ maxRedirects: 0 });
+    await route.abort("connectionreset");
+  });
+  await tick(page, 1);
+  await waiting(page).filter({ hasText: "1" }).waitFor();
+  expect(await done()).toBe(before + 1);
+  await page.evaluate(() => globalThis.dispatchEvent(new Event("online"))).catch(() => undefined);
+  await page.getByText("已到 4 人").first().waitFor();
+  expect([lost, await done()]).toEqual([1, before + 1]);
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+});
+
 test("with a line the form is done at once; what the server refuses is said on its page and not kept", async () => {
   const page = await openList();
   await tick(page, 1);
-  await page.getByText("已到 4 人").first().waitFor();
+  await page.getByText("已到 5 人").first().waitFor();
   await page.getByRole("button", { name: "勾选的人已到" }).first().click();
   await page.getByRole("alert").first().waitFor();
   expect(await page.evaluate(() => localStorage.length)).toBe(0);

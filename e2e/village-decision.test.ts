@@ -95,6 +95,13 @@ async function hold(head: Page, secretary: Page, address: string, here: number, 
   await act(head, "meetings/publish-result", "公布结果");
 }
 
+/** Few choices lie open, many are in a list. */
+async function choose(form: ReturnType<Page["locator"]>, name: string, value: string): Promise<void> {
+  const list = form.locator(`select[name="${name}"]`);
+  if ((await list.count()) > 0) await list.selectOption(value);
+  else await form.locator(`input[name="${name}"][value="${value}"]`).check();
+}
+
 async function tick(page: Page, address: string, persons: number): Promise<void> {
   await page.goto(`${address}/attendance`);
   const boxes = page.locator('form:has(input[value="meetings/sign-in-attendees"]) input[name="personIds"]');
@@ -243,6 +250,58 @@ test("the next pact is spoken of by its article, answered, and not fixed before 
   await head.getByRole("link", { name: "入冬前检修路灯" }).first().click();
   expect(await main(head)).toContain("抽查属实");
 });
+
+test.each(WAYS)(
+  "villagers force a meeting: enough sign, its day is fixed by the rule, it is late in public, and then it is called (JavaScript: %s)",
+  async (javaScript) => {
+    const resident = await signIn(RESIDENT, javaScript);
+    await resident.goto("/t/qinghe/meetings/initiatives");
+    await act(resident, "meetings/start-initiative", "发起", async (form) => {
+      await choose(form, "kind", "villagers-assembly");
+      await choose(form, "signers", "adults");
+      await form.locator('input[name="title"]').fill("要求开会商量桥梁加固");
+      await form.locator("textarea").fill("去年汛期桥面开裂，要求开会商量加固。");
+    });
+    await resident.waitForURL(/initiatives\/[0-9a-f-]{36}$/);
+    const address = new URL(resident.url()).pathname;
+    const visitor = await browser.newPage({ baseUrl: server.url, javaScript });
+    const look = async () => {
+      await visitor.goto(address);
+      return await main(visitor);
+    };
+    await expect.poll(look, { timeout: 60_000 }).toContain("已签 1 人");
+    const head = await signIn(HEAD, javaScript);
+    await head.goto(address);
+    const needed = Number(/须 (\d+) 人/.exec(await main(head))?.[1]);
+    await act(head, "meetings/enter-signatures", "录入", async (form) => {
+      const boxes = form.locator('input[name="personIds"]');
+      for (let place = 0; place < needed - 1; place += 1) await boxes.nth(place).check();
+    });
+    await visitor.goto(address);
+    expect(await main(visitor)).toContain("人数已够，最迟应在");
+    await askDatabase(server.dataDir, async (database) => {
+      await database.query("update meetings.initiative set due_on = due_on - 40 where id = $1", [address.slice(-36)]);
+    });
+    await visitor.goto(address);
+    expect(await main(visitor)).toContain("逾期未召开");
+    expect(await findBarriers(visitor)).toEqual([]);
+    await visitor.goto("/t/qinghe/disclosure/overdue");
+    expect(await main(visitor)).toContain("要求开会商量桥梁加固");
+
+    await head.goto(address);
+    await head.getByRole("link", { name: "召开这次会议" }).click();
+    expect(await head.locator('textarea[name="items.0.wording"]').inputValue()).toContain("桥面开裂");
+    await head.locator('input[name="meetsAt"]').fill("2099-01-01T15:00");
+    await head.locator('input[name="chair"]').fill("村委会主任");
+    await head.locator('button[value="send"]').click();
+    await head.waitForURL(/meetings\/[0-9a-f-]{36}$/);
+    await visitor.goto(address);
+    expect(await main(visitor)).toContain("会议已经通知");
+    await visitor.getByRole("link", { name: "查看会议" }).click();
+    expect(await main(visitor)).toContain("要求开会商量桥梁加固");
+  },
+  120_000,
+);
 
 test("anybody finds the demo's matters, with one that was not held for want of a quorum", async () => {
   const page = await browser.newPage({ baseUrl: server.url, javaScript: false });
