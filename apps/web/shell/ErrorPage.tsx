@@ -41,6 +41,13 @@ function RefusedPage({ refusal }: { readonly refusal: Refusal }) {
           </a>
         </p>
       ) : undefined}
+      {refusal.kind === "invalid" && here.query !== "" ? (
+        <p>
+          <a className="button main" href={here.path}>
+            {t("error.withoutQuery")}
+          </a>
+        </p>
+      ) : undefined}
       <HomeLink />
     </article>
   );
