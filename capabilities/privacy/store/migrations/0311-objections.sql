@@ -27,4 +27,4 @@ alter table privacy.objection enable row level security;
 alter table privacy.objection force row level security;
 create policy objection_reader on privacy.objection to gongzhi_main
   using (tenant_id = platform.current_tenant() and (division_path <@ platform.current_areas() or person_id = platform.current_person()));
-grant select, insert, update (state, decided_by, decided_at, answer) on privacy.objection to gongzhi_main;
+grant select, insert, update (says, state, decided_by, decided_at, answer) on privacy.objection to gongzhi_main;
