@@ -16,7 +16,13 @@ export async function bench(emit: (line: Record<string, unknown>) => void): Prom
   const read = new Set<string>();
   for (let round = 0; round < ROUNDS; round += 1) {
     read.clear();
-    const ours = await cpu(async () => await verifyRecord(async (path) => (read.add(path), files.get(path))));
+    const ours = await cpu(
+      async () =>
+        await verifyRecord(async (path) => {
+          read.add(path);
+          return files.get(path);
+        }),
+    );
     if (!ours.value.verified) throw new Error(`an honest record: ${JSON.stringify(ours.value.findings.slice(0, 3))}`);
     const bytes = [...read].map((path) => files.get(path) ?? new Uint8Array());
     const floor = await cpu(() => bytes.reduce((hash, part) => hash.update(part), createHash("sha256")).digest());
