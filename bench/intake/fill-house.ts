@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { BenchServer } from "./start-server.ts";
 import { withAdmin } from "./with-admin.ts";
 
-const CLI = fileURLToPath(new URL("../apps/cli/main.ts", import.meta.url));
+const CLI = fileURLToPath(new URL("../../apps/cli/main.ts", import.meta.url));
 
 /** Fills a house by the command an operator would use, and lets the database look at what it has. @returns appeals a second, if any were made now */
 export async function fillHouse(server: BenchServer, appeals: number): Promise<number | undefined> {
