@@ -17,8 +17,9 @@ const NOT_LINKED = new Set([
   "setup/name",
   "setup/administrator",
   "t/:tenant/organizations/give-post",
-  // Shown for a job, an import or a request under way, of which the town has none.
+  // Shown for a job, an import, a request under way or an archiving that ended, of which the town has none.
   "t/:tenant/accounts/jobs/:id",
+  "t/:tenant/appeals/archive-file",
   "t/:tenant/appeals/requests/:id",
   // While those in a hall vote by phone.
   "t/:tenant/meetings/ballots/:id",
