@@ -57,6 +57,9 @@ function wipe(dataDir: string): void {
   for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true, force: true });
 }
 
+/** Two of this test's own, and the photos of the demo's projects. */
+const FILES = 10;
+
 describe("gongzhi backup and restore", () => {
   const apart = mkdtempSync(join(tmpdir(), "gongzhi-backup-"));
   const file = join(apart, "house.backup");
@@ -88,7 +91,7 @@ describe("gongzhi backup and restore", () => {
     const made = await gongzhi(server.dataDir, "backup", file);
     ending.abort();
     await writing;
-    expect(made).toMatchObject({ code: 0, json: { file, files: 2, damagedFiles: [], keys: join(server.dataDir, "keys") } });
+    expect(made).toMatchObject({ code: 0, json: { file, files: FILES, damagedFiles: [], keys: join(server.dataDir, "keys") } });
     expect(made.stderr).toContain("The keys are not in it");
     expect(await gongzhi(server.dataDir, "backup", file)).toMatchObject({ code: 2 });
     expect((await gongzhi(server.dataDir, "restore", file)).stderr).toMatch(/\[already-running\]/);
@@ -97,7 +100,7 @@ describe("gongzhi backup and restore", () => {
     cpSync(join(server.dataDir, "keys"), join(apart, "keys"), { recursive: true });
     wipe(server.dataDir);
     const restored = await gongzhi(server.dataDir, "restore", file);
-    expect(restored).toMatchObject({ code: 0, json: { rows: made.json["rows"], files: 2, keys: false } });
+    expect(restored).toMatchObject({ code: 0, json: { rows: made.json["rows"], files: FILES, keys: false } });
     expect(restored.stderr).toContain("copy the keys");
     expect((await gongzhi(server.dataDir, "restore", file)).stderr).toContain("[not-empty]");
 

@@ -325,7 +325,7 @@ describe("what the house holds", () => {
   test("opens a duty by itself for what a meeting passed and the catalogue wants published at once, and once only", async () => {
     const [meeting] = await house.admin<{ id: string }>(
       `update meetings.publication set content = jsonb_set(content, '{items,0,matter}', '"land-contracting-plan"') where kind = 'result'
-         and content->'items'->0->>'outcome' = 'passed' returning meeting_id as id`,
+         and content->'items'->0->>'outcome' = 'passed' and content->'items'->0->>'title' = '村东路安装路灯' returning meeting_id as id`,
     );
     const announce = async (key: string) => {
       await house.admin(

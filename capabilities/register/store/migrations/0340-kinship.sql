@@ -26,7 +26,7 @@ alter table register.kinship force row level security;
 create policy kinship_area on register.kinship to gongzhi_main using (tenant_id = platform.current_tenant()
   and (division_path <@ platform.current_areas() or kin_path <@ platform.current_areas()
     or person_id = platform.current_person() or kin_person = platform.current_person()));
-grant select, insert, update (ended_on) on register.kinship to gongzhi_main;
+grant select, insert, update (ended_on), delete on register.kinship to gongzhi_main;
 
 -- That two are near kin, seen from either, and nothing else of it.
 create view register.v_kin with (security_invoker = true) as
