@@ -60,7 +60,7 @@ test("of several set-ups at once one tenant comes out, whole, with its rules and
   const [counts] = await house.admin<Record<string, number>>(`select (select count(*)::int from rules.rule) as rules,
     (select count(*)::int from cases.procedure) as procedures, (select count(*)::int from divisions.division) as divisions,
     (select count(*)::int from platform.audit where action = 'setup/found-tenant') as acts, (select count(*)::int from platform.session where strong) as sessions`);
-  expect(counts).toMatchObject({ procedures: 5, divisions: 4, acts: 1, sessions: 1 });
+  expect(counts).toMatchObject({ procedures: 6, divisions: 4, acts: 1, sessions: 1 });
   expect(counts?.["rules"]).toBeGreaterThan(2);
 });
 

@@ -40,10 +40,11 @@ export const appeals: readonly Invariant[] = [
       select 1 from appeals.release r where r.tenant_id = a.tenant_id and r.appeal_id = a.id)`,
   },
   {
+    // Of one under a sealed identity or without a name the audit tells that somebody raised one, and not which.
     says: "a raised appeal stands in the audit, and what the audit says was raised is there",
-    broken: `select a.number as what from appeals.appeal a where a.mode <> 'imported' and a.raised_at > :since and not exists (
+    broken: `select a.number as what from appeals.appeal a where a.mode = 'named' and a.raised_at > :since and not exists (
         select 1 from platform.audit l where l.tenant_id = a.tenant_id and l.action = 'appeals/raise-appeal' and l.subject = a.id::text and l.outcome = 'done')
-      union all select l.subject from platform.audit l where l.action = 'appeals/raise-appeal' and l.outcome = 'done' and not exists (
+      union all select l.subject from platform.audit l where l.action = 'appeals/raise-appeal' and l.outcome = 'done' and l.subject is not null and not exists (
         select 1 from appeals.appeal a where a.tenant_id = l.tenant_id and a.id::text = l.subject)`,
   },
   {

@@ -94,9 +94,10 @@ async function plantArchivings(house: TestHouse): Promise<void> {
   for (const path of [OWN_PATH, SIBLING_PATH, TOWN_PATH])
     await house.admin(
       `with made as (insert into appeals.archiving (tenant_id, id, division_path, state, started_by_post, started_at, closed_before, rule_version, archived, frontier, ended_at)
-         select id, $1, $2::ltree, 'done', $3, now(), current_date - 365, 1, 1, $4, now() from platform.tenant where slug = $5 returning tenant_id, id, division_path)
-       insert into appeals.archived_leaves (tenant_id, archiving_id, first_place, division_path, leaves) select tenant_id, id, 0, division_path, $4 from made`,
-      [house.newId(), path, house.newId(), leaf, TENANT],
+         select p.tenant_id, $1, $2::ltree, 'done', p.id, now(), current_date - 365, 1, 1, $3, now() from organizations.post p
+           join platform.tenant t on t.id = p.tenant_id and t.slug = $4 order by p.id limit 1 returning tenant_id, id, division_path)
+       insert into appeals.archived_leaves (tenant_id, archiving_id, first_place, division_path, leaves) select tenant_id, id, 0, division_path, $3 from made`,
+      [house.newId(), path, leaf, TENANT],
     );
 }
 

@@ -18,8 +18,8 @@ export const supervision: Plant = {
     await house.admin(
       `with one as (insert into supervision.audit (tenant_id, id, number, kind, division_path, organization_id, person_id, post_id, holder, title, because_on, due_on,
            opened_on, versions, published_on, rule_id, rule_version, finding_days)
-         select x.tenant_id, gen_random_uuid(), '20260101-AAAA-0000', x.kind, $1::ltree, x.organization_id, x.person_id, gen_random_uuid(), x.holder, x.title,
-           x.because_on, x.due_on, x.opened_on, 1, x.opened_on, x.rule_id, x.rule_version, x.finding_days
+         select x.tenant_id, gen_random_uuid(), '20260101-AAAA-0000', x.kind, $1::ltree, x.organization_id, x.person_id, x.post_id, x.holder, x.title,
+           x.because_on - 1, x.due_on, x.opened_on, 1, x.opened_on, x.rule_id, x.rule_version, x.finding_days
          from supervision.audit x join platform.tenant t on t.id = x.tenant_id where t.slug = 'qinghe' and x.division_path = $2::ltree limit 1
          returning tenant_id, id, division_path, organization_id)
        insert into supervision.finding (tenant_id, id, audit_id, division_path, organization_id, number, words, answer_due)
