@@ -169,7 +169,8 @@ async function copiesKept(): Promise<readonly string[]> {
   return [...(await caches.keys()), ...workers.map(({ scope }) => scope)];
 }
 
-describe.each(looks)("on $name", (look) => {
+// At once: each is a second a page, most of it the browser's.
+describe.concurrent.each(looks)("on $name", (look) => {
   test(
     "no page has a barrier, is wider than the screen, or complains",
     async () => {

@@ -87,6 +87,8 @@ test("the server did it and the answer was lost on the way: the form goes again 
   await waiting(page).filter({ hasText: "1" }).waitFor();
   await expect.poll(done).toBe(before + 1);
   await page.evaluate(() => globalThis.dispatchEvent(new Event("online"))).catch(() => undefined);
+  await page.getByText("记在这台设备上的已经发出").waitFor();
+  await page.getByRole("link", { name: "看最新情况" }).click();
   await page.getByText("已到 4 人").first().waitFor();
   expect([lost, await done()]).toEqual([1, before + 1]);
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
