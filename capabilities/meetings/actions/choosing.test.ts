@@ -120,6 +120,8 @@ test("a group chooses its representatives for two seats, by the rule; the term b
   await vote(item?.id ?? "", present, Math.floor(present / 2) + 1);
   await end(recall.id);
   const tomorrow = new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 10);
+  const sameDay = await keeper.refused(carryOut, { id: item?.id ?? "", from: TODAY });
+  expect(sameDay.fields).toMatchObject([{ pointer: "/from", code: "before-the-term" }]);
   await keeper.call(carryOut, { id: item?.id ?? "", from: tomorrow });
   const [ended] = await house.admin<{ until: string }>("select valid_to::text as until from rolls.delegate where id = $1", [
     added[0]?.id,

@@ -122,6 +122,7 @@ export const carryOutBound = bind(carryOut, {
 async function endTerm(context: ActionContext, meeting: MeetingRow, item: ItemRow, from: string): Promise<Refusal | undefined> {
   const [held] = await findHeld(context.tx, meeting.division_path, item.holds_id ?? "");
   if (held === undefined) return refuse("conflict", "no-longer-held");
+  if (held.since !== null && from <= held.since) return refuseField("/from", "before-the-term", { day: held.since });
   if (held.holds === "delegate") await endDelegate(context.tx, held.id, from);
   else await endPostAt(context, { id: held.id, endsAt: startOfLegalDay(from) });
   return undefined;

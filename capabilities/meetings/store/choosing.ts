@@ -38,6 +38,8 @@ export type Held = {
   /** 村民代表, or the post's title and its body. */
   readonly as: string;
   readonly group_id: string | null;
+  /** The first day of a representative's term: it ends on a later one. */
+  readonly since: string | null;
 };
 
 /** Who was chosen in a village and holds it now: representatives, and posts of its self-governing bodies. */
@@ -45,11 +47,11 @@ export async function findHeld(tx: Tx, path: string, id?: string): Promise<reado
   const today = legalDaySql(tx.now);
   const { rows } = await sql<Held>`
     select h.*, coalesce(n.name, '') as name from (
-      select d.id, 'delegate' as holds, d.person_id, '村民代表' as as, d.group_id from rolls.v_delegate d
+      select d.id, 'delegate' as holds, d.person_id, '村民代表' as as, d.group_id, to_char(d.valid_from, 'YYYY-MM-DD') as since from rolls.v_delegate d
       where d.tenant_id = ${tx.tenantId} and d.division_path = ${path}::ltree and d.kind = 'villagers-representative'
         and d.valid_from <= ${today} and (d.valid_to is null or d.valid_to > ${today})
       union all
-      select p.id, 'post', p.person_id, o.name || p.title, null from organizations.v_post p
+      select p.id, 'post', p.person_id, o.name || p.title, null, null from organizations.v_post p
         join organizations.v_organization o on o.tenant_id = p.tenant_id and o.id = p.organization_id
       where p.tenant_id = ${tx.tenantId} and o.kind = 'self-governing' and o.division_path = ${path}::ltree
         and p.valid_from <= ${tx.now} and (p.valid_to is null or p.valid_to > ${tx.now})) h
