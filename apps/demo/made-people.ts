@@ -90,7 +90,16 @@ async function makeOffice(
     identityNumber: null,
     address: "",
   });
-  const post = { id: context.newId(), organizationId, personId, title, duties, areas: [path], validFrom: IN_OFFICE_SINCE };
+  const post = {
+    id: context.newId(),
+    organizationId,
+    personId,
+    title,
+    duties,
+    areas: [path],
+    leads: true,
+    validFrom: IN_OFFICE_SINCE,
+  };
   await givePost(tx, post);
 }
 

@@ -19,6 +19,8 @@ export type DemoSignIn = {
   readonly later?: true;
   /** Whoever heads the body anyway, given an account. */
   readonly office?: true;
+  /** Heads the body. */
+  readonly leads?: true;
 };
 
 const LATER_SEED = 20_261_126;
@@ -56,6 +58,7 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
     tenant: "qinghe",
     title: "村委会主任",
     unit: "committee-990101101201",
+    leads: true,
     duties: [
       "appeals.handle",
       "appeals.desk",
@@ -194,6 +197,7 @@ async function seedOfficial(context: ActionContext, units: SeededUnits, signIn: 
     title: signIn.title,
     duties: signIn.duties,
     areas: [unit.path],
+    leads: signIn.leads === true,
     validFrom,
   });
 }
@@ -253,6 +257,7 @@ async function seedOffices(context: ActionContext, units: SeededUnits, choose: S
       title: known?.title ?? office.title,
       duties: known?.duties ?? office.duties,
       areas: [unit.path],
+      leads: true,
       validFrom,
     });
   }

@@ -36,7 +36,8 @@ export { enactProcedure, type ProcedureToEnact } from "./actions/enact-procedure
 export { insertDraft } from "./store/drafts.ts";
 export { findProcedureInForce, forgetProcedures, hasProcedure } from "./store/find-procedure.ts";
 export type { ShippedProcedure } from "./actions/shipped.ts";
-export { GATES, readGates, type Gate, type GateAsked, type GatedStep, type GateFact } from "./actions/gates.ts";
+export { GATES, readGates, refuseMissing, type Gate, type GateAsked, type GatedStep, type GateFact } from "./actions/gates.ts";
+export { findFounding, listFoundings, type Founding, type FoundingSource } from "./actions/foundings.ts";
 export { recordEndedCases } from "./actions/record-ended-cases.ts";
 export { findMissing, NEEDS, type ProcedureNeeds } from "./domain/find-missing.ts";
 export { MATTERS, type DescribedMatter, type MatterSource } from "./actions/matters.ts";

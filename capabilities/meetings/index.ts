@@ -14,7 +14,7 @@ import { afterRollFrozen } from "./actions/follow-roll.ts";
 import { furnish } from "./actions/furnish.ts";
 import { giveProxyBound } from "./actions/give-proxy.ts";
 import { listMeetingsBound, readConveneFormBound } from "./actions/list-meetings.ts";
-import { MEETING_GATES } from "./actions/gates.ts";
+import { FOUNDINGS, MEETING_GATES } from "./actions/gates.ts";
 import { LIVE_TOPICS } from "./actions/live.ts";
 import {
   afterBegun,
@@ -97,6 +97,7 @@ export const meetings: Capability = {
   files: PAPERS,
   contributes: {
     "record.sources": ON_RECORD,
+    "cases.foundings": { meetings: FOUNDINGS },
     "cases.gates": MEETING_GATES,
     "platform.live": LIVE_TOPICS,
     "rules.checks": { [KINDS_RULE]: KINDS_CHECK },

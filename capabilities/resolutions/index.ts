@@ -6,6 +6,7 @@ import { GATES, textOf } from "./actions/gates.ts";
 import { groundOf } from "./actions/ground.ts";
 import { listProposalsBound, readProposeFormBound } from "./actions/list-proposals.ts";
 import { answerObjectionBound, objectToResolutionBound } from "./actions/objections.ts";
+import { proposeMergedBound, readMergeFormBound } from "./actions/merge.ts";
 import { proposeBound } from "./actions/propose.ts";
 import { findOverdue } from "./actions/overdue.ts";
 import { PUBLICATIONS } from "./actions/put-on-record.ts";
@@ -34,6 +35,7 @@ export const resolutions: Capability = {
   dependsOn: ["record", "divisions", "organizations", "register", "rules", "cases"],
   actions: [
     proposeBound,
+    proposeMergedBound,
     reviseProposalBound,
     passStepBound,
     publishResolutionBound,
@@ -43,7 +45,7 @@ export const resolutions: Capability = {
     publishResultBound,
     giveUpBound,
   ],
-  queries: [listProposalsBound, readProposalBound, readProposeFormBound],
+  queries: [listProposalsBound, readProposalBound, readProposeFormBound, readMergeFormBound],
   furnish,
   contributes: {
     "cases.gates": GATES,

@@ -13,6 +13,7 @@ export type GateAsked = {
   readonly path: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly about: readonly string[];
+  readonly openedAt: Date;
   /** Undefined: the step is not reached yet. */
   readonly waitsSince: Date | undefined;
 };
@@ -68,7 +69,12 @@ export async function refuseShut(
   row: CaseRow,
   step: { readonly gates: readonly string[]; readonly openedAt: Date },
 ): Promise<Refusal | undefined> {
-  const missing = (await askAll(context, row, step.gates, step.openedAt)).filter(({ met }) => !met);
+  return refuseMissing(await askAll(context, row, step.gates, step.openedAt));
+}
+
+/** The same of facts that somebody else looked up. */
+export function refuseMissing(facts: readonly GateFact[]): Refusal | undefined {
+  const missing = facts.filter(({ met }) => !met);
   // Of several the one that names a figure and its rule is told as such; all are told in words.
   const first = missing.find(({ figure, text }) => figure !== undefined && text !== undefined) ?? missing[0];
   if (first === undefined) return undefined;
@@ -95,8 +101,8 @@ async function askAll(
     const { gate: name, about } = readGate(stated);
     const gate = context.offered.contributed.get(GATES)?.get(name) as Gate | undefined;
     if (gate === undefined) throw new Error(`nobody answers the gate ${name}, which ${row.procedure_key} was enacted with`);
-    const { number: caseNumber, kind, subject_id: subjectId, division_path: path, variables } = row;
-    const found = await gate(context, { caseNumber, kind, subjectId, path, variables, about, waitsSince });
+    const { number: caseNumber, kind, subject_id: subjectId, division_path: path, variables, opened_at: openedAt } = row;
+    const found = await gate(context, { caseNumber, kind, subjectId, path, variables, about, openedAt, waitsSince });
     if (found.length === 0) throw new Error(`the gate ${name} told no fact`);
     facts.push(...found);
   }

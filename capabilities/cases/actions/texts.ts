@@ -12,6 +12,8 @@ export type CaseText = {
   readonly kinds?: readonly string[];
   /** By secret ballot alone. */
   readonly secret?: true;
+  /** What the case was opened on (`cases.foundings`): it counts at its first step, though it was held before that began. */
+  readonly founding?: string;
   /** Who has to preside. */
   readonly chair?: string;
 };

@@ -1,9 +1,16 @@
-import { findCaseText, type Gate, type GateAsked, type GateFact } from "#capabilities/cases/index.ts";
+import {
+  findCaseText,
+  type Founding,
+  type FoundingSource,
+  type Gate,
+  type GateAsked,
+  type GateFact,
+} from "#capabilities/cases/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { resolveRule } from "../domain/kinds.ts";
 import * as say from "../domain/say-gate.ts";
-import { findItemsAbout, type ItemRow } from "../store/items.ts";
+import { findFoundingItems, findItem, findItemsAbout, type ItemRow } from "../store/items.ts";
 import { findMeeting, type MeetingRow } from "../store/meetings.ts";
 import { findKinds } from "./kinds-here.ts";
 import { judgeRow, votesOf } from "./known.ts";
@@ -37,10 +44,44 @@ async function askMeetings(context: ActionContext, asked: GateAsked, kinds: read
     const counts = meeting !== undefined && kinds.includes(meeting.kind) && meeting.state !== "called-off";
     if (counts && meeting.meets_at >= asked.waitsSince) held.push({ meeting, item });
   }
+  held.push(...(await heldBefore(context, asked, kinds)));
   if (held.length === 0) return [{ met: false, sentence: say.notCalled(names) }];
   const told = await Promise.all(held.map(async ({ meeting, item }) => await factsOf(context, asked, meeting, item)));
   return told.find((facts) => facts.every(({ met }) => met)) ?? told.at(-1) ?? [];
 }
+
+/** What the case was opened on, at the step it opened with: a later step wants a meeting of its own. */
+async function heldBefore(context: ActionContext, asked: GateAsked, kinds: readonly string[]) {
+  if (asked.waitsSince === undefined || asked.waitsSince > asked.openedAt) return [];
+  const founding = (await findCaseText(context, asked.caseNumber))?.founding;
+  const item = founding === undefined ? undefined : await findItem(context.tx, founding);
+  const meeting = item === undefined ? undefined : await findMeeting(context.tx, item.meeting_id);
+  return item !== undefined && meeting !== undefined && kinds.includes(meeting.kind) ? [{ meeting, item }] : [];
+}
+
+function foundingOf(meeting: MeetingRow, item: ItemRow): Founding {
+  const { kind, division_path: area, meets_at: heldAt } = meeting;
+  const { id, title, wording, matter } = item;
+  return { id, page: `meetings/${meeting.id}`, area, kind, heldAt, title, wording, matter };
+}
+
+/** Items that a closed meeting voted on under no case, once its result is published. */
+export const FOUNDINGS: FoundingSource = {
+  find: async ({ tx }, id) => {
+    const item = await findItem(tx, id);
+    const meeting = item === undefined ? undefined : await findMeeting(tx, item.meeting_id);
+    const published = meeting?.state === "closed" && meeting.results > 0 && item?.case_number === null;
+    return published && item !== undefined ? foundingOf(meeting, item) : undefined;
+  },
+  list: async ({ tx }, asked) => {
+    const found: Founding[] = [];
+    for (const item of await findFoundingItems(tx, asked)) {
+      const meeting = await findMeeting(tx, item.meeting_id);
+      if (meeting !== undefined && judgeRow(meeting, item).outcome === "passed") found.push(foundingOf(meeting, item));
+    }
+    return found;
+  },
+};
 
 async function factsOf(
   context: ActionContext,

@@ -80,6 +80,22 @@ export async function findItemsAbout(tx: Tx, caseNumber: string): Promise<readon
   return rows;
 }
 
+/** More were not decided in the days that count. */
+const MOST_FOUNDING = 50;
+
+/** Decided items about no case, of published meetings of these kinds in one place since an instant; the newest first. */
+export async function findFoundingItems(
+  tx: Tx,
+  { path, kinds, since }: { readonly path: string; readonly kinds: readonly string[]; readonly since: Date },
+): Promise<readonly ItemRow[]> {
+  const { rows } = await sql<ItemRow>`
+    select ${COLUMNS} from meetings.item where tenant_id = ${tx.tenantId} and case_number is null and does is null and state = 'decided' and meeting_id in (
+      select id from meetings.meeting where tenant_id = ${tx.tenantId} and division_path = ${path}::ltree and kind = any(${[...kinds]}::text[])
+        and state = 'closed' and results > 0 and meets_at >= ${since})
+    order by meeting_id desc, number limit ${MOST_FOUNDING}`.execute(tx.db);
+  return rows;
+}
+
 export async function findItem(tx: Tx, id: string): Promise<ItemRow | undefined> {
   const { rows } =
     await sql<ItemRow>`select ${COLUMNS} from meetings.item where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);

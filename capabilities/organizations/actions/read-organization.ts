@@ -75,6 +75,7 @@ function postView(row: PostRow, stewards: boolean, name: string) {
     to: row.valid_to?.toISOString() ?? null,
     inForce: row.in_force,
     keepsBooks: row.keeps_books,
+    leads: row.leads,
     duties: stewards ? [...row.duties] : [],
     areas: stewards ? [...row.areas] : [],
   };

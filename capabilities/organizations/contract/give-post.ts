@@ -14,6 +14,8 @@ export const givePost = defineAction({
     namePublic: Type.Boolean(),
     /** 会计、出纳: set apart from those who watch the accounts. */
     keepsBooks: Type.Optional(Type.Boolean()),
+    /** 书记、主任: heads the body. */
+    leads: Type.Optional(Type.Boolean()),
     /** At once where it is left out. */
     from: Type.Optional(Field.date()),
   },

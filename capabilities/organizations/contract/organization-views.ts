@@ -57,6 +57,8 @@ export const Post = Type.Object({
   inForce: Type.Boolean(),
   /** Keeps the books of the body (会计、出纳). */
   keepsBooks: Type.Boolean(),
+  /** Heads the body (书记、主任). */
+  leads: Type.Boolean(),
   /** For whoever gives posts; empty for everybody else. */
   duties: Type.Array(Type.String()),
   areas: Type.Array(Type.String()),

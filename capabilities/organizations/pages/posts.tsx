@@ -46,7 +46,12 @@ export function Posts({ body, state }: { readonly body: OrganizationView; readon
               key: "title",
               head: t("posts.post"),
               names: true,
-              render: (post) => (post.keepsBooks ? t("posts.keepsBooks", { title: post.title }) : post.title),
+              render: (post) =>
+                post.leads
+                  ? t("posts.leads", { title: post.title })
+                  : post.keepsBooks
+                    ? t("posts.keepsBooks", { title: post.title })
+                    : post.title,
             },
             { key: "holder", head: t("posts.holder"), render: (post) => post.holder || t("posts.notPublic") },
             { key: "from", head: t("posts.from"), render: (post) => <Day day={dayOf(post.from)} /> },

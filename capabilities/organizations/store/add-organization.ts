@@ -30,13 +30,15 @@ export type PostToGive = {
   readonly namePublic?: boolean;
   /** 会计、出纳; left out: no. */
   readonly keepsBooks?: boolean;
+  /** 书记、主任; left out: no. */
+  readonly leads?: boolean;
   readonly validFrom: Date;
 };
 
 /** A person's place in an organization: its duties are rights from `validFrom` on. */
 export async function insertPost(tx: Tx, post: PostToGive): Promise<void> {
-  await sql`insert into organizations.post (tenant_id, id, organization_id, person_id, title, duties, areas, name_public, keeps_books, valid_from)
-    values (${tx.tenantId}, ${post.id}, ${post.organizationId}, ${post.personId}, ${post.title}, ${[...post.duties]}::text[], ${`{${post.areas.join(",")}}`}::ltree[], ${post.namePublic ?? true}, ${post.keepsBooks ?? false}, ${post.validFrom})`.execute(
+  await sql`insert into organizations.post (tenant_id, id, organization_id, person_id, title, duties, areas, name_public, keeps_books, leads, valid_from)
+    values (${tx.tenantId}, ${post.id}, ${post.organizationId}, ${post.personId}, ${post.title}, ${[...post.duties]}::text[], ${`{${post.areas.join(",")}}`}::ltree[], ${post.namePublic ?? true}, ${post.keepsBooks ?? false}, ${post.leads ?? false}, ${post.validFrom})`.execute(
     tx.db,
   );
 }

@@ -68,6 +68,7 @@ export type PostRow = {
   readonly holder: string;
   readonly name_public: boolean;
   readonly keeps_books: boolean;
+  readonly leads: boolean;
   readonly duties: readonly string[];
   readonly areas: readonly string[];
   readonly valid_from: Date;
@@ -79,7 +80,7 @@ export type PostRow = {
 export async function findPosts(tx: Tx, organizationId: string, which: "in-force" | "all"): Promise<readonly PostRow[]> {
   const inForce = sql`(o.valid_from <= ${tx.now} and (o.valid_to is null or o.valid_to > ${tx.now}))`;
   const { rows } = await sql<PostRow>`
-    select o.id, o.person_id, o.title, o.name_public, o.keeps_books, case when o.name_public then coalesce(p.public_name, '') else '' end as holder,
+    select o.id, o.person_id, o.title, o.name_public, o.keeps_books, o.leads, case when o.name_public then coalesce(p.public_name, '') else '' end as holder,
       o.duties, o.areas::text[] as areas, o.valid_from, o.valid_to, ${inForce} as in_force
     from organizations.post o left join register.v_person p on p.tenant_id = o.tenant_id and p.id = o.person_id
     where o.tenant_id = ${tx.tenantId} and o.organization_id = ${organizationId} and ${which === "all" ? sql`true` : inForce}

@@ -7,6 +7,8 @@ import { changeProposal, type ProposalPatch, type ProposalRow } from "../store/p
 
 export const CHAIN = "resolutions.chain";
 export const STEPS_RULE = "resolutions.steps";
+/** A gate that a meeting of one of the kinds after the colon opens. */
+export const MEETING_GATE = "meetings.passed:";
 
 type Moved = { readonly id: string; readonly number: string; readonly state: string };
 

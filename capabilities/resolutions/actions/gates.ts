@@ -12,5 +12,7 @@ export const GATES: Readonly<Record<string, Gate>> = { "resolutions.posted": pos
 /** A meeting about a proposal votes on its present text. */
 export const textOf: CaseTextSource = async ({ tx }, number) => {
   const found = await findProposal(tx, { number });
-  return found === undefined ? undefined : { title: found.title, wording: found.wording, matter: found.matter };
+  if (found === undefined) return undefined;
+  const { title, wording, matter, merged_item: founding } = found;
+  return { title, wording, matter, ...(founding === null ? {} : { founding }) };
 };

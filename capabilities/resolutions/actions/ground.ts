@@ -1,8 +1,8 @@
 import { findCase, readGates } from "#capabilities/cases/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { findProposal } from "../store/proposals.ts";
+import { MEETING_GATE } from "./chain.ts";
 
-const MEETING_GATE = "meetings.passed:";
 /** From the end of its posting on, a resolution stands. */
 const STANDS: ReadonlySet<string> = new Set(["carry", "report", "done"]);
 

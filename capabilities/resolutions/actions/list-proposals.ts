@@ -45,7 +45,7 @@ export const readProposeFormBound = bind(readProposeForm, {
 });
 
 /** Places whose party organization the reader keeps proposals for. */
-async function ownPlaces({ tx, tenant, actor }: ActionContext) {
+export async function ownPlaces({ tx, tenant, actor }: ActionContext) {
   const own = actor.posts.filter(({ duties }) => duties.includes("resolutions.keep")).map((post) => post.organizationId);
   const places = (await findAreas(tx, tenant.rootPath)).filter(({ value }) => PLACE.test(value));
   const kept = await Promise.all(places.map(async ({ value }) => await findPartyOrganization(tx, own, value)));

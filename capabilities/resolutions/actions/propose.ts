@@ -1,12 +1,12 @@
 import { openCase } from "#capabilities/cases/index.ts";
-import { bind } from "#platform/capability.ts";
+import { bind, type ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { refuse, refuseField } from "#platform/refusal.ts";
 import { findRuleInForce } from "#capabilities/rules/index.ts";
 import { propose } from "../contract/propose.ts";
 import { matters } from "../domain/reserved.ts";
 import { mayKeep } from "../policy.ts";
-import { findPartyOrganization, findProposal, insertProposal } from "../store/proposals.ts";
+import { findPartyOrganization, findProposal, insertProposal, type ProposalRow } from "../store/proposals.ts";
 import { putOnRecord } from "./put-on-record.ts";
 import { CHAIN, STEPS_RULE } from "./chain.ts";
 
@@ -24,38 +24,62 @@ export const proposeBound = bind(propose, {
     const day = legalDay(now);
     const matter = input.matter || null;
     if (matter !== null && !matters(day).some(({ value }) => value === matter)) return refuseField("/matter", "no-such-matter");
-    const id = context.newId();
-    const { caseId, number, changes } = await openCase(context, {
-      procedure: CHAIN,
-      kind: "resolutions",
-      subjectId: id,
-      visible: { path: area, ownerPerson: null, holderKey: null, public: true },
-      variables: { area, matter: matter ?? "" },
-    });
     const wording = cleanText(input.wording);
-    await insertProposal(tx, {
-      id,
-      case_id: caseId,
-      number,
-      path: area,
-      organization_id: organizationId,
-      title,
-      wording,
-      matter,
-      asked,
-      asked_persons: input.askedPersons,
-      proposed_on: day,
-      state: "talk",
-      due_at: changes.tasks[0]?.due?.at ?? null,
-    });
-    const made = await findProposal(tx, { id });
-    if (made === undefined) throw new Error(`proposal ${id} is not there`);
-    await putOnRecord(context, made, "proposal", 1, { wording, asked, askedPersons: input.askedPersons, why: "" });
-    context.subject(id);
-    context.emit("resolutions.proposed", { proposalId: id });
+    const text = { title, wording, matter, asked, askedPersons: input.askedPersons };
+    const { id, number } = await begin(context, { ...text, area, organizationId });
     return { id, number };
   },
 });
+
+type ToBegin = {
+  readonly area: string;
+  readonly organizationId: string;
+  readonly title: string;
+  readonly wording: string;
+  readonly matter: string | null;
+  readonly asked: string;
+  readonly askedPersons: number;
+  /** The meeting that put and agreed it at once. */
+  readonly merged?: { readonly item: string; readonly page: string; readonly on: string; readonly ruleVersion: number };
+};
+
+/** The proposal with its case, on the record. */
+export async function begin(context: ActionContext, { area, merged, ...given }: ToBegin): Promise<ProposalRow> {
+  const { tx } = context;
+  const { title, wording, matter, asked, askedPersons, organizationId } = given;
+  const id = context.newId();
+  const { caseId, number, changes } = await openCase(context, {
+    procedure: CHAIN,
+    kind: "resolutions",
+    subjectId: id,
+    visible: { path: area, ownerPerson: null, holderKey: null, public: true },
+    variables: { area, matter: matter ?? "" },
+  });
+  await insertProposal(tx, {
+    id,
+    case_id: caseId,
+    number,
+    path: area,
+    organization_id: organizationId,
+    title,
+    wording,
+    matter,
+    asked,
+    asked_persons: askedPersons,
+    proposed_on: legalDay(context.now),
+    state: "talk",
+    due_at: changes.tasks[0]?.due?.at ?? null,
+    ...(merged === undefined ? {} : { merged }),
+  });
+  const made = await findProposal(tx, { id });
+  if (made === undefined) throw new Error(`proposal ${id} is not there`);
+  const content = { wording, asked, askedPersons, why: "" };
+  const { merged_page: mergedPage, merged_on: mergedOn } = made;
+  await putOnRecord(context, made, "proposal", 1, merged === undefined ? content : { ...content, mergedPage, mergedOn });
+  context.subject(id);
+  context.emit("resolutions.proposed", { proposalId: id });
+  return made;
+}
 
 /** As a form would send it back: what is voted on is compared with it word for word. */
 export function cleanText(text: string): string {

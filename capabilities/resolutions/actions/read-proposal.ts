@@ -1,14 +1,17 @@
 import { findCase, findStepsOpened, readGates, type CaseRow, type GatedStep, type GateFact } from "#capabilities/cases/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import type { OutputOf } from "#platform/contract.ts";
+import { findRuleInForce } from "#capabilities/rules/index.ts";
 import { refuse } from "#platform/refusal.ts";
 import { readCaseNumber } from "#platform/identifiers/case-number.ts";
 import { dueByTheDay, legalDay } from "#platform/legal-day.ts";
 import { readProposal } from "../contract/read-proposal.ts";
+import { oneHolder } from "../domain/judge-merging.ts";
 import { matters } from "../domain/reserved.ts";
 import { mayKeep, maySee } from "../policy.ts";
 import { findObjections, findPosting, type PostingRow } from "../store/postings.ts";
 import { findProposal, type ProposalRow } from "../store/proposals.ts";
+import { MEETING_GATE, STEPS_RULE } from "./chain.ts";
 import { findAccountCents } from "./costs.ts";
 import { PUBLICATIONS } from "./put-on-record.ts";
 
@@ -36,7 +39,7 @@ export const readProposalBound = bind(readProposal, {
       matter: matters(proposal.proposed_on).find(({ value }) => value === proposal.matter) ?? null,
       asked: proposal.asked,
       askedPersons: proposal.asked_persons,
-      steps: await stepsOf(context, proposal, row, gated),
+      steps: [await proposed(context, proposal), ...(await stepsOf(context, proposal, row, gated))],
       posting: posting === undefined ? null : postingView(posting),
       objections: objections.map((one) => ({
         id: one.id,
@@ -106,7 +109,35 @@ async function stepsOf(
   });
 }
 
-function factView({ met, sentence, figure = null, threshold = null, article = null, text = null, path }: GateFact) {
+/** Step 1: in writing, after people were asked; at the talks themselves, where one person holds both posts. */
+async function proposed({ tx }: ActionContext, proposal: ProposalRow): Promise<View["steps"][number]> {
+  const { merged_page: page, merged_on: on, asked_persons: persons, organization, proposed_on: day } = proposal;
+  const written = {
+    met: true,
+    sentence: {
+      "zh-CN": `${organization}书面提议，事先征求了 ${persons} 人的意见。`,
+      en: `Put in writing by ${organization}, after ${persons} people were asked.`,
+    },
+  };
+  const rule = on === null ? undefined : await findRuleInForce(tx, STEPS_RULE, proposal.division_path);
+  const merged =
+    on === null || page === null
+      ? []
+      : [
+          {
+            met: true,
+            sentence: {
+              "zh-CN": `提议和商议在 ${on} 的同一次会议上合并进行。`,
+              en: `Proposed and talked over at one meeting, on ${on}.`,
+            },
+            path: page,
+          },
+          { met: true, sentence: oneHolder(on), figure: 1, threshold: 1, text: rule?.citations[0]?.source ?? null },
+        ];
+  return { element: "propose", state: "done", openedOn: on ?? day, doneOn: on ?? day, facts: [written, ...merged].map(factView) };
+}
+
+export function factView({ met, sentence, figure = null, threshold = null, article = null, text = null, path }: GateFact) {
   return { met, sentence: sentence["zh-CN"], sentenceEn: sentence.en, figure, threshold, article, text, path: path ?? null };
 }
 
@@ -119,8 +150,6 @@ const KEEPERS_ACTS: Readonly<Partial<Record<ProposalRow["state"], readonly strin
   carry: ["report-result"],
   report: ["publish-result"],
 };
-
-const MEETING_GATE = "meetings.passed:";
 
 /** Which meetings are called at the present step: those its own gate names. */
 function meetingsFor(proposal: ProposalRow, steps: readonly GatedStep[]): string[] {

@@ -14,6 +14,19 @@ export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Ty
 export const Named = Type.Object({ value: Type.String(), name: Type.String(), nameEn: Type.String() });
 export const Option = Type.Object({ value: Type.String(), name: Type.String() });
 
+const Count = Nullable(Type.Integer());
+/** One thing a step rests on, and whether it is there. */
+export const StepFact = Type.Object({
+  met: Type.Boolean(),
+  sentence: Type.String(),
+  sentenceEn: Type.String(),
+  figure: Count,
+  threshold: Count,
+  article: Nullable(Type.String()),
+  text: Nullable(Type.String()),
+  path: Nullable(Type.String()),
+});
+
 export const ProposalFacts = Type.Object({
   id: Type.String(),
   number: Type.String(),

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
-import { Named, Nullable, ProposalFacts, STATES } from "./proposal-views.ts";
+import { Named, Nullable, ProposalFacts, STATES, StepFact } from "./proposal-views.ts";
 
 const Count = Nullable(Type.Integer());
 
@@ -18,22 +18,11 @@ export const readProposal = defineQuery({
     askedPersons: Type.Integer(),
     steps: Type.Array(
       Type.Object({
-        element: Field.choice(...STATES),
+        element: Field.choice("propose", ...STATES),
         state: Field.choice("done", "now", "ahead"),
         openedOn: Nullable(Field.date()),
         doneOn: Nullable(Field.date()),
-        facts: Type.Array(
-          Type.Object({
-            met: Type.Boolean(),
-            sentence: Type.String(),
-            sentenceEn: Type.String(),
-            figure: Count,
-            threshold: Count,
-            article: Nullable(Type.String()),
-            text: Nullable(Type.String()),
-            path: Nullable(Type.String()),
-          }),
-        ),
+        facts: Type.Array(StepFact),
       }),
     ),
     posting: Nullable(

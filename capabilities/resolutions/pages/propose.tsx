@@ -21,7 +21,18 @@ export default function ProposePage({ loaderData: form, actionData }: PageProps<
       title={t("propose.title")}
       lead={t("propose.lead")}
       crumbs={[{ href: path("resolutions"), words: t("list.title") }]}
-      help={form.areas.length === 0 ? <p>{t("propose.notYours")}</p> : <p>{t("propose.help")}</p>}
+      help={
+        form.areas.length === 0 ? (
+          <p>{t("propose.notYours")}</p>
+        ) : (
+          <>
+            <p>{t("propose.help")}</p>
+            <p>
+              <a href={path("resolutions/merged")}>{t("merge.title")}</a>
+            </p>
+          </>
+        )
+      }
       signature={propose}
       state={actionData}
       review

@@ -4,6 +4,7 @@ import type { HomePart, MenuEntry } from "#ui-kit/index.ts";
 export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/resolutions", module: "proposals.tsx" },
   { path: "t/:tenant/resolutions/new", module: "propose.tsx" },
+  { path: "t/:tenant/resolutions/merged", module: "merge.tsx" },
   { path: "t/:tenant/resolutions/:number", module: "proposal.tsx" },
   { path: "t/:tenant/resolutions/:number/paper", module: "proposal-paper.tsx" },
   { path: "t/:tenant/resolutions/:number/notice", module: "resolution-notice.tsx" },

@@ -24,13 +24,19 @@ export type ProposalRow = {
   readonly given_up_why: string;
   readonly ended_on: string | null;
   readonly due_at: Date | null;
+  /** Proposed and talked over at one meeting: its item, its page, its day. */
+  readonly merged_item: string | null;
+  readonly merged_page: string | null;
+  readonly merged_on: string | null;
+  readonly merged_rule_version: number | null;
 };
 
 const FROM = sql`resolutions.proposal p
   left join organizations.v_organization o on o.tenant_id = p.tenant_id and o.id = p.organization_id
   left join lateral (select name from divisions.v_area v where v.path = p.division_path and (v.tenant_id is null or v.tenant_id = p.tenant_id) limit 1) a on true`;
 const COLUMNS = sql`p.id, p.case_id, p.number, p.division_path::text as division_path, coalesce(a.name, '') as area, p.organization_id, coalesce(o.name, '') as organization,
-  p.title, p.wording, p.version, p.matter, p.asked, p.asked_persons, p.proposed_on, p.state, p.result, p.done_on, p.cost_cents, p.given_up_why, p.ended_on, p.due_at`;
+  p.title, p.wording, p.version, p.matter, p.asked, p.asked_persons, p.proposed_on, p.state, p.result, p.done_on, p.cost_cents, p.given_up_why, p.ended_on, p.due_at,
+  p.merged_item, p.merged_page, p.merged_on, p.merged_rule_version`;
 
 export async function findProposal(tx: Tx, by: { readonly id: string } | { readonly number: string }) {
   const which = "id" in by ? sql`p.id = ${by.id}` : sql`p.number = ${by.number}`;
@@ -105,12 +111,18 @@ export type NewProposal = Pick<
   | "proposed_on"
   | "state"
   | "due_at"
-> & { readonly path: string };
+> & { readonly path: string; readonly merged?: Merged };
 
+type Merged = { readonly item: string; readonly page: string; readonly on: string; readonly ruleVersion: number };
+
+/** @throws the unique index, where another matter began with the same item */
 export async function insertProposal(tx: Tx, made: NewProposal): Promise<void> {
-  await sql`insert into resolutions.proposal (tenant_id, id, case_id, number, division_path, organization_id, title, wording, version, matter, asked, asked_persons, proposed_on, state, due_at)
+  const { merged } = made;
+  await sql`insert into resolutions.proposal (tenant_id, id, case_id, number, division_path, organization_id, title, wording, version, matter, asked, asked_persons, proposed_on, state, due_at, merged_item, merged_page, merged_on, merged_rule_version)
     values (${tx.tenantId}, ${made.id}, ${made.case_id}, ${made.number}, ${made.path}::ltree, ${made.organization_id}, ${made.title}, ${made.wording}, 1, ${made.matter},
-      ${made.asked}, ${made.asked_persons}, ${made.proposed_on}::date, ${made.state}, ${made.due_at})`.execute(tx.db);
+      ${made.asked}, ${made.asked_persons}, ${made.proposed_on}::date, ${made.state}, ${made.due_at}, ${merged?.item ?? null}::uuid, ${merged?.page ?? null}, ${merged?.on ?? null}::date, ${merged?.ruleVersion ?? null}::int)`.execute(
+    tx.db,
+  );
 }
 
 export type ProposalPatch = Partial<
@@ -152,6 +164,25 @@ export async function findPartyOrganization(tx: Tx, ids: readonly string[], path
     tx.db,
   );
   return rows[0]?.id;
+}
+
+/** The matter that an item of a meeting began. */
+export async function findMerged(tx: Tx, item: string): Promise<string | undefined> {
+  const { rows } = await sql<{ number: string }>`
+    select number from resolutions.proposal where tenant_id = ${tx.tenantId} and merged_item = ${item}`.execute(tx.db);
+  return rows[0]?.number;
+}
+
+export type LeaderRow = { readonly body: "party" | "committee"; readonly person_id: string };
+
+/** Who headed a party organization, and the village committee of a place, at an instant. */
+export async function findLeaders(tx: Tx, organizationId: string, path: string, at: Date): Promise<readonly LeaderRow[]> {
+  const { rows } = await sql<LeaderRow>`
+    select distinct case when o.id = ${organizationId} then 'party' else 'committee' end as body, p.person_id from organizations.v_post p
+      join organizations.v_organization o on o.tenant_id = p.tenant_id and o.id = p.organization_id
+    where p.tenant_id = ${tx.tenantId} and p.leads and p.valid_from <= ${at} and (p.valid_to is null or p.valid_to > ${at})
+      and (o.id = ${organizationId} or (o.kind = 'village-committee' and o.division_path = ${path}::ltree))`.execute(tx.db);
+  return rows;
 }
 
 export async function findTitles(tx: Tx, ids: readonly string[]) {

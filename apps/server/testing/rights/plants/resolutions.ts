@@ -7,6 +7,7 @@ export const resolutions: Plant = {
   // The other tenant's copy has the same numbers: everybody's to read, and asked by one that nobody has.
   samples: { "resolutions/read-proposal.number": "20260101-0000-0000" },
   names: {
+    "resolutions/propose-merged.item": "meetings.item.id",
     "resolutions/pass-step.id": PROPOSAL,
     "resolutions/revise-proposal.id": PROPOSAL,
     "resolutions/publish-resolution.id": PROPOSAL,
