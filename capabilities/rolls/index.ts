@@ -2,7 +2,7 @@ import type { Capability } from "#platform/capability.ts";
 import { addDelegateBound, endDelegateBound, listDelegatesBound } from "./actions/delegates.ts";
 import { correctRollBound, freezeRollBound } from "./actions/freeze-roll.ts";
 import { furnish } from "./actions/furnish.ts";
-import { confirmMembersBound, endMemberBound, listMembersBound } from "./actions/members.ts";
+import { confirmMembersBound, endMemberBound, listMembersBound, listOthersBound } from "./actions/members.ts";
 import { objectToRollBound, rejectObjectionBound } from "./actions/objections.ts";
 import { listRollsBound, readRollBound } from "./actions/read-rolls.ts";
 import { ROLLS_CHECK } from "./actions/rule-check.ts";
@@ -28,7 +28,7 @@ export const rolls: Capability = {
     confirmMembersBound,
     endMemberBound,
   ],
-  queries: [listRollsBound, readRollBound, listDelegatesBound, listMembersBound],
+  queries: [listRollsBound, readRollBound, listDelegatesBound, listMembersBound, listOthersBound],
   furnish,
   contributes: { "rules.checks": { "rolls.rolls": ROLLS_CHECK } },
   duties: DUTIES,

@@ -9,6 +9,7 @@ import { confirmMembers } from "#capabilities/rolls/contract/confirm-members.ts"
 import { correctRoll } from "#capabilities/rolls/contract/correct-roll.ts";
 import { endMember } from "#capabilities/rolls/contract/end-member.ts";
 import { listMembers } from "#capabilities/rolls/contract/list-members.ts";
+import { listOthers } from "#capabilities/rolls/contract/list-others.ts";
 import { answerInitiative } from "../contract/answer-initiative.ts";
 import { conveneMeeting } from "../contract/convene-meeting.ts";
 import { enterSignatures } from "../contract/enter-signatures.ts";
@@ -115,11 +116,11 @@ test("a corrected roll reaches the meeting it was frozen for until that opens: w
 
 test("the collective's members, as it confirmed them, are who is due at its meeting: of age on the day, and nobody else", async () => {
   const list = await keeper.call(listMembers, { area: AREA });
-  const [other] = list.others;
+  const [other] = (await keeper.call(listOthers, { area: AREA })).others;
   const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
   const confirm = {
     area: AREA,
-    personIds: [other?.value ?? ""],
+    personIds: [other?.id ?? ""],
     way: "birth" as const,
     from: "2026-01-01",
     ground: "成员大会确认",

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { legalDaySql } from "#platform/legal-day.ts";
+import { compareNames } from "#platform/name-order.ts";
 
 /** Somebody who may be chosen: of age on the roll's terms is judged when the roll is drawn. */
 export type PersonOption = { readonly id: string; readonly name: string; readonly group_id: string | null };
@@ -18,7 +19,10 @@ export async function findPersons(
       left join register.v_group g on g.tenant_id = p.tenant_id and g.id = p.group_id
     where f.born_on <= ${legalDaySql(tx.now)} - make_interval(years => ${years}) and p.tenant_id = ${tx.tenantId} and p.division_path <@ ${path}::ltree and p.left_at is null and p.standing in ('registered', 'admitted')
     order by g.name nulls last, n.name, p.id limit ${limit}`.execute(tx.db);
-  return rows;
+  // By group as people count them; within a group as the database has them, and those of none at the end.
+  return rows.toSorted(
+    (one, other) => Number(one.group === "") - Number(other.group === "") || compareNames(one.group, other.group),
+  );
 }
 
 export async function findCandidates(tx: Tx, path: string, ids: readonly string[]): Promise<readonly PersonOption[]> {

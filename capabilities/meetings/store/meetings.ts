@@ -1,6 +1,7 @@
 import { sql, type Expression, type SqlBool } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { legalDaySql } from "#platform/legal-day.ts";
+import { byName } from "#platform/name-order.ts";
 
 export type MeetingState = "called" | "called-off" | "open" | "not-held" | "closed";
 
@@ -183,7 +184,7 @@ export async function findGroups(tx: Tx, path: string): Promise<readonly GroupOp
       and valid_from <= ${legalDaySql(tx.now)} and (valid_to is null or valid_to > ${legalDaySql(tx.now)}) order by name limit 200`.execute(
     tx.db,
   );
-  return rows;
+  return rows.toSorted(byName(({ name }) => name));
 }
 
 /** Meetings that are called on a roll and have not opened. */

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { legalDaySql } from "#platform/legal-day.ts";
+import { compareNames } from "#platform/name-order.ts";
 
 export type GroupKind = "villagers-group" | "building" | "neighbourhood";
 
@@ -45,7 +46,9 @@ export async function findGroups(tx: Tx, path: string): Promise<readonly GroupRo
     left join lateral (select name from divisions.v_area v where v.path = g.division_path and (v.tenant_id is null or v.tenant_id = g.tenant_id) limit 1) a on true
     where g.tenant_id = ${tx.tenantId} and g.division_path <@ ${path}::ltree and (g.valid_to is null or g.valid_to > ${legalDaySql(tx.now)})
     order by g.division_path, g.valid_from, g.id limit 2000`.execute(tx.db);
-  return rows;
+  const places = new Map(rows.map(({ division_path }, index) => [division_path, index]));
+  const placeOf = ({ division_path }: GroupRow) => places.get(division_path) ?? 0;
+  return rows.toSorted((one, other) => placeOf(one) - placeOf(other) || compareNames(one.name, other.name));
 }
 
 export type GroupInHand = {

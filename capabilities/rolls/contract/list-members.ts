@@ -1,11 +1,11 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
-import { Area, AreaOption, MEMBER_WAYS } from "./roll-views.ts";
+import { Area, AreaOption, MEMBER_WAYS, Nullable } from "./roll-views.ts";
 
 export const listMembers = defineQuery({
   name: "rolls/list-members",
-  summary: "Members of the collective of a village, for whoever keeps its rolls; each one shown is told.",
-  input: { area: Type.Optional(Area), q: Type.Optional(Field.line(0, 40)) },
+  summary: "Members of the collective of a village, page by page, for whoever keeps its rolls; each one shown is told.",
+  input: { area: Type.Optional(Area), q: Type.Optional(Field.line(0, 40)), cursor: Type.Optional(Field.cursor()) },
   output: Type.Object({
     area: Type.String(),
     members: Type.Array(
@@ -18,12 +18,11 @@ export const listMembers = defineQuery({
         from: Field.date(),
       }),
     ),
-    /** All of them, however many are shown. */
+    /** All that were asked for, however many a page shows. */
     count: Type.Integer(),
-    /** Registered in the village and no members: whom the next confirmation may name. */
-    others: Type.Array(Type.Object({ value: Type.String(), name: Type.String() })),
+    next: Nullable(Type.String()),
     areas: Type.Array(AreaOption),
     may: Type.Array(Type.String()),
   }),
-  refusals: { "reading-limit": "too-many" },
+  refusals: { "reading-limit": "too-many", "bad-cursor": "invalid" },
 });

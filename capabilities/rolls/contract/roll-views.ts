@@ -15,8 +15,10 @@ export const ROLL_KINDS = [
 /** How somebody became a member of the collective (农村集体经济组织法 12), and how one ceases to be (17, 18). */
 export const MEMBER_WAYS = ["founding", "birth", "marriage", "adoption", "policy", "other"] as const;
 export const MEMBER_ENDS = ["death", "nationality", "other-membership", "civil-servant", "left", "mistake"] as const;
-/** A page of a village's list, and how many one paper names. */
+/** How many one paper names. */
 export const MOST_AT_ONCE = 500;
+/** A page of a village's members, and of those who are none yet. */
+export const PAGE_SIZE = 30;
 export const DELEGATE_KINDS = ["villagers-representative", "residents-delegate"] as const;
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);

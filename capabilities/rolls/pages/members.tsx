@@ -6,13 +6,11 @@ import {
   on,
   orRefuse,
   readSearch,
-  Section,
   submitForm,
   useTenantPath,
   useText,
   type Column,
 } from "#ui-kit/index.ts";
-import { confirmMembers } from "../contract/confirm-members.ts";
 import { endMember } from "../contract/end-member.ts";
 import { listMembers } from "../contract/list-members.ts";
 
@@ -21,7 +19,7 @@ export const loader = async ({ request, context }: PageArgs<"tenant">) =>
 
 export const action = (args: PageArgs<"tenant">) => {
   const done = () => `/t/${args.params.tenant}/rolls/members${new URL(args.request.url).search}`;
-  return submitForm(args, on(confirmMembers, { done }), on(endMember, { done }));
+  return submitForm(args, on(endMember, { done }));
 };
 
 type Row = PageProps<typeof loader>["loaderData"]["members"][number];
@@ -60,32 +58,24 @@ export default function MembersPage({ loaderData: list, actionData }: PageProps<
     },
   ];
   return (
-    <>
-      <ListPage
-        title={t("members.title")}
-        lead={t("members.lead")}
-        signature={listMembers}
-        options={{ area: list.areas.map(({ value, name }) => ({ value, label: name })) }}
-        columns={columns}
-        rows={list.members}
-        rowKey={(row) => row.id}
-        count={{ count: list.count }}
-        empty={{ says: t("members.empty") }}
-      />
-      {list.others.length === 0 ? undefined : (
-        <div className="page">
-          <Section title={t("members.confirm")}>
-            <FoldedForm
-              signature={confirmMembers}
-              state={actionData}
-              values={{ area: list.area }}
-              omit={["area"]}
-              options={{ personIds: list.others.map(({ value, name }) => ({ value, label: name })) }}
-              help={t("members.confirmHelp")}
-            />
-          </Section>
-        </div>
-      )}
-    </>
+    <ListPage
+      title={t("members.title")}
+      lead={t("members.lead")}
+      acts={
+        list.may.includes("confirm-members") ? (
+          <a className="button main" href={path(`rolls/members/confirm?area=${list.area}`)}>
+            {t("members.confirm")}
+          </a>
+        ) : undefined
+      }
+      signature={listMembers}
+      options={{ area: list.areas.map(({ value, name }) => ({ value, label: name })) }}
+      columns={columns}
+      rows={list.members}
+      rowKey={(row) => row.id}
+      count={{ count: list.count }}
+      next={list.next ?? undefined}
+      empty={{ says: t("members.empty") }}
+    />
   );
 }

@@ -5,6 +5,7 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/rolls", module: "rolls.tsx" },
   { path: "t/:tenant/rolls/delegates", module: "delegates.tsx" },
   { path: "t/:tenant/rolls/members", module: "members.tsx" },
+  { path: "t/:tenant/rolls/members/confirm", module: "confirm-members.tsx" },
   { path: "t/:tenant/rolls/delegates/new", module: "add-delegate.tsx" },
   { path: "t/:tenant/rolls/:id", module: "roll.tsx" },
 ];

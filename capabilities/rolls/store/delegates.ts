@@ -1,6 +1,7 @@
 import { sql, type Expression, type SqlBool } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { legalDaySql } from "#platform/legal-day.ts";
+import { compareNames } from "#platform/name-order.ts";
 
 export type DelegateKind = "villagers-representative" | "residents-delegate";
 
@@ -53,7 +54,9 @@ export async function listDelegateRows(tx: Tx, visible: Expression<SqlBool>, pat
       and (d.valid_to is null or d.valid_to > ${legalDaySql(tx.now)}) order by d.division_path, g.id, d.id limit 1000`.execute(
     tx.db,
   );
-  return rows;
+  const places = new Map(rows.map(({ division_path }, index) => [division_path, index]));
+  const placeOf = ({ division_path }: DelegateRow) => places.get(division_path) ?? 0;
+  return rows.toSorted((one, other) => placeOf(one) - placeOf(other) || compareNames(one.group_name, other.group_name));
 }
 
 export async function lockDelegate(

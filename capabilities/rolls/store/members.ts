@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { legalDaySql } from "#platform/legal-day.ts";
 import type { MEMBER_ENDS, MEMBER_WAYS } from "../contract/roll-views.ts";
@@ -39,40 +39,61 @@ export type MemberRow = {
 const current = (tx: Tx) =>
   sql`m.valid_from <= ${legalDaySql(tx.now)} and (m.valid_to is null or m.valid_to > ${legalDaySql(tx.now)})`;
 
+/** Where a page ends: by household, those without one last, then by name. */
+export type Position = { readonly household: string; readonly name: string; readonly id: string };
+export type Page = { readonly path: string; readonly q: string; readonly after: Position | undefined; readonly limit: number };
+
+const placeOf = (id: RawBuilder<unknown>) => sql`(h.number is null, coalesce(h.number, ''), n.name, ${id})`;
+
+function beyond(after: Position | undefined, id: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (after === undefined) return sql`true`;
+  return sql`${placeOf(id)} > (${after.household === ""}::boolean, ${after.household}::text, ${after.name}::text, ${after.id}::uuid)`;
+}
+
+const found = (q: string) => sql`(${q} = '' or n.name = ${q} or h.number = ${q})`;
+
 /** Members of a village's collective today, by household. */
-export async function listMemberRows(tx: Tx, path: string, q: string, limit: number): Promise<readonly MemberRow[]> {
+export async function listMemberRows(tx: Tx, { path, q, after, limit }: Page): Promise<readonly MemberRow[]> {
   const { rows } = await sql<MemberRow>`
     select m.id, m.person_id, n.name, coalesce(h.number, '') as household, m.way, m.valid_from from rolls.member m
       join register.v_person p on p.tenant_id = m.tenant_id and p.id = m.person_id
       join register.v_person_name n on n.tenant_id = m.tenant_id and n.person_id = m.person_id
       left join register.v_household h on h.tenant_id = m.tenant_id and h.id = p.household_id
-    where m.tenant_id = ${tx.tenantId} and m.division_path = ${path}::ltree and ${current(tx)} and (${q} = '' or n.name = ${q} or h.number = ${q})
-    order by h.number nulls last, n.name, m.id limit ${limit}`.execute(tx.db);
+    where m.tenant_id = ${tx.tenantId} and m.division_path = ${path}::ltree and ${current(tx)} and ${found(q)} and ${beyond(after, sql`m.id`)}
+    order by ${placeOf(sql`m.id`)} limit ${limit}`.execute(tx.db);
   return rows;
 }
 
-export async function countMembers(tx: Tx, path: string): Promise<number> {
+export async function countMembers(tx: Tx, { path, q }: Pick<Page, "path" | "q">): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from rolls.member m where m.tenant_id = ${tx.tenantId} and m.division_path = ${path}::ltree and ${current(tx)}`.execute(
-    tx.db,
-  );
+    select count(*)::int as n from rolls.member m
+      join register.v_person p on p.tenant_id = m.tenant_id and p.id = m.person_id
+      join register.v_person_name n on n.tenant_id = m.tenant_id and n.person_id = m.person_id
+      left join register.v_household h on h.tenant_id = m.tenant_id and h.id = p.household_id
+    where m.tenant_id = ${tx.tenantId} and m.division_path = ${path}::ltree and ${current(tx)} and ${found(q)}`.execute(tx.db);
   return rows[0]?.n ?? 0;
 }
 
-/** Registered in the village and no member of its collective, by household. */
-export async function findOthers(
-  tx: Tx,
-  path: string,
-  limit: number,
-): Promise<readonly { readonly id: string; readonly name: string }[]> {
-  const { rows } = await sql<{ id: string; name: string }>`
-    select p.id, trim(coalesce(h.number, '') || ' ' || n.name) as name from register.v_person p
+export type OtherRow = { readonly id: string; readonly name: string; readonly household: string };
+
+/** Registered in the village and no member of its collective. */
+const others = (tx: Tx, { path, q }: Pick<Page, "path" | "q">) => sql`register.v_person p
       join register.v_person_name n on n.tenant_id = p.tenant_id and n.person_id = p.id
       left join register.v_household h on h.tenant_id = p.tenant_id and h.id = p.household_id
-    where p.tenant_id = ${tx.tenantId} and p.division_path <@ ${path}::ltree and p.left_at is null and p.standing = 'registered'
-      and not exists (select 1 from rolls.member m where m.tenant_id = p.tenant_id and m.person_id = p.id and m.division_path = ${path}::ltree and ${current(tx)})
-    order by h.number nulls last, n.name, p.id limit ${limit}`.execute(tx.db);
+    where p.tenant_id = ${tx.tenantId} and p.division_path <@ ${path}::ltree and p.left_at is null and p.standing = 'registered' and ${found(q)}
+      and not exists (select 1 from rolls.member m where m.tenant_id = p.tenant_id and m.person_id = p.id and m.division_path = ${path}::ltree and ${current(tx)})`;
+
+/** By household. */
+export async function listOtherRows(tx: Tx, page: Page): Promise<readonly OtherRow[]> {
+  const { rows } = await sql<OtherRow>`
+    select p.id, n.name, coalesce(h.number, '') as household from ${others(tx, page)} and ${beyond(page.after, sql`p.id`)}
+    order by ${placeOf(sql`p.id`)} limit ${page.limit}`.execute(tx.db);
   return rows;
+}
+
+export async function countOthers(tx: Tx, asked: Pick<Page, "path" | "q">): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${others(tx, asked)}`.execute(tx.db);
+  return rows[0]?.n ?? 0;
 }
 
 export type MemberInHand = {
