@@ -204,6 +204,21 @@ describe("a village pact", () => {
     });
     const charter = { title: "大柳村村民自治章程", key: "village.charter", level: "village", area: VILLAGE } as const;
     expect((await steward.refused(enactRule, { ...charter, ...text })).code).toBe("takes-course");
+    // Whatever else a village makes for itself takes it too, under any key, in its grids, and as a new version; a township's own does not.
+    const canals = { title: "大柳村水渠管护办法", key: "local.canals", level: "village", area: VILLAGE } as const;
+    expect(await steward.refused(enactRule, { ...canals, ...text })).toMatchObject({
+      code: "takes-course",
+      rule: { rule: "村（社区）制度的制定" },
+    });
+    const [grid] = await house.admin<{ path: string }>(
+      "select path::text from divisions.v_area where path <@ $1::ltree and path <> $1::ltree limit 1",
+      [VILLAGE],
+    );
+    expect((await steward.refused(enactRule, { ...canals, ...text, area: grid?.path ?? "" })).code).toBe("takes-course");
+    const before = await steward.call(enactRule, { ...canals, ...text, from: "2019-05-01" });
+    expect((await steward.refused(enactVersion, { ruleId: before.id, ...text })).code).toBe("takes-course");
+    const town = { ...canals, ...text, title: "清河镇水渠管护办法", key: "town.canals", level: "township" as const };
+    expect(await steward.call(enactRule, { ...town, area: VILLAGE.split(".").slice(0, -1).join(".") })).toHaveProperty("id");
     // What held before the place had any course is entered as it was.
     await steward.call(enactRule, { ...charter, ...text, from: "2019-05-01" });
     const order = { id, article: 3, against: "清河镇移风易俗办法", againstArticle: "6", why: "宴席桌数应改为倡议。" };

@@ -18,7 +18,8 @@ export const rules: Plant = {
         parameters: [],
         citations: [{ source: "村民会议", article: "第一条" }],
         source: "村民会议",
-        from: "2026-01-01",
+        // From then on a village's rules take their course.
+        from: "2019-01-01",
       });
     await house.admin(
       `insert into rules.review (tenant_id, id, rule_id, division_path, organization_id, due_on, set_on)
