@@ -37,8 +37,8 @@ export async function seedYearly(context: ActionContext): Promise<void> {
   const left = await addMembers(context, holding("disclosure.keep", YANG_BEND), YANG_BEND, ["村委会委员"]);
   const steward = holding("organizations.steward", context.tenant.rootPath);
   const tellers = (path: string): readonly [Official, Official] => [holding("party.keep", path), steward];
-  const own = [holding("rolls.keep", BIG_WILLOW), holding("party.keep", BIG_WILLOW)] as const;
-  await appraise(context, { path: BIG_WILLOW, year: lastYear, watcher: holding("supervision.watch", BIG_WILLOW), tellers: own });
+  const watching = holding("supervision.watch", BIG_WILLOW);
+  await appraise(context, { path: BIG_WILLOW, year: lastYear, watcher: watching, tellers: tellers(BIG_WILLOW) });
   for (const year of [lastYear - 1, lastYear])
     await appraise(context, {
       path: STONE_BRIDGE,

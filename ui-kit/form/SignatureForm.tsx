@@ -23,6 +23,8 @@ export type FormProps = {
   readonly values?: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Choices that come from data, by field. */
   readonly options?: Readonly<Record<string, readonly Option[]>>;
+  /** Labels of one's own, by field, where this form asks in other words than its signature's. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** Fields that are not drawn: the page's action gives them. */
   readonly omit?: readonly string[];
   /** Fields the signature leaves open and this page asks for. */
@@ -64,6 +66,7 @@ export function SignatureForm(props: FormProps) {
       values,
       refusal: state?.refusal,
       options: props.options ?? {},
+      labels: props.labels ?? {},
       accept: props.accept ?? {},
       autoComplete: props.autoComplete ?? {},
     });

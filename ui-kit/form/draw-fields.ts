@@ -25,6 +25,8 @@ export type DrawOptions = {
   readonly refusal: Refusal | undefined;
   /** Choices the schema does not name: rows of the database. */
   readonly options: Readonly<Record<string, readonly Option[]>>;
+  /** Labels of one's own, where this form asks in other words than its signature's. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly accept: Readonly<Record<string, string>>;
   readonly autoComplete: Readonly<Record<string, string>>;
 };
@@ -35,7 +37,7 @@ export function drawField(field: Field, names: readonly string[], words: FieldWo
   const key = `${prefix}${field.name.replaceAll(/\.\d+\./g, ".")}`;
   const given = options.options[field.name] ?? options.options[field.name.replaceAll(/\.\d+\./g, ".")];
   const drawnAs = given !== undefined && field.kind === "hidden" ? { ...field, kind: "choice" as const } : field;
-  const label = field.kind === "hidden" && given === undefined ? "" : own(`${key}.label`);
+  const label = field.kind === "hidden" && given === undefined ? "" : (options.labels?.[field.name] ?? own(`${key}.label`));
   const errors = (options.refusal?.fields ?? []).filter((error) => fieldAt(error.pointer, names) === field.name);
   return {
     field: drawnAs,

@@ -14,6 +14,8 @@ export type CaseText = {
   readonly secret?: true;
   /** What the case was opened on (`cases.foundings`): it counts at its first step, though it was held before that began. */
   readonly founding?: string;
+  /** Whose service it judges: voted on in the words 称职 and 不称职, and not counted by them. */
+  readonly appraises?: string;
   /** Who has to preside. */
   readonly chair?: string;
 };

@@ -90,6 +90,7 @@ export const readBallotBound = bind(readBallot, {
       meeting: meeting.title,
       title: item.title,
       wording: item.wording,
+      does: item.does,
       open: item.state === "voting" && own !== undefined && own.here !== null && own.here !== "proxy",
       voted: actor.personId !== undefined && (await countMarks(tx, id, actor.personId)) > 0,
       receipt: receiptCode((bytes) => context.random(bytes)),

@@ -73,11 +73,14 @@ async function candidatesOf(
   }));
 }
 
+/** An appraisal's consequence is its own office's. */
+function isChoice({ does }: ItemRow): boolean {
+  return does === "choose" || does === "recall";
+}
+
 /** What a published item asks to be entered still; undefined: nothing. */
 export function awaits(meeting: MeetingRow, item: ItemRow): boolean {
-  return (
-    item.does !== null && item.carried_out_on === null && meeting.results > 0 && judgeRow(meeting, item).outcome === "passed"
-  );
+  return isChoice(item) && item.carried_out_on === null && meeting.results > 0 && judgeRow(meeting, item).outcome === "passed";
 }
 
 export async function bodiesFor({ tx }: ActionContext, meeting: MeetingRow, item: ItemRow) {
@@ -102,7 +105,7 @@ export const carryOutBound = bind(carryOut, {
   duty: "meetings.keep",
   subject: lockItem,
   run: async (context, { id, organizationId, from }, { meeting, item }) => {
-    if (item.does === null) return refuse("conflict", "not-a-choice");
+    if (!isChoice(item)) return refuse("conflict", "not-a-choice");
     if (item.carried_out_on !== null) return refuse("conflict", "carried-out-already");
     if (meeting.results === 0) return refuse("conflict", "not-published");
     if (!awaits(meeting, item)) return refuse("conflict", "not-chosen");

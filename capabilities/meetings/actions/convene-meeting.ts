@@ -52,8 +52,8 @@ export const conveneMeetingBound = bind(conveneMeeting, {
     if (isRefusal(items)) return items;
     const refused = refuseNotice(context, input, called, drawn) ?? refuseItems(input, called);
     if (refused !== undefined) return refused;
-    const secret = await judgeSubjects(context, input);
-    if (isRefusal(secret)) return secret;
+    const subjects = await judgeSubjects(context, input);
+    if (isRefusal(subjects)) return subjects;
     const asked = await findAsked(context, input);
     if (isRefusal(asked)) return asked;
     const { kind } = called;
@@ -89,7 +89,7 @@ export const conveneMeetingBound = bind(conveneMeeting, {
     await insertItems(
       tx,
       meeting,
-      items.map((item) => ({ ...item, id: context.newId(), secret: secret.has(item.caseNumber ?? "") })),
+      items.map((item) => ({ ...item, id: context.newId(), secret: false, ...subjects.get(item.caseNumber ?? "") })),
     );
     await insertDue(tx, id, input.area, drawn.due);
     if (!(await hangPapers(context, meeting, "agenda", input.paperIds ?? []))) return refuseField("/paperIds", "paper-not-yours");
@@ -222,12 +222,14 @@ async function findAsked({ tx }: ActionContext, input: Input): Promise<Initiativ
   return asked === undefined ? refuse("conflict", "another-meeting") : (refuseAnswer(asked, input) ?? asked);
 }
 
+type Subject = { readonly secret: boolean; readonly does?: "appraise"; readonly aboutPerson?: string };
+
 /**
  * An item about a case is put to the vote word for word, by a meeting that may decide it.
- * @returns the cases that are voted on by secret ballot alone
+ * @returns of each case whether it is voted on by secret ballot alone, and whose service it judges
  */
-async function judgeSubjects(context: ActionContext, { kind, items }: Input): Promise<ReadonlySet<string> | Refusal> {
-  const secret = new Set<string>();
+async function judgeSubjects(context: ActionContext, { kind, items }: Input): Promise<ReadonlyMap<string, Subject> | Refusal> {
+  const subjects = new Map<string, Subject>();
   for (const { caseNumber, wording, matter } of items) {
     if (caseNumber === undefined || caseNumber === "") continue;
     const subject = await findCaseText(context, caseNumber);
@@ -236,7 +238,8 @@ async function judgeSubjects(context: ActionContext, { kind, items }: Input): Pr
       return refuse("conflict", "another-text", { facts: { title: subject.title } });
     if (subject.kinds?.includes(kind) === false)
       return refuse("conflict", "decided-elsewhere", { facts: { title: subject.title } });
-    if (subject.secret === true) secret.add(caseNumber);
+    const { secret = false, appraises } = subject;
+    subjects.set(caseNumber, appraises === undefined ? { secret } : { secret, does: "appraise", aboutPerson: appraises });
   }
-  return secret;
+  return subjects;
 }

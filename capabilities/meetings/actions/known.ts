@@ -56,12 +56,25 @@ export function votesOf(item: ItemRow): Votes | null {
   return { for: votes_for, against: votes_against ?? 0, abstain: votes_abstain ?? 0, invalid: votes_invalid ?? 0 };
 }
 
-export function reasonView(reason: ExplainedReason): Static<typeof ReasonView> {
+/** Of an appraisal the votes have its own words. */
+export function inWordsOf(item: Pick<ItemRow, "does"> | null, { code, sentence }: ExplainedReason): ExplainedReason["sentence"] {
+  if (item?.does !== "appraise" || !VOTE_REASONS.has(code)) return sentence;
+  return {
+    ...sentence,
+    "zh-CN": sentence["zh-CN"].replace("赞成", "称职"),
+    en: sentence.en.replace("in favour", "“competent”"),
+  };
+}
+
+const VOTE_REASONS: ReadonlySet<string> = new Set(["votes", "no-passing-rule"]);
+
+export function reasonView(reason: ExplainedReason, item: Pick<ItemRow, "does"> | null = null): Static<typeof ReasonView> {
+  const sentence = inWordsOf(item, reason);
   return {
     code: reason.code,
     effect: reason.effect,
-    sentence: reason.sentence["zh-CN"],
-    sentenceEn: reason.sentence.en,
+    sentence: sentence["zh-CN"],
+    sentenceEn: sentence.en,
     figure: reason.figure,
     threshold: reason.threshold,
     outOf: reason.denominator?.count ?? null,

@@ -4,11 +4,12 @@ import { appendSealed, eraseWords, type RecordSource } from "#capabilities/recor
 import type { ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import type { ExplainedReason } from "@gongzhi/decision-rules";
-import { findItems } from "../store/items.ts";
+import type { Votes } from "../domain/judge-meeting.ts";
+import { findItems, type ItemRow } from "../store/items.ts";
 import { changeMeeting, findMeeting, type MeetingRow } from "../store/meetings.ts";
 import { findPapers, openPapers } from "../store/papers.ts";
 import { emptyField, findOfficial, insertPublication, type PublicationKind } from "../store/publications.ts";
-import { judgeRow, votesOf } from "./known.ts";
+import { inWordsOf, judgeRow, votesOf } from "./known.ts";
 
 /** Words people wrote, in which a name may have slipped; the figures are never erased. */
 const ERASABLE = ["title", "place", "items", "why", "reason"];
@@ -80,7 +81,7 @@ async function resultOf({ tx }: ActionContext, meeting: MeetingRow): Promise<Con
     why: meeting.ended_why,
     here: { persons: meeting.here_persons, households: meeting.here_households, proxies: meeting.proxies },
     held: verdict.held,
-    reasons: verdict.reasons.map(reasonOf),
+    reasons: verdict.reasons.map((reason) => reasonOf(reason)),
     items: items.map((item) => {
       const { outcome, reasons } = judgeRow(meeting, item);
       const { number, title, wording, matter, method } = item;
@@ -92,18 +93,24 @@ async function resultOf({ tx }: ActionContext, meeting: MeetingRow): Promise<Con
         matter,
         method,
         steppedAside: item.stepped_aside,
-        votes,
+        votes: votes !== null && item.does === "appraise" ? appraised(votes) : votes,
         outcome: votes === null ? "not-voted" : outcome,
-        reasons: votes === null ? [] : reasons.map(reasonOf),
+        reasons: votes === null ? [] : reasons.map((reason) => reasonOf(reason, item)),
       };
     }),
     signed: signed.map(({ sha256 }) => sha256),
   };
 }
 
-function reasonOf({ code, effect, figure, threshold, denominator, article, text, sentence }: ExplainedReason) {
+/** By the words that stood on the ballots. */
+function appraised({ for: competent, against: incompetent, abstain, invalid }: Votes) {
+  return { competent, incompetent, abstain, invalid };
+}
+
+function reasonOf(reason: ExplainedReason, item: ItemRow | null = null) {
+  const { code, effect, figure, threshold, denominator, article, text } = reason;
   const base = denominator === null ? null : { of: denominator.of, unit: denominator.unit, count: denominator.count };
-  return { code, effect, figure, threshold, base, article, text, sentence: { ...sentence } };
+  return { code, effect, figure, threshold, base, article, text, sentence: { ...inWordsOf(item, reason) } };
 }
 
 async function put(

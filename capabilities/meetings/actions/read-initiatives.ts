@@ -40,7 +40,7 @@ function initiativeView(row: InitiativeRow, today: string, askings: ReadonlyMap<
     signed: row.signed,
     outOf: row.roll_persons,
     needed: asked?.needed ?? null,
-    reasons: (asked?.reasons ?? []).map(reasonView),
+    reasons: (asked?.reasons ?? []).map((reason) => reasonView(reason)),
     reachedOn: row.reached_on,
     dueOn: row.due_on,
     late: row.due_on !== null && (row.answered_on ?? today) > row.due_on,

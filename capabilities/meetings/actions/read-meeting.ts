@@ -109,7 +109,7 @@ function quorumOf(meeting: MeetingRow) {
       outOf: households ? meeting.due_households : meeting.due_persons,
       threshold: attendance?.threshold ?? null,
     },
-    reasons: reasons.map(reasonView),
+    reasons: reasons.map((reason) => reasonView(reason)),
   };
 }
 
@@ -142,8 +142,12 @@ function itemView(
     votes,
     outcome: votes === null ? "" : verdict.outcome,
     does: item.does,
+    ownMatter: item.about_person !== null && item.about_person === reader,
     carriedOutOn: item.carried_out_on,
-    reasons: meeting.state === "called" ? [] : verdict.reasons.filter(({ code }) => OF_ITEM.has(code)).map(reasonView),
+    reasons:
+      meeting.state === "called"
+        ? []
+        : verdict.reasons.filter(({ code }) => OF_ITEM.has(code)).map((reason) => reasonView(reason, item)),
   };
 }
 

@@ -18,6 +18,7 @@ import {
   stepAside as noteAside,
   type ItemRow,
 } from "../store/items.ts";
+import { findRuleTitle } from "../store/find-rule-title.ts";
 import { lockMeeting, type MeetingRow } from "../store/meetings.ts";
 import { findKinds } from "./kinds-here.ts";
 import { inState, judgeRow } from "./known.ts";
@@ -38,6 +39,14 @@ function itemIn(item: ItemRow, state: ItemRow["state"]): Refusal | undefined {
 /** What lies in an urn is counted by nobody's hand. */
 function byTellers({ method }: ItemRow): Refusal | undefined {
   return method === "phone" ? refuse("conflict", "counted-by-urn") : undefined;
+}
+
+/** The appraisal of a committee is run by the body that watches it (村民委员会组织法 33); nobody counts what is said of themselves. */
+async function refuseOwn({ tx, actor }: ActionContext, meeting: MeetingRow, item: ItemRow): Promise<Refusal | undefined> {
+  if (item.about_person === null || item.about_person !== actor.personId) return undefined;
+  const rule =
+    item.does === "appraise" ? { rule: "村民委员会组织法", article: "33" } : { rule: await findRuleTitle(tx, meeting.rule_id) };
+  return refuse("forbidden", "own-item", { facts: { title: item.title }, rule });
 }
 
 export const stepAsideBound = bind(stepAside, {
@@ -87,7 +96,11 @@ export const countVotesBound = bind(countVotes, {
   subject: lockItem,
   run: async (context, { id, ...given }, { meeting, item }) => {
     const { tx, actor } = context;
-    const refused = inState(meeting, "open", "closed") ?? itemIn(item, "voting") ?? byTellers(item);
+    const refused =
+      inState(meeting, "open", "closed") ??
+      itemIn(item, "voting") ??
+      byTellers(item) ??
+      (await refuseOwn(context, meeting, item));
     if (refused !== undefined) return refused;
     const votes = { ...given, invalid: given.invalid ?? 0 };
     const here = { persons: item.here_persons ?? 0, households: item.here_households ?? 0 };

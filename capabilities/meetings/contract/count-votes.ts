@@ -12,6 +12,7 @@ export const countVotes = defineAction({
     "meeting-state": "conflict",
     "item-state": "conflict",
     "counted-by-urn": "conflict",
+    "own-item": "forbidden",
     "counted-already": "conflict",
     "too-many-votes": "conflict",
   },

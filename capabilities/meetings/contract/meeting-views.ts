@@ -48,6 +48,8 @@ export const MeetingFacts = Type.Object({
   published: Type.Boolean(),
 });
 
+export const Does = Field.choice("choose", "recall", "appraise");
+
 export const ItemView = Type.Object({
   id: Type.String(),
   number: Type.Integer(),
@@ -67,8 +69,10 @@ export const ItemView = Type.Object({
   votes: Nullable(Type.Object({ for: Votes(), against: Votes(), abstain: Votes(), invalid: Votes() })),
   outcome: Type.String(),
   reasons: Type.Array(ReasonView),
-  /** One of several to choose, or somebody to recall. */
-  does: Nullable(Field.choice("choose", "recall")),
+  /** One of several to choose, somebody to recall, or how somebody served: then "for" is 称职 and "against" 不称职. */
+  does: Nullable(Does),
+  /** It is about the reader, who does not count it. */
+  ownMatter: Type.Boolean(),
   /** What must still be entered by whoever runs the meeting: a term that begins, one that ends, in which bodies it may. */
   toCarryOut: Nullable(Type.Object({ bodies: Type.Array(Option) })),
   carriedOutOn: Nullable(Field.date()),

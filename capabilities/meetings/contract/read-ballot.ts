@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
+import { Does, Nullable } from "./meeting-views.ts";
 
 export const readBallot = defineQuery({
   name: "meetings/read-ballot",
@@ -11,6 +12,7 @@ export const readBallot = defineQuery({
     meeting: Type.String(),
     title: Type.String(),
     wording: Type.String(),
+    does: Nullable(Does),
     open: Type.Boolean(),
     voted: Type.Boolean(),
     receipt: Type.String(),

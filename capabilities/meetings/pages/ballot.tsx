@@ -1,5 +1,6 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
 import { Notice, on, orRefuse, PageHead, SignatureForm, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
+import { CHOICES } from "../contract/meeting-views.ts";
 import { castBallot } from "../contract/cast-ballot.ts";
 import { readBallot } from "../contract/read-ballot.ts";
 
@@ -17,6 +18,7 @@ export const action = (args: PageArgs<"tenant" | "id">) => {
 export default function BallotPage({ loaderData: ballot, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText("meetings");
   const path = useTenantPath();
+  const appraisal = CHOICES.map((value) => ({ value, label: t(`appraisal.choices.${value}`) }));
   return (
     <article className="page form-page">
       <PageHead
@@ -41,6 +43,7 @@ export default function BallotPage({ loaderData: ballot, actionData }: PageProps
             signature={castBallot}
             state={actionData}
             omit={["id"]}
+            options={ballot.does === "appraise" ? { choice: appraisal } : {}}
             values={{ receipt: ballot.voted ? "" : ballot.receipt }}
             submit={t(ballot.voted ? "ballot.change" : "actions.cast-ballot")}
           />

@@ -2,7 +2,7 @@ import type { PageArgs, PageProps } from "#platform/page.ts";
 import { Instant, orRefuse, PageHead, QrCode, Section, StatusTag, useSetting, useTenantPath, useText } from "#ui-kit/index.ts";
 import { readMeeting } from "../contract/read-meeting.ts";
 import { Hall } from "./quorum.tsx";
-import { outcomeTone, useVotes, type View } from "./words.tsx";
+import { outcomeTone, useOutcome, useVotes, type View } from "./words.tsx";
 
 /** The screen on the wall follows what happens in the hall; without script it is asked for again. */
 export const handle = { live: ["halls"] };
@@ -16,6 +16,7 @@ export default function HallPage({ loaderData: view }: PageProps<typeof loader>)
   const path = useTenantPath();
   const { nowUtc } = useSetting();
   const votes = useVotes();
+  const outcome = useOutcome();
   const { meeting } = view;
   return (
     <article className="page hall">
@@ -35,7 +36,7 @@ export default function HallPage({ loaderData: view }: PageProps<typeof loader>)
             <li key={item.id} value={item.number}>
               {item.title}{" "}
               <StatusTag tone={item.state === "voting" ? "info" : outcomeTone(item.outcome)}>
-                {item.state === "decided" ? t(`outcomes.${item.outcome}`) : t(`itemStates.${item.state}`)}
+                {item.state === "decided" ? outcome(item) : t(`itemStates.${item.state}`)}
               </StatusTag>{" "}
               {votes(item)}
             </li>

@@ -4,7 +4,7 @@ import { countVotes } from "../contract/count-votes.ts";
 import { endBallot } from "../contract/end-ballot.ts";
 import { putToVote } from "../contract/put-to-vote.ts";
 import { recountItem } from "../contract/recount-item.ts";
-import { outcomeTone, Reasons, useNamed, useVotes, type Item, type View } from "./words.tsx";
+import { outcomeTone, Reasons, useNamed, useOutcome, useVotes, type Item, type View } from "./words.tsx";
 
 type Props = { readonly view: View; readonly state: FormState | undefined };
 
@@ -26,6 +26,7 @@ function ItemPart({ view, item, state }: Props & { readonly item: Item }) {
   const t = useText("meetings");
   const named = useNamed();
   const votes = useVotes();
+  const outcome = useOutcome();
   return (
     <section aria-labelledby={`item-${item.number}`}>
       <h3 id={`item-${item.number}`}>
@@ -43,7 +44,7 @@ function ItemPart({ view, item, state }: Props & { readonly item: Item }) {
       </p>
       {item.state === "decided" ? (
         <p>
-          <StatusTag tone={outcomeTone(item.outcome)}>{t(`outcomes.${item.outcome}`)}</StatusTag> {votes(item)}
+          <StatusTag tone={outcomeTone(item.outcome)}>{outcome(item)}</StatusTag> {votes(item)}
         </p>
       ) : undefined}
       {item.state !== "voting" ? undefined : item.method === "phone" ? (
@@ -109,6 +110,8 @@ function Phones({ view, item, state }: Props & { readonly item: Item }) {
 /** Each teller gives their own count; nobody sees another's before all have. */
 function Counting({ view, item, state }: Props & { readonly item: Item }) {
   const t = useText("meetings");
+  const votes = useVotes();
+  const named = { for: t("appraisal.choices.for"), against: t("appraisal.choices.against") };
   return (
     <div className="stack">
       <p>
@@ -118,13 +121,22 @@ function Counting({ view, item, state }: Props & { readonly item: Item }) {
       {item.differed.length === 0 ? undefined : (
         <p>
           <StatusTag tone="warn">{t("counting.differed")}</StatusTag>{" "}
-          {item.differed.map((count) => t("votes", count)).join(t("counting.versus"))}
+          {item.differed.map((count) => votes({ votes: count, does: item.does })).join(t("counting.versus"))}
         </p>
       )}
-      {!view.may.includes("count-votes") ? undefined : item.ownCount ? (
+      {!view.may.includes("count-votes") ? undefined : item.ownMatter ? (
+        <p>{t("counting.own")}</p>
+      ) : item.ownCount ? (
         <p>{t("counting.done")}</p>
       ) : (
-        <SignatureForm signature={countVotes} id={item.id} state={state} values={{ id: item.id, invalid: "0" }} later />
+        <SignatureForm
+          signature={countVotes}
+          id={item.id}
+          state={state}
+          values={{ id: item.id, invalid: "0" }}
+          {...(item.does === "appraise" ? { labels: named } : {})}
+          later
+        />
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
 import { DocumentPage, FactList, Instant, orRefuse, useTenantPath, useText } from "#ui-kit/index.ts";
 import { readMeeting } from "../contract/read-meeting.ts";
-import { crowdOf, Reasons, useNamed, useVotes } from "./words.tsx";
+import { crowdOf, Reasons, useNamed, useOutcome, useVotes } from "./words.tsx";
 
 export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) =>
   orRefuse(await context.call(readMeeting, { id: params.id }));
@@ -12,6 +12,7 @@ export default function MinutesPage({ loaderData: view }: PageProps<typeof loade
   const path = useTenantPath();
   const named = useNamed();
   const votes = useVotes();
+  const outcome = useOutcome();
   const { meeting, roll, here } = view;
   return (
     <DocumentPage
@@ -51,8 +52,7 @@ export default function MinutesPage({ loaderData: view }: PageProps<typeof loade
             <p>{t("minutes.notVoted")}</p>
           ) : (
             <p>
-              {item.method === null ? "" : t(`methods.${item.method}`)} {votes(item)}{" "}
-              <strong>{t(`outcomes.${item.outcome}`)}</strong>
+              {item.method === null ? "" : t(`methods.${item.method}`)} {votes(item)} <strong>{outcome(item)}</strong>
             </p>
           )}
           <Reasons reasons={item.reasons} />

@@ -50,10 +50,19 @@ export function useNamed(): (named: { readonly name: string; readonly nameEn: st
   return ({ name, nameEn }) => (locale === "en" ? nameEn : name);
 }
 
-/** 赞成 31 票，反对 2 票 …; nothing before it is counted. */
-export function useVotes(): (item: Pick<Item, "votes">) => string {
+/** 赞成 31 票，反对 2 票 …, of an appraisal 称职 and 不称职; nothing before it is counted. */
+export function useVotes(): (item: Pick<Item, "votes" | "does">) => string {
   const t = useText("meetings");
-  return ({ votes }) => (votes === null ? "" : t("votes", votes));
+  return ({ votes, does }) => (votes === null ? "" : t(does === "appraise" ? "appraisal.votes" : "votes", votes));
+}
+
+/** What came of an item, in the words it was voted on in. */
+export function useOutcome(): (item: Pick<Item, "outcome" | "does">) => string {
+  const t = useText("meetings");
+  return ({ outcome, does }) => {
+    const own = `appraisal.outcomes.${outcome}`;
+    return does === "appraise" && t.has(own) ? t(own) : t(`outcomes.${outcome}`);
+  };
 }
 
 export function outcomeTone(outcome: string): Tone {

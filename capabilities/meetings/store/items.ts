@@ -25,7 +25,8 @@ export type ItemRow = {
   readonly case_number: string | null;
   /** Voted by secret ballot alone. */
   readonly secret: boolean;
-  readonly does: "choose" | "recall" | null;
+  /** What it is about beside a text: one of several to choose, somebody to recall, or how somebody served. */
+  readonly does: "choose" | "recall" | "appraise" | null;
   readonly about_person: string | null;
   readonly holds: "delegate" | "post" | null;
   readonly holds_id: string | null;
@@ -44,7 +45,7 @@ export type NewItem = {
   readonly matter: string | null;
   readonly caseNumber: string | null;
   readonly secret: boolean;
-  readonly does?: "choose" | "recall";
+  readonly does?: "choose" | "recall" | "appraise";
   readonly aboutPerson?: string;
   readonly holds?: "delegate" | "post";
   readonly holdsId?: string;

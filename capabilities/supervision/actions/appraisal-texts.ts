@@ -14,7 +14,7 @@ export const textOf: CaseTextSource = async ({ tx }, number) => {
   const [appraisal] = first === undefined ? [] : await selectAppraisals(tx, sql`x.id = ${first.appraisal_id}`, 1);
   if (first === undefined || appraisal === undefined) return undefined;
   const asked = { kinds: appraisal.kinds, secret: true, chair: `${appraisal.presiding}主任`.slice(0, 40) } as const;
-  if (first.number === number) return { ...partOf(appraisal, first), ...asked };
+  if (first.number === number) return { ...partOf(appraisal, first), ...asked, appraises: first.person_id };
   return {
     title: `${appraisal.organization}${appraisal.year} 年度民主评议会`,
     wording: "",

@@ -50,10 +50,10 @@ export function dueOnOf(year: number, dueBy: string): string {
   return `${year}-${dueBy}`;
 }
 
-/** The item word for word: what a vote for it and against it means stands in it, so that ballots, minutes and record say the same. */
+/** The item word for word, in the words that its ballots, counts, minutes and result have too. */
 export function wordingOf(one: { readonly holder: string; readonly title: string; readonly organization: string }, year: number) {
   return {
     title: `评议${one.holder}（${one.title}）`,
-    wording: `${one.holder}（${one.organization}，${one.title}）${year} 年度履行职责称职。\n赞成票计为“称职”，反对票计为“不称职”。`,
+    wording: `${one.holder}（${one.organization}，${one.title}）${year} 年度履行职责称职。\n票上只有“称职”“不称职”和“弃权”。`,
   };
 }
