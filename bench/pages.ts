@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { DEMO_RESIDENTS, DEMO_SIGN_INS } from "#apps/demo/seed-people.ts";
 import { fillHouse } from "./intake/fill-house.ts";
-import { sendRequests } from "./intake/send-requests.ts";
+import { compareTurns, measureAnswers, warmUp, type Measured } from "./intake/measure-answers.ts";
 import { startServer, type BenchServer } from "./intake/start-server.ts";
 
 /** Of its time at ten thousand appeals. */
@@ -11,12 +11,12 @@ const GOAL = 1.5;
 const SMALL = 10_000;
 /** How many the large one holds: `GONGZHI_BENCH_APPEALS`, a million where it is not said. */
 const LARGE = Number(process.env["GONGZHI_BENCH_APPEALS"] ?? 1_000_000);
-const CONNECTIONS = 64;
-const SECONDS = Number(process.env["GONGZHI_BENCH_SECONDS"] ?? 5);
-/** Answers each connection waits for, where the seconds are too short for them. */
-const LEAST = 3;
-/** Of which the middle one counts: whatever else the machine does falls on one of them. */
-const TURNS = 3;
+const SECONDS = Number(process.env["GONGZHI_BENCH_SECONDS"] ?? 3);
+const WARM_UP_ANSWERS = 3;
+/** Of which the middle one counts: `GONGZHI_BENCH_ROUNDS`. */
+const TURNS = Number(process.env["GONGZHI_BENCH_ROUNDS"] ?? 5);
+/** Only the questions whose name holds it. */
+const ONLY = process.env["GONGZHI_BENCH_ONLY"] ?? "";
 /** Where the two houses are kept from one run to the next, so that a million is made once: `GONGZHI_BENCH_KEEP`. */
 const KEEP = process.env["GONGZHI_BENCH_KEEP"];
 /** Ranked at most: what a search for so many costs is asked of both. */
@@ -54,17 +54,12 @@ export async function bench(emit: (line: Record<string, unknown>) => void): Prom
       for (const [place, question] of sizes[0].entries()) {
         const twin = sizes[1][place];
         if (twin === undefined) throw new Error("the two are not asked the same");
-        const turns: { readonly at: Measured; readonly beyond: Measured }[] = [];
+        if (!question.name.includes(ONLY)) continue;
+        const turns: { readonly small: Measured; readonly large: Measured }[] = [];
         for (let turn = 0; turn < TURNS; turn += 1)
-          turns.push({ at: await measure(small, question), beyond: await measure(large, twin) });
-        const [at, beyond] = [median(turns.map((turn) => turn.at)), median(turns.map((turn) => turn.beyond))];
-        emit({
-          name: `pages: ${question.name}`,
-          small: { ...at, hits: question.hits },
-          large: { ...beyond, hits: twin.hits },
-          ratio: { p50: round2(beyond.p50Ms / at.p50Ms), p99: round2(beyond.p99Ms / at.p99Ms) },
-          goal: GOAL,
-        });
+          turns.push({ small: await measure(small, question), large: await measure(large, twin) });
+        const found = { small: question.hits, large: twin.hits };
+        emit({ name: `pages: ${question.name}`, ...compareTurns(turns), found, goal: GOAL });
       }
     } finally {
       await large.stop();
@@ -130,24 +125,10 @@ async function count(
   return { count: found.count, capped: found.countIsCapped };
 }
 
-type Measured = { readonly p50Ms: number; readonly p99Ms: number; readonly perSecond: number };
-
-/** Each figure's own middle one. */
-function median(turns: readonly Measured[]): Measured {
-  const middle = (figure: keyof Measured) =>
-    turns.map((turn) => turn[figure]).toSorted((one, other) => one - other)[Math.floor(turns.length / 2)] ?? Number.NaN;
-  return { p50Ms: middle("p50Ms"), p99Ms: middle("p99Ms"), perSecond: middle("perSecond") };
-}
-
 async function measure(server: BenchServer, question: Question): Promise<Measured> {
   const request = () => Buffer.from(`${headOf(server, question)}\r\n\r\n`);
-  await sendRequests(server.port, CONNECTIONS, performance.now() + 1_000, request);
-  const began = performance.now();
-  const sent = await sendRequests(server.port, CONNECTIONS, began + SECONDS * 1_000, request, LEAST);
-  const seconds = (performance.now() - began) / 1_000;
-  if (sent.refused > 0) throw new Error(`${question.name}: ${sent.refused} of ${sent.accepted + sent.refused} were not answered`);
-  const at = (part: number) => round2(sent.latenciesMs[Math.floor(sent.latenciesMs.length * part)] ?? Number.NaN);
-  return { p50Ms: at(0.5), p99Ms: at(0.99), perSecond: Math.round(sent.accepted / seconds) };
+  await warmUp(server, request, WARM_UP_ANSWERS);
+  return await measureAnswers(server, question.name, request, SECONDS);
 }
 
 function headOf(server: BenchServer, { path, token }: Question): string {
@@ -176,8 +157,4 @@ async function signIn(server: BenchServer, key: string): Promise<string> {
   const { token } = (await answer.json()) as { readonly token?: string };
   if (token === undefined) throw new Error(`nobody signs in as ${key}`);
   return token;
-}
-
-function round2(value: number): number {
-  return Math.round(value * 100) / 100;
 }

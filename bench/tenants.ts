@@ -5,7 +5,7 @@ import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { sendRequests } from "./intake/send-requests.ts";
+import { compareTurns, CONNECTIONS, measureAnswers, warmUp, type Measured } from "./intake/measure-answers.ts";
 import { startServer, type BenchServer } from "./intake/start-server.ts";
 import { withAdmin } from "./intake/with-admin.ts";
 import { QUESTIONS, type Question } from "./tenants/questions.ts";
@@ -17,11 +17,11 @@ import { findSamples, type Sample } from "./tenants/samples.ts";
 const GOAL = 1.5;
 /** A leaf stands under a signed head within so many seconds. */
 const LAG_GOAL_SECONDS = 60;
-const CONNECTIONS = 64;
-const SECONDS = Number(process.env["GONGZHI_BENCH_SECONDS"] ?? 3);
-/** Answers a connection waits for, however long. */
-const LEAST = 3;
-const ROUNDS = Number(process.env["GONGZHI_BENCH_ROUNDS"] ?? 2);
+const SECONDS = Number(process.env["GONGZHI_BENCH_SECONDS"] ?? 2);
+/** Of which the middle one counts: `GONGZHI_BENCH_ROUNDS`. */
+const TURNS = Number(process.env["GONGZHI_BENCH_ROUNDS"] ?? 3);
+/** Of a thousand tenants every fifth is asked: each has to be asked once before the clock starts. */
+const ASKED = 200;
 /** Where the two houses are kept from one run to the next, so that the large one is made once: `GONGZHI_BENCH_KEEP`. */
 const KEEP = process.env["GONGZHI_BENCH_KEEP"];
 /** How many tenants the large one has: `GONGZHI_BENCH_TENANTS`; the small one a hundredth. */
@@ -88,39 +88,43 @@ async function open(emit: Emit, name: string, tenants: number): Promise<House> {
 async function askBoth(emit: Emit, small: BenchServer, large: BenchServer): Promise<void> {
   const [here, beyond] = [await findSamples(small), await findSamples(large)];
   const questions = QUESTIONS.filter(({ name }) => name.includes(ONLY));
-  const turns = [
-    ...questions.map((question) => ({ question, of: "", big: false })),
-    ...(BIG_RESIDENTS === 0 ? [] : questions.filter((one) => one.big === true)).map((question) => ({
-      question,
-      of: ", of the big one",
-      big: true,
-    })),
-  ];
-  for (let round = 0; round < ROUNDS; round += 1)
-    for (const { question, of, big } of turns) {
-      const less = await measure({ server: small, samples: here.filter((one) => one.big === big) }, question);
-      const more = await measure({ server: large, samples: beyond.filter((one) => one.big === big) }, question);
-      const ratio = { p50: round2(more.p50Ms / less.p50Ms), p99: round2(more.p99Ms / less.p99Ms) };
-      const load = round2(loadavg()[0] ?? 0);
-      emit({ name: `tenants: ${question.name}${of}`, round, small: less, large: more, ratio, goal: GOAL, load });
-    }
+  await compare(emit, "", questions, [asked(small, here, false), asked(large, beyond, false)]);
+  if (BIG_RESIDENTS === 0) return;
+  const ofMany = questions.filter(({ big }) => big === true);
+  await compare(emit, ", of the big one", ofMany, [asked(small, here, true), asked(large, beyond, true)]);
 }
 
-async function measure({ server, samples }: Asked, question: Question) {
-  // Every tenant is asked once first: what is read for the first time in a process, and who looked at whom, is written down then.
-  let turn = 0;
-  const inTurn = () => {
-    turn += 1;
-    return requestOf(server, question, samples[turn % samples.length]);
-  };
+function asked(server: BenchServer, samples: readonly Sample[], big: boolean): Asked {
+  const ours = samples.filter((one) => one.big === big);
+  const step = Math.max(1, Math.floor(ours.length / ASKED));
+  return { server, samples: ours.filter((_, place) => place % step === 0) };
+}
+
+async function compare(
+  emit: Emit,
+  of: string,
+  questions: readonly Question[],
+  [here, beyond]: readonly [Asked, Asked],
+): Promise<void> {
+  for (const question of questions) {
+    for (const one of [here, beyond]) await askEach(one, question);
+    const turns: { readonly small: Measured; readonly large: Measured }[] = [];
+    for (let turn = 0; turn < TURNS; turn += 1)
+      turns.push({ small: await measure(here, question), large: await measure(beyond, question) });
+    emit({ name: `tenants: ${question.name}${of}`, ...compareTurns(turns), goal: GOAL, load: round2(loadavg()[0] ?? 0) });
+  }
+}
+
+/** What is read for the first time in a process, and who looked at whom, is written down before it is measured. */
+async function askEach({ server, samples }: Asked, question: Question): Promise<void> {
+  const waiting = samples.values();
+  const inTurn = () => requestOf(server, question, waiting.next().value ?? samples[0]);
+  await warmUp(server, inTurn, Math.ceil(samples.length / CONNECTIONS) + 1);
+}
+
+async function measure({ server, samples }: Asked, question: Question): Promise<Measured> {
   const drawn = () => requestOf(server, question, samples[randomInt(samples.length)]);
-  await sendRequests(server.port, CONNECTIONS, performance.now(), inTurn, Math.ceil(samples.length / CONNECTIONS));
-  const began = performance.now();
-  const sent = await sendRequests(server.port, CONNECTIONS, began + SECONDS * 1_000, drawn, LEAST);
-  const seconds = (performance.now() - began) / 1_000;
-  if (sent.refused > 0) throw new Error(`${question.name}: ${sent.refused} of ${sent.accepted + sent.refused} were not answered`);
-  const at = (part: number) => round2(sent.latenciesMs[Math.floor(sent.latenciesMs.length * part)] ?? Number.NaN);
-  return { p50Ms: at(0.5), p99Ms: at(0.99), perSecond: Math.round(sent.accepted / seconds) };
+  return await measureAnswers(server, question.name, drawn, SECONDS);
 }
 
 function requestOf(server: BenchServer, question: Question, sample: Sample | undefined): Buffer {

@@ -15,7 +15,15 @@ export const SOCKET_FOLDER = "run";
 
 export type Durability = { readonly durable: boolean };
 
+const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
+/** What Node, its workers and the system want before the database gets more than the least. */
+const KEPT_FOR_OTHERS = 2 * GIB;
+const LEAST_BUFFERS = 128 * MIB;
+/** A million cases and their indexes lie in it; beyond, the system's own cache serves as well. */
+const MOST_BUFFERS = 4 * GIB;
+/** A throwaway server is the same on every machine, and stands beside others of its kind. */
+const THROWAWAY = { buffers: 256 * MIB, cache: 2 * GIB };
 
 /**
  * Every setting that matters goes on the command line: it overrules postgresql.conf and ALTER SYSTEM, and /proc then
@@ -23,6 +31,8 @@ const GIB = 1024 ** 3;
  */
 export function serverArguments(mark: ClusterMark, { durable }: Durability): readonly string[] {
   const flush = durable ? "on" : "off";
+  const bytes = memory();
+  const { buffers, cache } = durable ? { buffers: sharedBuffers(bytes), cache: bytes / 2 } : THROWAWAY;
   const settings: Readonly<Record<string, string>> = {
     cluster_name: mark.name,
     listen_addresses: "",
@@ -32,10 +42,10 @@ export function serverArguments(mark: ClusterMark, { durable }: Durability): rea
     fsync: flush,
     full_page_writes: flush,
     synchronous_commit: flush,
-    // Sized for a township's machine: two cores, a few GB.
+    // Sized for a township's machine: two cores, a few GB and more.
     max_connections: "200",
-    shared_buffers: totalmem() >= 4 * GIB ? "256MB" : "128MB",
-    effective_cache_size: totalmem() >= 4 * GIB ? "2GB" : "512MB",
+    shared_buffers: inMegabytes(buffers),
+    effective_cache_size: inMegabytes(cache),
     work_mem: "8MB",
     maintenance_work_mem: "64MB",
     dynamic_shared_memory_type: sharedMemoryType(),
@@ -54,6 +64,25 @@ export function serverArguments(mark: ClusterMark, { durable }: Durability): rea
     log_line_prefix: "%m [%p] ",
   };
   return ["-D", INHERITED_FOLDER, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
+}
+
+/**
+ * A quarter of the memory that others leave (the PostgreSQL manual, section 19.4.1, advises a quarter of the whole): a page that lies there costs a
+ * tenth of one that is copied from the system's cache, and a search reads thousands.
+ * @param bytes of memory this machine, or this container, has
+ */
+export function sharedBuffers(bytes: number): number {
+  return Math.min(MOST_BUFFERS, Math.max(LEAST_BUFFERS, (bytes - KEPT_FOR_OTHERS) / 4));
+}
+
+/** Of the machine, or of the container where it has less. @returns bytes */
+function memory(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+}
+
+function inMegabytes(bytes: number): string {
+  return `${Math.floor(bytes / MIB)}MB`;
 }
 
 /** Docker gives /dev/shm 64 MB, on which a parallel query fails: then files in the data folder serve. */
