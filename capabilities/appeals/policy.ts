@@ -1,3 +1,4 @@
+import type { Actor, ActorPost } from "#platform/actor.ts";
 import { allOf, anyOf, byPost, everyone, holder, is, isTrue, keptFrom, self, signedIn } from "#platform/policy.ts";
 
 /** Rights a post may carry here. `handle` is a unit's; `dispatch` and `release` the hotline's; `desk` a helper's; `oversee` reads;
@@ -18,6 +19,7 @@ export const DUTIES = [
 /** Whom it complains of is kept from it, with every body they serve in and all above those in line, whatever their posts (TRUST case 5). */
 const notBarred = keptFrom("barred");
 const official = (term: Parameters<typeof byPost>[0]) => allOf(notBarred, byPost(term));
+const READ_WHOLE = ["appeals.dispatch", "appeals.oversee", "appeals.release"];
 const dispatcher = official({ duty: "appeals.dispatch", area: "division_path" });
 const lead = official({ duty: "appeals.handle", area: "division_path", organization: "lead_organization" });
 const coHandler = official({ duty: "appeals.handle", area: "division_path", anyOrganization: "co_organizations" });
@@ -58,6 +60,11 @@ export const mayReadRetaliation = anyOf(resident, mayDecideRetaliation);
 export const mayWatch = official({ duty: "appeals.retaliation", area: "division_path" });
 export const mayReadAsStaff = anyOf(dispatcher, lead, coHandler, overseer, releaser, mayUnsealAppeal, mayReview);
 export const isReleased = allOf(notBarred, isTrue("public"));
+/** Areas in which posts of theirs read whatever lies there and does not concern themselves, whichever unit has it in hand: a part of `mayReadAsStaff`. */
+export function areasReadWhole(actor: Actor): readonly string[] {
+  const reads = (post: ActorPost) => READ_WHOLE.some((duty) => post.duties.includes(duty));
+  return [...new Set(actor.posts.filter(reads).flatMap(({ areas }) => areas))];
+}
 /** What was written and not released. */
 export const mayReadWords = anyOf(resident, mayReadAsStaff);
 export const mayRead = anyOf(mayReadWords, isReleased);

@@ -15,7 +15,7 @@ import { PAGE_SIZE } from "../contract/appeal-views.ts";
 import { listAppeals } from "../contract/list-appeals.ts";
 import { listMyAppeals } from "../contract/list-my-appeals.ts";
 import { listPublicAppeals } from "../contract/list-public-appeals.ts";
-import { DUTIES, isReleased, isResident, mayReadAsStaff } from "../policy.ts";
+import { areasReadWhole, DUTIES, isReleased, isResident, mayReadAsStaff } from "../policy.ts";
 import {
   COUNT_CAP,
   countAppeals,
@@ -84,12 +84,13 @@ async function listPage(
   const visible = policy.where(actor, "a");
   const size = PAGE_SIZE + 1;
   const counted = { words, filter, tsquery: asked?.tsquery };
+  const whole = areasReadWhole(actor);
   // Too many to be ranked a moment ago, too many now.
   const ranked = position === undefined || isRanked(position) ? { after: position } : undefined;
   const tooMany = rememberedCount(context, counted)?.countIsCapped === true;
   if (asked !== undefined && !(tooMany && ranked?.after === undefined)) {
     const { tsquery } = asked;
-    const found = await searchAppealRows(tx, words, visible, { filter, tsquery, after: ranked?.after, size });
+    const found = await searchAppealRows(tx, words, visible, { filter, tsquery, after: ranked?.after, size, whole });
     if (found === "too-many") await rememberCount(context, counted, CAPPED);
     else if (found !== undefined && ranked !== undefined)
       return { ...pageOf(house, found.rows, asked), count: found.count, countIsCapped: false, ranked: true };

@@ -7,7 +7,7 @@ import { refuse } from "#platform/refusal.ts";
 import { writeCsv } from "#platform/spreadsheets/write-csv.ts";
 import { writeXlsx } from "#platform/spreadsheets/write-xlsx.ts";
 import { LIST_FILE_MOST, takeList } from "../contract/take-list.ts";
-import { DUTIES, mayReadAsStaff } from "../policy.ts";
+import { areasReadWhole, DUTIES, mayReadAsStaff } from "../policy.ts";
 import { listAppealRows, type ListedRow, type ListFilter } from "../store/list-appeals.ts";
 import { searchAppealRows } from "../store/search-appeals.ts";
 import { LIST_WORDS } from "./list-words.ts";
@@ -43,7 +43,13 @@ async function rowsOf({ tx, actor }: ActionContext, filter: ListFilter, q: strin
   const found =
     asked === undefined
       ? undefined
-      : await searchAppealRows(tx, "own", visible, { filter, tsquery: asked.tsquery, after: undefined, size });
+      : await searchAppealRows(tx, "own", visible, {
+          filter,
+          tsquery: asked.tsquery,
+          after: undefined,
+          size,
+          whole: areasReadWhole(actor),
+        });
   if (typeof found === "object") return found.rows;
   return await listAppealRows(tx, "own", visible, filter, undefined, size, asked?.tsquery);
 }
