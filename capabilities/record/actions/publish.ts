@@ -85,27 +85,43 @@ async function judgeTree(size: bigint, root: Hash, heads: readonly SignedHead[],
 }
 
 async function writeFiles(context: ActionContext, grown: Grown): Promise<Halt | undefined> {
-  const { house, tenant, tx } = context;
   for (const { tile, bytes } of grown) {
-    if (tile.level === 0) {
-      const first = tile.index * BigInt(TILE_WIDTH);
-      const leaves = await findLeaves(tx, first, first + BigInt(tile.width));
-      const entries = leaves.map(({ leaf }) => utf8(leaf));
-      if (!equalHashes(joinBytes(entries.map(hashLeaf)), bytes)) return "database-altered";
-      await house.published.write(tenant.id, `${FOLDER}/${entriesPath(tile)}`, writeEntries(entries));
-    }
-    await house.published.write(tenant.id, `${FOLDER}/${tilePath(tile)}`, bytes);
+    const entries = tile.level === 0 ? await bundleOf(context, tile, bytes) : [];
+    if (typeof entries === "string") return entries;
+    // Neither says anything before the head that is published after them.
+    await Promise.all([{ path: tilePath(tile), bytes }, ...entries].map(async (file) => await writeFile(context, file)));
   }
   return undefined;
+}
+
+type LogFile = { readonly path: string; readonly bytes: Uint8Array };
+
+async function writeFile({ house, tenant }: ActionContext, { path, bytes }: LogFile): Promise<void> {
+  await house.published.write(tenant.id, `${FOLDER}/${path}`, bytes);
+}
+
+/** The entries whose hashes a lowest tile holds. */
+async function bundleOf({ tx }: ActionContext, tile: Tile, hashes: Uint8Array): Promise<readonly LogFile[] | Halt> {
+  const first = tile.index * BigInt(TILE_WIDTH);
+  const leaves = await findLeaves(tx, first, first + BigInt(tile.width));
+  const entries = leaves.map(({ leaf }) => utf8(leaf));
+  if (!equalHashes(joinBytes(entries.map(hashLeaf)), hashes)) return "database-altered";
+  return [{ path: entriesPath(tile), bytes: writeEntries(entries) }];
 }
 
 async function signHead({ house, tenant }: ActionContext, log: LogRow, root: Hash): Promise<string> {
   const { privateKey, publicKey } = logKeyOf(house.keys.log, tenant.id);
   const key = noteKey(log.origin, publicKey);
-  await house.published.write(tenant.id, `${FOLDER}/key`, utf8(`${formatNoteKey(key)}\n`));
+  await showKey(house, tenant.id, utf8(`${formatNoteKey(key)}\n`));
   const text = formatCheckpoint({ origin: log.origin, size: log.size, root });
   const signature = await signNote(text, key, (message) => new Uint8Array(sign(null, message, privateKey)));
   return formatNote({ text, signatures: [signature] });
+}
+
+/** Written where it is not there yet, or not this one: it stays the same for years. */
+async function showKey({ published }: ActionContext["house"], tenantId: string, key: Uint8Array): Promise<void> {
+  const shown = await published.read(tenantId, `${FOLDER}/key`);
+  if (shown === undefined || !Buffer.from(key).equals(shown)) await published.write(tenantId, `${FOLDER}/key`, key);
 }
 
 /** A full tile says all its partial ones said. */

@@ -97,10 +97,10 @@ function failing(files: PublishedFiles, nth: number, when: "before" | "after"): 
   return {
     ...files,
     write: async (...args) => {
-      writes += 1;
-      if (writes === nth && when === "before") throw new Error("the disk is gone");
+      const own = (writes += 1);
+      if (own === nth && when === "before") throw new Error("the disk is gone");
       await files.write(...args);
-      if (writes === nth && when === "after") throw new Error("the disk is gone");
+      if (own === nth && when === "after") throw new Error("the disk is gone");
     },
   };
 }
@@ -109,8 +109,9 @@ test("whatever write fails, the next round publishes the same, and nothing is si
   const files = house.house.published;
   await give(2);
   await house.drain();
+  // Tile, bundle and head; the key stands since the first.
   for (const when of ["before", "after"] as const) {
-    for (let nth = 1; nth <= 4; nth += 1) {
+    for (let nth = 1; nth <= 3; nth += 1) {
       await give(2);
       Object.assign(house.house, { published: failing(files, nth, when) });
       await expect(house.drain()).rejects.toThrow("a reaction or a job failed");
