@@ -206,3 +206,18 @@ describe("versions", () => {
     expect(shippedRule("villagers-assembly", "2026-01-01").source.confirmed).toBe(false);
   });
 });
+
+test("a rule cannot free itself from the one it is under by calling itself national", () => {
+  const use = "representatives-meeting-shanghai";
+  const meeting = { meetingDay: "2026-03-20", notice: { day: "2026-03-19", withAgenda: true } };
+  const looser = { level: "national", notice: { days: 1, withAgenda: true } };
+  expect(refusal(() => judgeDocuments({ use, with: looser }, meeting))).toEqual(["contradictory-rule", "level"]);
+  expect(refusal(() => judgeDocuments({ use, with: { ...looser, level: "village" } }, meeting))).toEqual([
+    "loosens-floor",
+    "notice.days",
+  ]);
+  const own = { ...COUNCIL, level: "national", under: use, from: null, to: null };
+  expect(refusal(() => judgeDocuments(own, meeting))).toEqual(["contradictory-rule", "level"]);
+  // The representatives' meeting of a province is under the national one, and of a lower level.
+  expect(judgeDocuments({ use }, meeting).outcome).toBe("invalid");
+});

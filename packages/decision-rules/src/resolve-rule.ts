@@ -5,7 +5,7 @@ import { refuseTwoInForce, versionInForce } from "./in-force.ts";
 import { type JsonObject, malformed, optional, readAnyObject, readId, readObject } from "./read-json.ts";
 import { readRule } from "./read-rule.ts";
 import { DecisionRefusal } from "./refusal.ts";
-import type { RuleVersion } from "./rule.ts";
+import { LEVELS, type RuleVersion } from "./rule.ts";
 
 /** A rule with more versions than this is a mistake of export. */
 const MAX_VERSIONS = 100;
@@ -57,7 +57,7 @@ function usedRule(object: JsonObject, day: LegalDay | null): RuleVersion {
     under: shipped.id,
     ...mergedItems(document, changes),
   });
-  refuseLoosening(local, [shipped]);
+  refuseBelow(local, shipped);
   return local;
 }
 
@@ -68,6 +68,15 @@ function mergedItems(document: JsonObject, changes: JsonObject): JsonObject {
 }
 
 function underItsFloor(rule: RuleVersion, day: LegalDay | null): RuleVersion {
-  if (rule.under !== null) refuseLoosening(rule, [versionInForce(shippedVersions(rule.under), day)]);
+  if (rule.under !== null) refuseBelow(rule, versionInForce(shippedVersions(rule.under), day));
   return rule;
+}
+
+/** A rule under another cannot be of a level above it: it would be bound by nothing. */
+function refuseBelow(rule: RuleVersion, floor: RuleVersion): void {
+  if (LEVELS.indexOf(rule.level) < LEVELS.indexOf(floor.level)) {
+    const what = `${rule.level} is above ${floor.level}, the level of ${floor.id} which it is under`;
+    throw new DecisionRefusal("contradictory-rule", "level", what);
+  }
+  refuseLoosening(rule, [floor]);
 }
