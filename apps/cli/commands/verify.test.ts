@@ -61,6 +61,45 @@ test("a copy is verified without its server, and a byte changed in it is named",
   expect(existsSync(left)).toBe(false);
 });
 
+test("in a copy nothing hides behind being on its way: a thing altered and called waiting is found", async () => {
+  const forged = join(folder, "forged");
+  expect(await run(download, [url, forged])).toMatchObject({ code: 0 });
+  const page = join(forged, "current", "rules.version", "first");
+  const honest = readFileSync(page, "utf8");
+  for (const [from, to] of [
+    [/"waiting":false/, '"waiting":true'],
+    [/"index":\d+/, '"index":90000'],
+  ] as const) {
+    writeFileSync(page, honest.replace(from, to).replace(/"title":"/, '"title":"改'));
+    const { code, report, said } = await run(verify, [forged]);
+    expect(code).toBe(1);
+    expect(report.verified).toBe(false);
+    expect(said).toMatch(/current\/rules\.version\/first · rules\.version \S+: .*not in this copy.*\[unrecorded\]/);
+  }
+});
+
+test.each([
+  ["a line cut off", join("content", "000"), (text: string) => `${text}{"index":0`, "unreadable"],
+  ["a line that is none", join("content", "000"), (text: string) => `${text}x\n`, "bad-content"],
+  ["a leaf's content twice", join("content", "000"), (text: string) => `${text}${text.split("\n")[0] ?? ""}\n`, "bad-content"],
+  ["a line cut off", join("current", "rules.version", "first"), (text: string) => `${text}{"subject":"x"`, "unreadable"],
+  [
+    "a thing shown again, otherwise",
+    join("current", "rules.version", "first"),
+    (text: string) => `${text}${(text.split("\n")[0] ?? "").replace(/"text":"/, '"text":"不')}\n`,
+    "changed",
+  ],
+])("%s after all that is honest in %s is found", async (_, file, alter, code) => {
+  const forged = join(folder, "longer");
+  rmSync(forged, { recursive: true, force: true });
+  expect(await run(download, [url, forged])).toMatchObject({ code: 0 });
+  const page = join(forged, file);
+  writeFileSync(page, alter(readFileSync(page, "utf8")));
+  const found = await run(verify, [forged]);
+  expect(found).toMatchObject({ code: 1, report: { verified: false } });
+  expect(found.said).toContain(`[${code}]`);
+});
+
 test("a witness cosigns a log that grows, refuses one that was set back, and keeps the proof of it", async () => {
   const [state, mirror] = [join(folder, "witness"), join(folder, "mirror")];
   const witnessed = async (place: string, values = {}) => await run(witness, [place], { state, ...values });

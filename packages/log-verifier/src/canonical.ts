@@ -1,3 +1,5 @@
+import { decode } from "./bytes.ts";
+
 /** Nothing on a record is nested deeper; what is would end in a stack that overflows. */
 const MOST_LEVELS = 64;
 /** Where two values differ is told no more exactly than this many characters do. */
@@ -31,6 +33,15 @@ export function parseObject(text: string): Readonly<Record<string, unknown>> | u
   } catch {
     return undefined;
   }
+}
+
+/** One line of JSON lines; undefined where it is no object. */
+export type JsonLine = Readonly<Record<string, unknown>>;
+
+/** The objects of a file of JSON lines, each ended by a newline; undefined where it is no text or is cut off after one. */
+export function linesOf(bytes: Uint8Array): readonly (JsonLine | undefined)[] | undefined {
+  const lines = decode(bytes)?.split("\n");
+  return lines?.pop() === "" ? lines.map(parseObject) : undefined;
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,9 +1,9 @@
-import { concat, decode, encode, fromHex, hex } from "./bytes.ts";
-import { canonical, isObject, parseObject } from "./canonical.ts";
+import { concat, encode, fromHex, hex } from "./bytes.ts";
+import { canonical, isObject, type JsonLine, linesOf } from "./canonical.ts";
 import type { Finding } from "./finding.ts";
 import type { Leaf } from "./leaf.ts";
 import { sha256 } from "./sha256.ts";
-import { pagesOf, type ReadFile, readInOrder } from "./tree.ts";
+import { PAGE_LEAVES, pagesOf, type ReadFile, readInOrder } from "./tree.ts";
 
 /** A field of a sealed leaf that is still shown. */
 export type Opened = { readonly salt: string; readonly value: unknown };
@@ -24,11 +24,13 @@ export async function readContents(
   const contents = new Map<number, Content>();
   for await (const [page, bytes] of readInOrder(pagesOf("content", leaves.length), (one) => read(one.path))) {
     const { path, first, width } = page;
-    const lines = bytes === undefined ? undefined : decode(bytes)?.split("\n").slice(0, -1).map(parseObject);
+    const lines = bytes === undefined ? undefined : linesOf(bytes);
     if (lines === undefined) {
       find({ code: "unreadable", leaf: null, page: path, says: "the contents of these leaves are missing or are no text" });
       continue;
     }
+    const strange = strangeLine(lines, first);
+    if (strange !== undefined) find({ code: "bad-content", leaf: null, page: path, says: strange });
     const byIndex = new Map(lines.map((line) => [line?.["index"], line]));
     for (let index = first; index < first + width; index += 1) {
       const leaf = leaves[index];
@@ -50,6 +52,19 @@ export async function readContents(
     }
   }
   return contents;
+}
+
+/** A line nobody hashed would be read by others. Lines past the head are there already when the head is signed. */
+function strangeLine(lines: readonly (JsonLine | undefined)[], first: number): string | undefined {
+  const seen = new Set<unknown>();
+  for (const line of lines) {
+    const index = line?.["index"];
+    if (typeof index !== "number" || !Number.isSafeInteger(index) || index < first || index >= first + PAGE_LEAVES)
+      return "a line of it is no leaf's content";
+    if (seen.has(index)) return `it has two lines for leaf ${index}`;
+    seen.add(index);
+  }
+  return undefined;
 }
 
 export function nameOf({ kind, subject }: Pick<Leaf, "kind" | "subject">): string {

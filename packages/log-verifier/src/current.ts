@@ -1,5 +1,4 @@
-import { decode } from "./bytes.ts";
-import { differences, isObject, parseObject } from "./canonical.ts";
+import { differences, isObject, linesOf } from "./canonical.ts";
 import { type Content, nameOf } from "./content.ts";
 import type { Erased } from "./erasures.ts";
 import type { Finding } from "./finding.ts";
@@ -37,14 +36,15 @@ export async function judgeCurrent(
     const seen = new Set<string>();
     for await (const { page, thing } of readThings(read, kind, find)) {
       const subject = String(thing["subject"]);
-      if (seen.has(subject)) continue;
+      const again = seen.has(subject);
       seen.add(subject);
       const index = thing["index"];
       if (thing["waiting"] === true || (typeof index === "number" && index >= record.leaves.length)) {
-        waiting.push({ kind, subject });
+        if (!again) waiting.push({ kind, subject });
         continue;
       }
-      compared += 1;
+      // Shown twice, it is compared twice: the second may say something else.
+      if (!again) compared += 1;
       const finding = judgeThing(thing, last.get(subject), record);
       if (finding !== undefined) find({ ...finding, page, subject: `${kind} ${subject}` });
     }
@@ -97,7 +97,7 @@ async function* readThings(read: ReadFile, kind: string, find: (finding: Finding
     const page: string = `current/${kind}/${name}`;
     name = undefined;
     const bytes = await read(page);
-    const lines = bytes === undefined ? undefined : decode(bytes)?.split("\n").slice(0, -1).map(parseObject);
+    const lines = bytes === undefined ? undefined : linesOf(bytes);
     if (lines === undefined || lines.includes(undefined)) {
       find({ code: "unreadable", leaf: null, page, says: "what is official now cannot be read" });
       return;

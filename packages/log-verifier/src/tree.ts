@@ -54,18 +54,26 @@ export type Page = {
   readonly full: string;
 };
 
+/** Leaves, hashes or contents in a full page. */
+export const PAGE_LEAVES = 256;
+
 /** Pages of a level's tiles (`level` a number), of the bundles (`entries`) or of what lies beside them, for a log of so many. */
 export function pagesOf(level: number | "entries" | "content", count: number): readonly Page[] {
-  return Array.from({ length: Math.ceil(count / 256) }, (_, page) => pageAt(level, count, page));
+  return Array.from({ length: Math.ceil(count / PAGE_LEAVES) }, (_, page) => pageAt(level, count, page));
 }
 
 export function pageAt(level: number | "entries" | "content", count: number, page: number): Page {
-  const width = Math.min(256, count - 256 * page);
+  const width = Math.min(PAGE_LEAVES, count - PAGE_LEAVES * page);
   const digits = String(page).padStart(Math.ceil(String(page).length / 3) * 3, "0");
   const groups = digits.match(/.../g) ?? [];
   const number = groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join("/");
   const full = level === "content" ? `content/${number}` : `tile/${level}/${number}`;
-  return { first: 256 * page, width, full, path: width < 256 && level !== "content" ? `${full}.p/${width}` : full };
+  return {
+    first: PAGE_LEAVES * page,
+    width,
+    full,
+    path: width < PAGE_LEAVES && level !== "content" ? `${full}.p/${width}` : full,
+  };
 }
 
 /** Pages asked for at once: enough that a log far away is not read at the pace of its line's delay, and few for any server. */
