@@ -37,7 +37,10 @@ export async function servePages(app: FastifyInstance, parts: PageParts): Promis
 async function makeContext(parts: PageParts, request: FastifyRequest, reply: FastifyReply, nonce: string): Promise<PageContext> {
   const slug = /^\/t\/([a-z0-9-]+)(?:\/|$|\?|\.data)/.exec(request.url)?.[1];
   const caller = slug === undefined ? await parts.outside(request) : await parts.callerOf(request, slug);
+  // The router takes `/T/…` and names no tenant has, too: nothing is asked there of a tenant that is none.
+  const nowhere = /^\/t\//i.test(request.url) && (slug === undefined || caller === undefined);
   const call = async (name: string, input: unknown, key: string | undefined) => {
+    if (nowhere) return refuse("absent", "no-such-tenant");
     const founder = slug === undefined ? foundCaller(name, input, request.ip, parts.newId) : undefined;
     const whoever = founder ?? caller ?? { actor: visitor(""), tenant: NOWHERE, address: request.ip };
     const { value, session } = await parts.invoker.invoke(name, input, key === undefined ? whoever : { ...whoever, key });

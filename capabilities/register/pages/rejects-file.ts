@@ -9,7 +9,12 @@ export const action = async (args: PageArgs<"tenant" | "id">) => {
   const { tenant, id } = args.params;
   const { done, response } = catchFile();
   await submitForm(args, on(takeRejects, { input: { id }, done }));
-  return response() ?? redirect(`/t/${tenant}/register/imports/${id}`, 303);
+  return response() ?? redirect(pageOf(tenant, id), 303);
 };
 
-export const loader = ({ params }: PageArgs<"tenant" | "id">) => redirect(`/t/${params.tenant}/register/imports/${params.id}`);
+export const loader = ({ params }: PageArgs<"tenant" | "id">) => redirect(pageOf(params.tenant, params.id));
+
+/** An address may hold letters that no header does. */
+function pageOf(tenant: string, id: string): string {
+  return `/t/${encodeURIComponent(tenant)}/register/imports/${encodeURIComponent(id)}`;
+}
