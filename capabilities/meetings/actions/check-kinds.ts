@@ -1,13 +1,18 @@
 import { Type } from "typebox";
 import type { RuleCheck, RuleFault, RuleToCheck } from "#capabilities/rules/index.ts";
-import { DecisionRefusal, formOf, readKinds, resolveRule, type Kind } from "../domain/kinds.ts";
+import { DecisionRefusal, decisionDocument, formOf, readKinds, resolveRule, type Kind } from "../domain/kinds.ts";
+import { looserAt, looserThan } from "../domain/looser-measure.ts";
+import { MEASURE, VOTE_BASES } from "../domain/own-measures.ts";
 
 const Words = Type.Array(Type.String(), { minItems: 1, maxItems: 20 });
+
+/** Empty, or a share with its sign. */
+const Measure = Type.Optional(Type.String({ maxLength: 20, pattern: `^$|${MEASURE.source}` }));
 
 const KIND = Type.Object({
   order: Type.Number(),
   decides: Type.String(),
-  place: Type.Union([Type.Literal("village"), Type.Literal("community"), Type.Literal("group")]),
+  place: Type.Union([Type.Literal("village"), Type.Literal("community"), Type.Literal("group"), Type.Literal("any")]),
   due: Words,
   bodies: Words,
   convener: Words,
@@ -15,6 +20,9 @@ const KIND = Type.Object({
   tellers: Type.Integer({ minimum: 1, maximum: 20 }),
   proxies: Type.Boolean(),
   open: Type.Boolean(),
+  quorum: Measure,
+  majority: Measure,
+  majorityOf: Type.Optional(Type.Union(["", ...VOTE_BASES].map((base) => Type.Literal(base)))),
 });
 
 /** Kinds of meetings a place enacts: as the law has them or stricter, and as the rule of the place above has them or stricter. */
@@ -46,10 +54,26 @@ function judgeLaw(kind: Kind, from: string): RuleFault | undefined {
       return { pointer: `${at}/noticeDays`, code: "loosens-law", facts: { floor: notice.days }, rule };
     }
     const strange = kind.due.find((due) => formOf(due) !== undefined && !forms.some(({ id }) => id === formOf(due)));
-    return strange === undefined ? undefined : { pointer: `${at}/due`, code: "not-due-here", facts: { due: strange } };
+    if (strange !== undefined) return { pointer: `${at}/due`, code: "not-due-here", facts: { due: strange } };
   } catch (error) {
     if (!(error instanceof DecisionRefusal)) throw error;
     return { pointer: `${at}/decides`, code: "no-such-decision-rule" };
+  }
+  return judgeMeasures(kind, from);
+}
+
+/** A place's own quorum and majority against those of the decision rule. */
+function judgeMeasures(kind: Kind, from: string): RuleFault | undefined {
+  try {
+    decisionDocument(kind, from);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DecisionRefusal)) throw error;
+    const looser = looserAt(error.field, resolveRule({ use: kind.decides }, from));
+    const pointer = `/kinds/${kind.id}/${looser?.measure ?? "majority"}`;
+    return error.code === "loosens-floor" && looser !== undefined
+      ? { pointer, code: "measure-loosens-law", facts: { floor: looser.floor }, rule: looser.rule }
+      : { pointer, code: "measure-not-held", facts: { why: error.message } };
   }
 }
 
@@ -72,6 +96,13 @@ function judgeAbove(parameters: Figures, above: Figures, from: string): RuleFaul
   const secret = { pointer: "/leastSecret", own: Number(parameters["leastSecret"]), floor: Number(above["leastSecret"]) };
   const looser = [...floors, secret].find(({ own, floor }) => own < floor);
   if (looser !== undefined) return { pointer: looser.pointer, code: "loosens-rule-above", facts: { floor: looser.floor } };
+  for (const floor of readKinds(above)) {
+    const kind = kinds.get(floor.id);
+    if (kind === undefined || kind.decides !== floor.decides) continue;
+    const less = looserThan(decisionDocument(kind, from).rule, decisionDocument(floor, from).rule);
+    if (less !== undefined)
+      return { pointer: `/kinds/${floor.id}/${less.measure}`, code: "loosens-rule-above", facts: { floor: less.floor } };
+  }
   const days = Number(above["initiativeDays"]);
   return Number(parameters["initiativeDays"]) > days
     ? { pointer: "/initiativeDays", code: "loosens-rule-above", facts: { floor: days } }

@@ -13,7 +13,7 @@ import { mayKeep } from "../policy.ts";
 import { insertDue } from "../store/due.ts";
 import { insertItems } from "../store/items.ts";
 import { lockInitiative, type InitiativeRow } from "../store/initiatives.ts";
-import { findBodies, findGroups, insertMeeting } from "../store/meetings.ts";
+import { findBodies, findGroups, inTerm, insertMeeting } from "../store/meetings.ts";
 import { hangPapers } from "../store/papers.ts";
 import { itemsOf } from "./choosing.ts";
 import { drawDue, type DrawnDue } from "./draw-due.ts";
@@ -133,7 +133,8 @@ async function callUnder(context: ActionContext, input: Input): Promise<Called |
   const groupId = kind.place === "group" ? (input.groupId ?? "") : null;
   if (groupId !== null && !(await findGroups(tx, input.area)).some(({ id }) => id === groupId))
     return refuseField("/groupId", "required");
-  const bodies = await findBodies(tx, input.area, kind.bodies);
+  if (!(await hasTerm(tx, kind, input))) return refuse("conflict", "no-charter");
+  const bodies = input.due === "own-posts" ? [{ id: input.convener }] : await findBodies(tx, input.area, kind.bodies);
   const decided = decide(kind, legalDay(new Date(input.meetsAt)));
   if (isRefusal(decided)) return decided;
   return {
@@ -145,6 +146,11 @@ async function callUnder(context: ActionContext, input: Input): Promise<Called |
     bodies: bodies.map(({ id }) => id),
     groupId,
   };
+}
+
+/** A self-governing body acts by a charter and for a term (推选, reports and powers stand in it): without one nobody is due. */
+async function hasTerm(tx: ActionContext["tx"], { due }: Kind, { convener, meetsAt }: Input): Promise<boolean> {
+  return !due.includes("own-posts") || (await inTerm(tx, convener, legalDay(new Date(meetsAt))));
 }
 
 /** A place that would loosen the law is refused with the article. */

@@ -35,7 +35,7 @@ export async function drawDue(context: ActionContext, asked: ToDraw): Promise<Dr
   const { tx, tenant } = context;
   const { path, day, title, groupId } = asked;
   if (isClosed(asked.way)) return await drawClosed(context, asked);
-  if (asked.way === "posts") {
+  if (asked.way === "posts" || asked.way === "own-posts") {
     const due = await findPostDue(tx, asked.bodies, asked.at);
     if (due.length === 0) return refuse("conflict", "roll-empty");
     const head = { tenantId: tenant.id, rollId: asked.meetingId, version: 1, kind: "posts", path, day };

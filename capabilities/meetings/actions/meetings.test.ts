@@ -159,6 +159,8 @@ describe("calling a meeting", () => {
       ["representatives-selection", null],
       ["group-leader-selection", null],
       ["villagers-council-selection", null],
+      ["villagers-council-meeting", null],
+      ["self-governing-body-meeting", null],
     ]);
   });
 

@@ -50,6 +50,7 @@ export const conveneMeeting = defineAction({
     "kind-not-here": "conflict",
     "roll-not-drawn": "conflict",
     "not-convener": "conflict",
+    "no-charter": "conflict",
     "notice-too-short": "conflict",
     "rule-looser": "conflict",
     "no-rule": "conflict",

@@ -1,14 +1,16 @@
 import { DecisionRefusal, resolveRule, type RuleVersion } from "@gongzhi/decision-rules";
+import { ownMeasures, type OwnMeasures } from "./own-measures.ts";
 
 /** One kind of meeting as the rule `meetings.kinds` has it. */
-export type Kind = {
+export type Kind = OwnMeasures & {
   readonly id: string;
   /** Its place in lists: the database keeps the figures of a rule in no order. */
   readonly order: number;
   /** The decision rule that holds quorum, majority, notice, proxies and recusal. */
   readonly decides: string;
-  readonly place: "village" | "community" | "group";
-  /** Ways to make up who is due: kinds of rolls, or `posts`: whoever holds a post in `bodies`. */
+  /** `any`: a village or a community. */
+  readonly place: "village" | "community" | "group" | "any";
+  /** Ways to make up who is due: kinds of rolls; `posts`: whoever holds a post in `bodies`; `own-posts`: in the body that convenes. */
   readonly due: readonly string[];
   readonly bodies: readonly string[];
   /** Kinds of organizations that may convene it. */
@@ -29,6 +31,7 @@ const FORM_OF: Readonly<Record<string, string>> = {
   "residents-delegates": "group-representatives",
   "collective-members": "members",
   posts: "members",
+  "own-posts": "members",
   "party-members": "members",
 };
 
@@ -66,7 +69,7 @@ export function decisionDocument(kind: Kind, day: string): { readonly document: 
   const shipped = resolveRule({ use: kind.decides }, day);
   const notice = kind.noticeDays > 0 && kind.noticeDays !== shipped.notice?.days ? { notice: { days: kind.noticeDays } } : {};
   const proxies = shipped.proxies?.allowed === true && !kind.proxies ? { proxies: { allowed: false } } : {};
-  const tightened = { ...notice, ...proxies };
+  const tightened = { ...notice, ...proxies, ...ownMeasures(kind, shipped) };
   const document = {
     use: kind.decides,
     version: shipped.version,

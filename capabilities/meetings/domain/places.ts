@@ -15,5 +15,5 @@ export function isVillage(path: string): boolean {
 
 /** May a kind be held in a place at all? Groups are a village's. */
 export function fits(kind: Kind, path: string): boolean {
-  return PLACE.test(path) && isVillage(path) === (kind.place !== "community");
+  return PLACE.test(path) && (kind.place === "any" || isVillage(path) === (kind.place !== "community"));
 }

@@ -175,6 +175,14 @@ export async function findBodies(tx: Tx, path: string, kinds: readonly string[])
   return rows;
 }
 
+/** Whether a charter in force gives a body its term on a day: the newest one that was filed. */
+export async function inTerm(tx: Tx, organizationId: string, day: string): Promise<boolean> {
+  const { rows } = await sql<{ holds: boolean }>`
+    select ${day}::date between term_from and term_to as holds from organizations.v_term
+    where tenant_id = ${tx.tenantId} and organization_id = ${organizationId} order by version desc limit 1`.execute(tx.db);
+  return rows[0]?.holds ?? false;
+}
+
 export type GroupOption = { readonly id: string; readonly name: string; readonly path: string };
 
 /** Small groups of a place today. */
