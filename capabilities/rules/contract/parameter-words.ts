@@ -38,10 +38,19 @@ function wordOf(part: string, t: Translate): string {
   return t.has(`words.${part}`) ? t(`words.${part}`) : part;
 }
 
+/** How a list of texts is written as one figure (`domain/parameters.ts`). */
+const LIST_JOIN = "、";
+
 function valueOf({ type, value }: Parameter, unit: string | undefined, t: Translate): string {
   if (unit !== undefined) return t.has(`units.${unit}`) ? t(`units.${unit}`, { amount: value }) : `${value} ${unit}`;
   if (type === "yes-no") return t(value === "yes" ? "yes" : "no");
-  if (type === "text") return wordOf(value, t);
+  // An empty text says that the place sets none of its own.
+  if (type === "text") return value === "" ? "—" : wordOf(value, t);
+  if (type === "list" && value !== "")
+    return value
+      .split(LIST_JOIN)
+      .map((one) => wordOf(one, t))
+      .join(LIST_JOIN);
   return value === "" ? "—" : value;
 }
 
