@@ -162,7 +162,7 @@ function Select({ drawn }: { readonly drawn: DrawnField }) {
   const { field, id, values, options, words } = drawn;
   return (
     <select className="input" id={id} name={field.name} defaultValue={values[0] ?? ""} {...described(drawn)}>
-      <option value="">{words.choose}</option>
+      {options.some(({ value }) => value === "") ? undefined : <option value="">{words.choose}</option>}
       {options.map(({ value, label }) => (
         <option key={value} value={value}>
           {label}
