@@ -1,5 +1,5 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
-import { FormPage, on, orRefuse, readSearch, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
+import { FormPage, Notice, on, orRefuse, PageHead, readSearch, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
 import { propose } from "../contract/propose.ts";
 import { readProposeForm } from "../contract/read-propose-form.ts";
 import { useNamed } from "./words.tsx";
@@ -16,22 +16,29 @@ export default function ProposePage({ loaderData: form, actionData }: PageProps<
   const t = useText("resolutions");
   const path = useTenantPath();
   const named = useNamed();
+  const head = {
+    title: t("propose.title"),
+    lead: t("propose.lead"),
+    crumbs: [{ href: path("resolutions"), words: t("list.title") }],
+  };
+  // Nothing to fill in for whoever may not send it.
+  if (form.areas.length === 0)
+    return (
+      <article className="page">
+        <PageHead {...head} />
+        <Notice tone="info">{t("propose.notYours")}</Notice>
+      </article>
+    );
   return (
     <FormPage
-      title={t("propose.title")}
-      lead={t("propose.lead")}
-      crumbs={[{ href: path("resolutions"), words: t("list.title") }]}
+      {...head}
       help={
-        form.areas.length === 0 ? (
-          <p>{t("propose.notYours")}</p>
-        ) : (
-          <>
-            <p>{t("propose.help")}</p>
-            <p>
-              <a href={path("resolutions/merged")}>{t("merge.title")}</a>
-            </p>
-          </>
-        )
+        <>
+          <p>{t("propose.help")}</p>
+          <p>
+            <a href={path("resolutions/merged")}>{t("merge.title")}</a>
+          </p>
+        </>
       }
       signature={propose}
       state={actionData}

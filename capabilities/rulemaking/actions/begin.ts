@@ -28,11 +28,13 @@ export const readBeginFormBound = bind(readBeginForm, {
     const taken = new Set(kinds.map(({ key }) => key));
     const rules = area === "" ? [] : await findRulesHere(tx, area);
     const earlier = area === "" ? [] : await listEarlier(tx, area);
+    const again = earlier.find(({ number }) => number === input.again);
     return {
       areas: [...areas],
       area,
       kinds: kinds.map(({ id, passedBy, law, article }) => ({ id, passedBy: [...passedBy], law, article })),
       rules: rules.filter(({ key }) => !taken.has(key)).map(({ id, title }) => ({ value: id, name: title })),
+      again: again === undefined ? null : { number: again.number, kind: again.kind, title: again.title },
       earlier: earlier.map(({ number, title, ended_on: on }) => ({ value: number, name: `${title}（${number}，${on}）` })),
     };
   },

@@ -65,5 +65,10 @@ export const textOf: CaseTextSource = async (context, number) => {
   const draft = await findDraft(context.tx, { number });
   if (draft === undefined || draft.text_sha256 === null) return undefined;
   const found = await findKind(context, draft.division_path, draft.kind);
-  return { title: draft.title, wording: wordingOf(draft), matter: found?.kind.matter || null };
+  return {
+    title: draft.title,
+    wording: wordingOf(draft),
+    matter: found?.kind.matter || null,
+    path: `rulemaking/${draft.number}`,
+  };
 };

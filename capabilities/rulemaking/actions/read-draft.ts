@@ -167,6 +167,7 @@ function actsOf({ actor, now }: ActionContext, draft: DraftRow, { consultation, 
     may: [
       ...(drafts && open ? ["save-draft"] : []),
       ...(drafts ? (DRAFTERS_ACTS[draft.state] ?? []) : []),
+      ...(drafts && (draft.state === "given-up" || draft.state === "returned") ? ["begin-draft"] : []),
       ...(drafts && unanswered ? ["answer-comment"] : []),
       ...(speaks && actor.personId !== undefined ? ["comment-on-draft"] : []),
       ...(filed && mayOversee.can(actor, draft) ? ["order-correction"] : []),

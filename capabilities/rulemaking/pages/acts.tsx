@@ -1,4 +1,4 @@
-import { FoldedForm, useTenantPath, useText, type FormState } from "#ui-kit/index.ts";
+import { FoldedForm, useTenantPath, useText, useViewer, type FormState } from "#ui-kit/index.ts";
 import { closeConsultation } from "../contract/close-consultation.ts";
 import { commentOnDraft } from "../contract/comment-on-draft.ts";
 import { enactDraft } from "../contract/enact-draft.ts";
@@ -43,9 +43,12 @@ export function Acts({ view, state }: { readonly view: View; readonly state: For
           </a>
         </p>
       ))}
-      {view.meetings.includes("villagers-assembly") ? (
+      <ByResolution view={view} />
+      {view.may.includes("begin-draft") ? (
         <p>
-          <a href={path(`resolutions/new?about=${draft.number}`)}>{t("byResolution")}</a>
+          <a className="button" href={path(`rulemaking/new?area=${draft.path}&again=${draft.number}`)}>
+            {t("again")}
+          </a>
         </p>
       ) : undefined}
       {ACTS.filter((signature) => view.may.includes(actOf(signature.name))).map((signature) => (
@@ -59,6 +62,24 @@ export function Acts({ view, state }: { readonly view: View; readonly state: For
         />
       ))}
     </>
+  );
+}
+
+/** Whether a village's text waits for its vote and this reader proposes resolutions, by the duty the menu goes by, too. */
+export function useMayPropose({ draft }: View): boolean {
+  const duties = useViewer().signedIn?.duties ?? [];
+  return draft.state === "decide" && draft.kind.startsWith("village-") && duties.includes("resolutions.keep");
+}
+
+/** The other way to pass it: the party organization proposes this very text, and its number is named here. */
+function ByResolution({ view }: { readonly view: View }) {
+  const t = useText("rulemaking");
+  const path = useTenantPath();
+  if (!useMayPropose(view)) return undefined;
+  return (
+    <p>
+      {t("byResolution.how")} <a href={path(`resolutions/new?about=${view.draft.number}`)}>{t("byResolution.propose")}</a>
+    </p>
   );
 }
 

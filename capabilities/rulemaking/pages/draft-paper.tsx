@@ -22,7 +22,9 @@ export default function DraftPaper({ loaderData: view }: PageProps<typeof loader
       qrPath={path(`rulemaking/${draft.number}`)}
       notes={
         <>
-          {consultation === null ? undefined : <p>{t("paper.open", { until: consultation.until })}</p>}
+          {draft.state !== "consult" || consultation === null || consultation.over ? undefined : (
+            <p>{t("paper.open", { until: consultation.until })}</p>
+          )}
           {view.wording === "" ? undefined : <p className="as-typed">{view.wording}</p>}
         </>
       }

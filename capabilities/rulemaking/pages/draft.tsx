@@ -19,7 +19,7 @@ import {
 } from "#ui-kit/index.ts";
 import { answerComment } from "../contract/answer-comment.ts";
 import { readDraft } from "../contract/read-draft.ts";
-import { Acts, ACTS } from "./acts.tsx";
+import { Acts, ACTS, useMayPropose } from "./acts.tsx";
 import { Comments } from "./comments.tsx";
 import { Facts, numbered, toneOf, useArticleName, type View } from "./words.tsx";
 
@@ -51,16 +51,20 @@ export default function DraftPage({ loaderData, actionData }: PageProps<typeof l
   const t = useText("rulemaking");
   const path = useTenantPath();
   const { draft } = view;
+  const mayPropose = useMayPropose(view);
+  const dueAt = openUntil(view) ?? draft.dueAt;
   return (
     <CasePage
       title={draft.title}
       number={draft.number}
       crumbs={[{ href: path("rulemaking"), words: t("list.title") }]}
       state={{ words: t(`states.${draft.state}`), tone: toneOf(draft.state) }}
-      stands={t(`stands.${draft.state}`)}
-      deadline={draft.dueAt === null ? undefined : <Deadline dueAtUtc={draft.dueAt} />}
+      stands={standsOf(view, t)}
+      deadline={dueAt === null ? undefined : <Deadline dueAtUtc={dueAt} />}
       seal={seals.length === 0 ? undefined : <Seal href={sealHref(seals.at(-1)?.index, path)} />}
-      can={view.may.length === 0 && view.meetings.length === 0 ? undefined : <Acts view={view} state={actionData} />}
+      can={
+        view.may.length === 0 && view.meetings.length === 0 && !mayPropose ? undefined : <Acts view={view} state={actionData} />
+      }
       facts={useFacts(view, seals)}
       papers={[{ href: path(`rulemaking/${draft.number}/paper`), words: t("papers.paper") }]}
       diagram={svg === "" ? undefined : <Drawing svg={svg} />}
@@ -87,6 +91,17 @@ export default function DraftPage({ loaderData, actionData }: PageProps<typeof l
       <Comments view={view} state={actionData} />
     </CasePage>
   );
+}
+
+/** While everybody may speak, the day that counts is the last one for that. */
+function openUntil({ draft, consultation }: View): string | undefined {
+  return draft.state === "consult" && consultation?.over === false ? `${consultation.until}T16:00:00.000Z` : undefined;
+}
+
+function standsOf(view: View, t: ReturnType<typeof useText>): string {
+  const { draft, consultation } = view;
+  if (draft.state !== "consult" || consultation === null) return t(`stands.${draft.state}`);
+  return consultation.over ? t("stands.consult-over") : t("stands.consult", { until: consultation.until });
 }
 
 type Seals = PageProps<typeof loader>["loaderData"]["seals"];

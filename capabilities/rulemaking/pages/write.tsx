@@ -1,5 +1,16 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
-import { Difference, FormPage, Notice, on, orRefuse, Section, submitForm, useTenantPath, useText } from "#ui-kit/index.ts";
+import {
+  Difference,
+  FormPage,
+  Notice,
+  on,
+  orRefuse,
+  PageHead,
+  Section,
+  submitForm,
+  useTenantPath,
+  useText,
+} from "#ui-kit/index.ts";
 import { readDraft } from "../contract/read-draft.ts";
 import { saveDraft } from "../contract/save-draft.ts";
 import { FigureFields } from "./figure-fields.tsx";
@@ -13,10 +24,7 @@ export const loader = async ({ params, context }: PageArgs<"tenant" | "number">)
 export const action = async (args: PageArgs<"tenant" | "number">) => {
   const { tenant, number } = args.params;
   const { draft } = orRefuse(await args.context.call(readDraft, { number }));
-  return await submitForm(
-    args,
-    on(saveDraft, { input: { id: draft.id }, done: () => `/t/${tenant}/rulemaking/${number}/write` }),
-  );
+  return await submitForm(args, on(saveDraft, { input: { id: draft.id }, done: () => `/t/${tenant}/rulemaking/${number}` }));
 };
 
 /** Article by article, with what it changes below; kept on this device until it is saved, and never over somebody else's. */
@@ -24,17 +32,25 @@ export default function WritePage({ loaderData: view, actionData }: PageProps<ty
   const t = useText("rulemaking");
   const path = useTenantPath();
   const { draft } = view;
-  const mayWrite = view.may.includes("save-draft");
+  const title = t("write.title", { title: draft.title });
+  const crumbs = [
+    { href: path("rulemaking"), words: t("list.title") },
+    { href: path(`rulemaking/${draft.number}`), words: draft.title },
+  ];
+  if (!view.may.includes("save-draft"))
+    return (
+      <article className="page">
+        <PageHead title={title} crumbs={crumbs} />
+        <Notice tone="warn">{t(view.fixed ? "write.fixed" : "begin.notYours")}</Notice>
+      </article>
+    );
   return (
     <>
       <FormPage
-        title={t("write.title", { title: draft.title })}
+        title={title}
         lead={view.inForce === null ? t("write.leadNew") : t("write.lead", { version: view.inForce.version })}
-        crumbs={[
-          { href: path("rulemaking"), words: t("list.title") },
-          { href: path(`rulemaking/${draft.number}`), words: draft.title },
-        ]}
-        help={mayWrite ? <p>{t("write.help")}</p> : <Notice tone="warn">{t("write.fixed")}</Notice>}
+        crumbs={crumbs}
+        help={<p>{t("write.help")}</p>}
         signature={saveDraft}
         state={actionData}
         submit={t("write.save")}

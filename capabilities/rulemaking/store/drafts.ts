@@ -103,12 +103,12 @@ export async function listLateDrafts(tx: Tx, path: string, before: Date, limit: 
   return rows;
 }
 
-type Earlier = { readonly number: string; readonly title: string; readonly ended_on: string };
+type Earlier = { readonly number: string; readonly kind: string; readonly title: string; readonly ended_on: string };
 
 /** Drafts of a place that ended without force, the newest first. */
 export async function listEarlier(tx: Tx, path: string): Promise<readonly Earlier[]> {
   const { rows } = await sql<Earlier>`
-    select number, title, ended_on from rulemaking.draft where tenant_id = ${tx.tenantId} and division_path = ${path}::ltree and state in ('given-up', 'returned')
+    select number, kind, title, ended_on from rulemaking.draft where tenant_id = ${tx.tenantId} and division_path = ${path}::ltree and state in ('given-up', 'returned')
     order by id desc limit 20`.execute(tx.db);
   return rows;
 }
