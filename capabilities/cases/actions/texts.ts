@@ -18,6 +18,8 @@ export type CaseText = {
   readonly appraises?: string;
   /** Who has to preside. */
   readonly chair?: string;
+  /** Where everybody reads of it, below the tenant. */
+  readonly path: string;
 };
 
 /** A contribution to the point `cases.texts`, under the kind of its cases; undefined where the case is not one of them. */

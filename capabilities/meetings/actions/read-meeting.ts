@@ -1,8 +1,10 @@
 import { noticeLatest } from "@gongzhi/working-days";
 import { itemName } from "@gongzhi/decision-rules";
+import { findCaseText } from "#capabilities/cases/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { readMeeting } from "../contract/read-meeting.ts";
+import { chosenBy } from "../domain/choosing.ts";
 import { resolveRule, type RuleVersion } from "../domain/kinds.ts";
 import { mayCount, mayKeep, mayRead, mayReadMinutes } from "../policy.ts";
 import { findItems, findTallies, type ItemRow, type TallyRow } from "../store/items.ts";
@@ -57,6 +59,7 @@ export const readMeetingBound = bind(readMeeting, {
       items: await Promise.all(
         items.map(async (item) => ({
           ...itemView(meeting, item, tallies, rule, actor.personId),
+          about: item.case_number === null ? null : ((await findCaseText(context, item.case_number))?.path ?? null),
           toCarryOut:
             mayKeep.can(actor, meeting) && awaits(meeting, item) ? { bodies: await bodiesFor(context, meeting, item) } : null,
         })),
@@ -144,6 +147,7 @@ function itemView(
     does: item.does,
     ownMatter: item.about_person !== null && item.about_person === reader,
     carriedOutOn: item.carried_out_on,
+    holds: item.holds ?? (item.does === "choose" ? (chosenBy({ decides: rule.id })?.holds ?? null) : null),
     reasons:
       meeting.state === "called"
         ? []

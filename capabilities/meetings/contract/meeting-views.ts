@@ -76,4 +76,8 @@ export const ItemView = Type.Object({
   /** What must still be entered by whoever runs the meeting: a term that begins, one that ends, in which bodies it may. */
   toCarryOut: Nullable(Type.Object({ bodies: Type.Array(Option) })),
   carriedOutOn: Nullable(Field.date()),
+  /** Where the matter it decides on is told from its beginning, below the tenant. */
+  about: Nullable(Type.String()),
+  /** What whoever is chosen or recalled holds by it: a place among the representatives, or a post of a body. */
+  holds: Nullable(Field.choice("delegate", "post")),
 });

@@ -24,6 +24,7 @@ export function Items({ view, state }: Props) {
 
 function ItemPart({ view, item, state }: Props & { readonly item: Item }) {
   const t = useText("meetings");
+  const path = useTenantPath();
   const named = useNamed();
   const votes = useVotes();
   const outcome = useOutcome();
@@ -33,6 +34,11 @@ function ItemPart({ view, item, state }: Props & { readonly item: Item }) {
         {item.number}. {item.title}
       </h3>
       <p className="prose pre">{item.wording}</p>
+      {item.about === null ? undefined : (
+        <p>
+          <a href={path(item.about)}>{t("items.about")}</a>
+        </p>
+      )}
       <p className="small soft">
         {[
           item.matter === null ? "" : t("items.matter", { matter: named(item.matter) }),
@@ -63,25 +69,49 @@ function ItemPart({ view, item, state }: Props & { readonly item: Item }) {
       ) : undefined}
       {item.carriedOutOn === null ? undefined : (
         <p>
-          <StatusTag tone="good">{t(`carriedOut.${item.does ?? "choose"}`)}</StatusTag> <Day day={item.carriedOutOn} />
+          <StatusTag tone="good">{t(`carriedOut.${item.does ?? "choose"}`)}</StatusTag> <Day day={item.carriedOutOn} />{" "}
+          <WhereEntered view={view} item={item} />
         </p>
       )}
-      {item.toCarryOut === null ? undefined : (
-        <FoldedForm
-          signature={carryOut}
-          id={item.id}
-          state={state}
-          values={{ id: item.id, organizationId: item.toCarryOut.bodies[0]?.value }}
-          omit={item.toCarryOut.bodies.length === 0 ? ["organizationId"] : []}
-          options={{ organizationId: item.toCarryOut.bodies.map(({ value, name }) => ({ value, label: name })) }}
-          help={t(`help.carry-out-${item.does ?? "choose"}`)}
-        />
-      )}
+      {item.toCarryOut === null ? undefined : <CarryOut item={item} bodies={item.toCarryOut.bodies} state={state} />}
       {item.state === "decided" && item.method !== "phone" && view.may.includes("recount-item") ? (
         <FoldedForm signature={recountItem} id={item.id} state={state} values={{ id: item.id }} help={t("help.recount-item")} />
       ) : undefined}
     </section>
   );
+}
+
+type CarryOutProps = Pick<Props, "state"> & {
+  readonly item: Item;
+  readonly bodies: NonNullable<Item["toCarryOut"]>["bodies"];
+};
+
+/** What a published choice or recall came to is entered by whoever keeps the meeting. */
+function CarryOut({ item, bodies, state }: CarryOutProps) {
+  const t = useText("meetings");
+  if (item.does === "choose" && item.holds === "post" && bodies.length === 0) return <p>{t("entered.noBody")}</p>;
+  return (
+    <FoldedForm
+      signature={carryOut}
+      id={item.id}
+      state={state}
+      values={{ id: item.id, organizationId: bodies[0]?.value }}
+      omit={bodies.length === 0 ? ["organizationId"] : []}
+      options={{ organizationId: bodies.map(({ value, name }) => ({ value, label: name })) }}
+      help={t(`help.carry-out-${item.does ?? "choose"}`)}
+    />
+  );
+}
+
+/** Who holds what now: posts are everybody's to read, names of representatives are for whoever keeps the list. */
+function WhereEntered({ view, item }: { readonly view: View; readonly item: Item }) {
+  const t = useText("meetings");
+  const path = useTenantPath();
+  const { path: area } = view.meeting;
+  if (item.holds === "post") return <a href={path(`organizations?kind=self-governing&area=${area}`)}>{t("entered.post")}</a>;
+  return item.holds === "delegate" && view.may.includes("read-attendance") ? (
+    <a href={path(`rolls/delegates?area=${area}`)}>{t("entered.delegate")}</a>
+  ) : undefined;
 }
 
 /** Those here vote on their phones until whoever chairs ends it. */

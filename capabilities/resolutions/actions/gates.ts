@@ -14,5 +14,5 @@ export const textOf: CaseTextSource = async ({ tx }, number) => {
   const found = await findProposal(tx, { number });
   if (found === undefined) return undefined;
   const { title, wording, matter, merged_item: founding } = found;
-  return { title, wording, matter, ...(founding === null ? {} : { founding }) };
+  return { title, wording, matter, path: `resolutions/${found.number}`, ...(founding === null ? {} : { founding }) };
 };

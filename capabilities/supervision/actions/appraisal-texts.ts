@@ -13,7 +13,8 @@ export const textOf: CaseTextSource = async ({ tx }, number) => {
   const [first] = members;
   const [appraisal] = first === undefined ? [] : await selectAppraisals(tx, sql`x.id = ${first.appraisal_id}`, 1);
   if (first === undefined || appraisal === undefined) return undefined;
-  const asked = { kinds: appraisal.kinds, secret: true, chair: `${appraisal.presiding}主任`.slice(0, 40) } as const;
+  const chair = `${appraisal.presiding}主任`.slice(0, 40);
+  const asked = { kinds: appraisal.kinds, secret: true, chair, path: `supervision/appraisals/${appraisal.number}` } as const;
   if (first.number === number) return { ...partOf(appraisal, first), ...asked, appraises: first.person_id };
   return {
     title: `${appraisal.organization}${appraisal.year} 年度民主评议会`,
