@@ -45,3 +45,8 @@ export async function putOnRecord(
 export function versionOf(place: number, round: number): number {
   return place * (MOST_ROUNDS + 1) + round;
 }
+
+/** The place behind such a version. */
+export function placeOf(version: number): number {
+  return Math.floor(version / (MOST_ROUNDS + 1));
+}

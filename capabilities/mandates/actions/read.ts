@@ -23,7 +23,7 @@ import {
 } from "../store/charges.ts";
 import { findMandate } from "../store/mandates.ts";
 import { findPapers, findReports, type PaperRow, type ReportRow } from "../store/reports.ts";
-import { PUBLICATIONS } from "./put-on-record.ts";
+import { placeOf, PUBLICATIONS } from "./put-on-record.ts";
 
 const PAGE = 50;
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -44,6 +44,7 @@ export const listChargesBound = bind(listCharges, {
       next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
       areas: (await findAreas(tx, tenant.rootPath)).filter(({ value }) => PLACE.test(value)),
       organizations: [...(await findOwners(tx))],
+      own: actor.posts.find(({ duties }) => duties.includes("mandates.carry"))?.organizationId ?? null,
       may: isGiver.can(actor, {}) ? ["give-mandate"] : [],
     };
   },
@@ -120,6 +121,9 @@ export const readChargeBound = bind(readCharge, {
       liftedWhy: charge.lifted_why,
       power: power ?? { matter: mandate.matter, act: mandate.act, means: mandate.means, rule: "" },
       reports: (await findReports(tx, charge.id)).map((report) => reportView(report, papers)),
+      publications: (await PUBLICATIONS.find(tx, number)).flatMap(({ kind, version, published_on: on }) =>
+        kind === "mandate" || placeOf(version) !== charge.place ? [] : [{ kind, version, on }],
+      ),
       may: actsOn(context, charge),
     };
   },

@@ -19,6 +19,8 @@ export const listCharges = defineQuery({
     next: Nullable(Type.String()),
     areas: Type.Array(Option),
     organizations: Type.Array(Option),
+    /** The body for which the reader carries charges out. */
+    own: Nullable(Type.String()),
     may: Type.Array(Type.String()),
   }),
   refusals: { "bad-cursor": "invalid" },

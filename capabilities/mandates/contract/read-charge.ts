@@ -30,6 +30,10 @@ export const readCharge = defineQuery({
         papers: Type.Array(Paper),
       }),
     ),
+    /** What of it is on the record, the newest last. */
+    publications: Type.Array(
+      Type.Object({ kind: Field.choice("report", "judgement", "lifting"), version: Type.Integer(), on: Field.date() }),
+    ),
     may: Type.Array(Type.String()),
   }),
 });

@@ -1,3 +1,4 @@
+import { findSeals } from "#capabilities/record/contract/find-seals.ts";
 import type { OutputOf } from "#platform/contract.ts";
 import type { PageArgs, PageProps } from "#platform/page.ts";
 import {
@@ -8,6 +9,7 @@ import {
   orRefuse,
   PaperList,
   PhotoGrid,
+  Seal,
   Section,
   StatusTag,
   submitForm,
@@ -29,7 +31,16 @@ type View = OutputOf<typeof readCharge>;
 const read = async ({ params, context }: Args) =>
   orRefuse(await context.call(readCharge, { number: params.number, place: Number(params.place) }));
 
-export const loader = async (args: Args) => await read(args);
+export const loader = async (args: Args) => {
+  const view = await read(args);
+  const seals = await Promise.all(
+    view.publications.map(async ({ kind, version, on: day }) => {
+      const asked = { kind: `mandates.${kind}`, subjects: `${view.charge.number}/${version}` };
+      return { kind, version, day, index: orRefuse(await args.context.call(findSeals, asked)).seals[0]?.index ?? null };
+    }),
+  );
+  return { view, seals };
+};
 
 export const action = async (args: Args) => {
   const { tenant, number, place } = args.params;
@@ -39,7 +50,7 @@ export const action = async (args: Args) => {
 };
 
 /** One charge: who owns it by which power, what shows that it was done, what was reported and what the giver said. */
-export default function ChargePage({ loaderData: view, actionData }: PageProps<typeof loader, typeof action>) {
+export default function ChargePage({ loaderData: { view, seals }, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText("mandates");
   const path = useTenantPath();
   const { charge } = view;
@@ -58,6 +69,7 @@ export default function ChargePage({ loaderData: view, actionData }: PageProps<t
           ? t("charge.late", { who: charge.state === "open" ? charge.organization : charge.giver, count: charge.daysLate })
           : t(`stands.${charge.state}`, { owner: charge.organization, giver: charge.giver })
       }
+      seal={seals.length === 0 ? undefined : <Seal href={sealHref(seals.at(-1)?.index, path)} />}
       can={
         acts.length === 0 ? undefined : (
           <>
@@ -74,7 +86,7 @@ export default function ChargePage({ loaderData: view, actionData }: PageProps<t
           </>
         )
       }
-      facts={useFacts(view)}
+      facts={useFacts(view, seals)}
     >
       <p className="prose pre">{view.text}</p>
       {view.liftedWhy === "" ? undefined : <p className="as-typed">{t("liftedWhy", { why: view.liftedWhy })}</p>}
@@ -83,8 +95,15 @@ export default function ChargePage({ loaderData: view, actionData }: PageProps<t
   );
 }
 
-function useFacts({ charge, power, means, evidence, wantsPapers, judgeDue }: View): readonly Fact[] {
+type Seals = PageProps<typeof loader>["loaderData"]["seals"];
+
+function sealHref(index: number | null | undefined, path: ReturnType<typeof useTenantPath>): string | undefined {
+  return index === null || index === undefined ? undefined : path(`record/${index}`);
+}
+
+function useFacts({ charge, power, means, evidence, wantsPapers, judgeDue }: View, seals: Seals): readonly Fact[] {
   const t = useText("mandates");
+  const path = useTenantPath();
   const facts: readonly (Fact | undefined)[] = [
     { name: t("columns.owner"), value: charge.organization },
     { name: t("columns.power"), value: t("powerOf", { matter: power.matter, act: t(`acts.${power.act}`), rule: power.rule }) },
@@ -96,6 +115,14 @@ function useFacts({ charge, power, means, evidence, wantsPapers, judgeDue }: Vie
     { name: t("columns.evidence"), value: `${evidence}${wantsPapers ? ` ${t("withPapers")}` : ""}` },
     judgeDue === null ? undefined : { name: t("columns.judgeDue"), value: <Day day={judgeDue} weekday /> },
     charge.endedOn === null ? undefined : { name: t("columns.ended"), value: <Day day={charge.endedOn} /> },
+    ...seals.map(({ kind, day, index }) => ({
+      name: t(`published.${kind}`),
+      value: (
+        <>
+          <Day day={day} /> <Seal href={sealHref(index, path)} />
+        </>
+      ),
+    })),
   ];
   return facts.filter((fact) => fact !== undefined);
 }

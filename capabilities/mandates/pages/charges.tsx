@@ -21,6 +21,11 @@ export default function ChargesPage({ loaderData: list }: PageProps<typeof loade
               {t("actions.give-mandate")}
             </a>
           ) : undefined}
+          {list.own === null ? undefined : (
+            <a className="button" href={path(`mandates?organization=${list.own}`)}>
+              {t("list.own")}
+            </a>
+          )}
           <a className="button" href={path("mandates/burden")}>
             {t("burden.title")}
           </a>
