@@ -71,7 +71,7 @@ function nameOf(context: ActionContext, row: AuditRow): string {
   return row.holder;
 }
 
-function auditFacts(context: ActionContext, row: AuditRow, today: string) {
+export function auditFacts(context: ActionContext, row: AuditRow, today: string) {
   return {
     id: row.id,
     number: row.number,

@@ -6,8 +6,10 @@ import { readDesk } from "../contract/read-desk.ts";
 import { readRaiseForm } from "../contract/read-raise-form.ts";
 import { hasDesk, isWatcher, mayAnswer, mayRule, maySee, mayWatch } from "../policy.ts";
 import { selectMatters } from "../store/matters.ts";
+import { selectAudits } from "../store/audits.ts";
 import { conflictsFor } from "./exclusions.ts";
 import { actsOn, matterFacts } from "./known.ts";
+import { auditFacts } from "./read-audits.ts";
 import { bodyOf } from "./raise.ts";
 import { findThing, sourcesOf } from "./sources.ts";
 
@@ -31,11 +33,17 @@ export const readDeskBound = bind(readDesk, {
     return {
       steps: await stepsNow(context, today),
       matters: [...acted, ...rest].map((row) => matterFacts(row, tenant.name, today)),
+      audits: (await selectAudits(tx, auditsOf(context), MOST)).map((row) => auditFacts(context, row, today)),
       conflicts: await conflictsFor(context),
       may: isWatcher.can(actor, {}) ? ["raise-inquiry"] : [],
     };
   },
 });
+
+/** Whose report the reader has to publish; whose findings the reader's body has to answer. */
+function auditsOf({ actor }: ActionContext) {
+  return sql`x.withdrawn_on is null and (x.published_on is null and ${mayRule.where(actor, "x")} or f.open_findings > 0 and ${mayAnswer.where(actor, "x")})`;
+}
 
 /** Of the places the reader watches: what the committee must act on first, then what is due first. */
 async function stepsNow(context: ActionContext, today: string) {

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
+import { AuditFacts } from "./audit-views.ts";
 import { MatterFacts, StepView } from "./matter-views.ts";
 
 export const readDesk = defineQuery({
@@ -10,6 +11,8 @@ export const readDesk = defineQuery({
   output: Type.Object({
     steps: Type.Array(StepView),
     matters: Type.Array(MatterFacts),
+    /** Reports the reader's posts have to publish, and findings they have to answer. */
+    audits: Type.Array(AuditFacts),
     /** Members of supervision committees whom the law keeps out of them. */
     conflicts: Type.Array(
       Type.Object({

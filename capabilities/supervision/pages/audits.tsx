@@ -8,11 +8,10 @@ export const loader = async ({ request, context }: PageArgs<"tenant">) =>
 
 type Row = PageProps<typeof loader>["loaderData"]["audits"][number];
 
-/** Whose time in office is audited, by when, and what came of it. */
-export default function AuditsPage({ loaderData: list }: PageProps<typeof loader>) {
+export function useAuditColumns(): readonly Column<Row>[] {
   const t = useText("supervision");
   const path = useTenantPath();
-  const columns: readonly Column<Row>[] = [
+  return [
     {
       key: "holder",
       head: t("audits.holder"),
@@ -35,6 +34,12 @@ export default function AuditsPage({ loaderData: list }: PageProps<typeof loader
       render: (row) => <StatusTag tone={toneOfState(auditState(row))}>{t(`auditStates.${auditState(row)}`)}</StatusTag>,
     },
   ];
+}
+
+/** Whose time in office is audited, by when, and what came of it. */
+export default function AuditsPage({ loaderData: list }: PageProps<typeof loader>) {
+  const t = useText("supervision");
+  const path = useTenantPath();
   return (
     <ListPage
       title={t("audits.title")}
@@ -48,7 +53,7 @@ export default function AuditsPage({ loaderData: list }: PageProps<typeof loader
       signature={listAudits}
       filters={["area", "kind"]}
       options={{ area: list.areas.map(({ value, name }) => ({ value, label: name })) }}
-      columns={columns}
+      columns={useAuditColumns()}
       rows={list.audits}
       rowKey={({ id }) => id}
       count={{ count: list.count }}

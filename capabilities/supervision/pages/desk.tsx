@@ -13,6 +13,7 @@ import {
   type Column,
 } from "#ui-kit/index.ts";
 import { readDesk } from "../contract/read-desk.ts";
+import { useAuditColumns } from "./audits.tsx";
 import { useColumns } from "./matters.tsx";
 
 export const loader = async ({ context }: PageArgs<"tenant">) => orRefuse(await context.call(readDesk, {}));
@@ -41,19 +42,17 @@ function Conflicts({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
   );
 }
 
-function Empty({ desk: { matters, steps, conflicts } }: { readonly desk: PageProps<typeof loader>["loaderData"] }) {
+function Empty({ desk: { matters, steps, audits, conflicts } }: { readonly desk: PageProps<typeof loader>["loaderData"] }) {
   const t = useText("supervision");
   const path = useTenantPath();
-  if (matters.length + steps.length + conflicts.length > 0) return undefined;
+  if (matters.length + steps.length + audits.length + conflicts.length > 0) return undefined;
   return <EmptyState says={t("desk.empty")} next={<a href={path("supervision")}>{t("list.title")}</a>} />;
 }
 
-/** What waits for the reader's posts, and every step the committee follows, its own acts first. */
-export default function DeskPage({ loaderData: desk }: PageProps<typeof loader>) {
+function useStepColumns(): readonly Column<Step>[] {
   const t = useText("supervision");
   const path = useTenantPath();
-  const matterColumns = useColumns();
-  const columns: readonly Column<Step>[] = [
+  return [
     { key: "title", head: t("desk.thing"), names: true, render: (row) => <a href={path(row.page)}>{row.title}</a> },
     { key: "area", head: t("columns.area"), render: (row) => row.area },
     {
@@ -85,6 +84,15 @@ export default function DeskPage({ loaderData: desk }: PageProps<typeof loader>)
         ),
     },
   ];
+}
+
+/** What waits for the reader's posts, and every step the committee follows, its own acts first. */
+export default function DeskPage({ loaderData: desk }: PageProps<typeof loader>) {
+  const t = useText("supervision");
+  const path = useTenantPath();
+  const matterColumns = useColumns();
+  const auditColumns = useAuditColumns();
+  const stepColumns = useStepColumns();
   return (
     <article className="page">
       <PageHead
@@ -105,13 +113,18 @@ export default function DeskPage({ loaderData: desk }: PageProps<typeof loader>)
           <DataTable caption={t("desk.matters")} rows={desk.matters} rowKey={({ id }) => id} columns={matterColumns} />
         </Section>
       )}
+      {desk.audits.length === 0 ? undefined : (
+        <Section title={t("audits.title")}>
+          <DataTable caption={t("audits.title")} rows={desk.audits} rowKey={({ id }) => id} columns={auditColumns} />
+        </Section>
+      )}
       {desk.steps.length === 0 ? undefined : (
         <Section title={t("desk.steps")}>
           <DataTable
             caption={t("desk.steps")}
             rows={desk.steps}
             rowKey={({ page, what }) => `${page} ${what}`}
-            columns={columns}
+            columns={stepColumns}
           />
         </Section>
       )}
