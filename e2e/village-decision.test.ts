@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { act, choose, send } from "./harness/acts.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
@@ -35,25 +36,6 @@ async function signIn(phone: string, javaScript: boolean): Promise<Page> {
 }
 
 const main = async (page: Page) => (await page.locator("main").textContent()) ?? "";
-
-/** Opens what is folded behind a name, and sends its form. */
-async function act(
-  page: Page,
-  signature: string,
-  words: string,
-  fill: (form: ReturnType<Page["locator"]>) => Promise<void> = async () => {},
-) {
-  await page.locator("summary", { hasText: words }).first().click();
-  const form = page.locator(`form:has(input[value^="${signature}"])`).first();
-  await fill(form);
-  await send(page, form);
-}
-
-/** Presses a form's button and waits for its answer: a page left before that takes an act back. */
-async function send(page: Page, form: ReturnType<Page["locator"]>): Promise<void> {
-  const button = form.locator('button[value="send"]');
-  await Promise.all([page.waitForResponse((response) => response.request().method() === "POST"), button.click()]);
-}
 
 /** Called from the proposal's page: title, text and matter are there already. @returns the meeting's address */
 async function call(page: Page, chain: string, button: string): Promise<string> {
@@ -93,13 +75,6 @@ async function hold(head: Page, secretary: Page, address: string, here: number, 
   await head.goto(address);
   await act(head, "meetings/close-meeting", "散会");
   await act(head, "meetings/publish-result", "公布结果");
-}
-
-/** Few choices lie open, many are in a list. */
-async function choose(form: ReturnType<Page["locator"]>, name: string, value: string): Promise<void> {
-  const list = form.locator(`select[name="${name}"]`);
-  if ((await list.count()) > 0) await list.selectOption(value);
-  else await form.locator(`input[name="${name}"][value="${value}"]`).check();
 }
 
 async function tick(page: Page, address: string, persons: number): Promise<void> {
