@@ -123,11 +123,13 @@ async function stepsOf(
 ): Promise<View["steps"]> {
   const opened = new Map((await findStepsOpened(context.tx, row.id)).map((step) => [step.element, step]));
   const gates = new Map(gated.map(({ element, facts }) => [element, facts]));
+  const stopped = draft.state === "given-up" || draft.state === "returned";
+  // Where it was stopped it stood, and did not go on.
+  const stoppedAt = stopped ? STEPS.findLast((element) => opened.has(element)) : undefined;
   return STEPS.map((element) => {
     const step = opened.get(element);
     const isNow = draft.state === element;
-    const stopped = draft.state === "given-up" || draft.state === "returned";
-    const done = step !== undefined && !isNow && !stopped ? step.done_at : null;
+    const done = step !== undefined && !isNow && element !== stoppedAt ? step.done_at : null;
     const day = (at: Date | null | undefined) => (at === null || at === undefined ? null : legalDay(at));
     return {
       element,
