@@ -7,9 +7,11 @@ import { listOverdue } from "#capabilities/disclosure/contract/list-overdue.ts";
 import { readDisclosure } from "#capabilities/disclosure/contract/read-disclosure.ts";
 import { pathOfCode } from "#capabilities/divisions/index.ts";
 import { giveMandate } from "#capabilities/mandates/contract/give-mandate.ts";
+import { decideObjection } from "#capabilities/mandates/contract/decide-objection.ts";
 import { judgeCharge } from "#capabilities/mandates/contract/judge-charge.ts";
 import { liftCharge } from "#capabilities/mandates/contract/lift-charge.ts";
 import { listCharges } from "#capabilities/mandates/contract/list-charges.ts";
+import { objectToCharge } from "#capabilities/mandates/contract/object-to-charge.ts";
 import { readBurden } from "#capabilities/mandates/contract/read-burden.ts";
 import { readCharge } from "#capabilities/mandates/contract/read-charge.ts";
 import { readGiveForm } from "#capabilities/mandates/contract/read-give-form.ts";
@@ -350,7 +352,7 @@ describe("what the township hands down", () => {
     const { number } = await leader.call(giveMandate, given({ means: "药剂由镇配发" }));
     const readOne = async (place: number, who = visitor) => await who.call(readCharge, { number, place });
     const id = (await readOne(1)).charge.id;
-    expect((await readOne(1, head)).may).toEqual(["report-charge"]);
+    expect((await readOne(1, head)).may).toEqual(["report-charge", "object-to-charge"]);
     expect((await supervisor.refused(reportCharge, { id, report: "都查过了。" })).status).toBe(404);
     expect((await head.refused(reportCharge, { id, report: "全部查完。" })).fields).toMatchObject([{ code: "evidence-wanted" }]);
     const background = { r: 40, g: 90, b: 120 };
@@ -386,5 +388,74 @@ describe("what the township hands down", () => {
     await house.settle();
     const { seals } = await visitor.call(findSeals, { kind: "mandates.judgement", subjects: `${number}/102` });
     expect(seals).toMatchObject([{ subject: `${number}/102` }]);
+  });
+
+  test("is objected to by its owner once, decided by its giver by a day, and goes on with its days or falls away", async () => {
+    const leader = await house.signIn("leader");
+    const { number } = await leader.call(giveMandate, given({ means: "药剂由镇配发" }));
+    const readOne = async (who = visitor) => await who.call(readCharge, { number, place: 1 });
+    const id = (await readOne()).charge.id;
+    const objection = { id, ground: "no-power" as const, why: "权责清单只列了路灯，取暖设备归镇应急办。" };
+    expect((await supervisor.refused(objectToCharge, objection)).status).toBe(404);
+    await head.call(objectToCharge, objection);
+    expect(await readOne()).toMatchObject({
+      charge: { state: "objected", daysLate: 0 },
+      objection: { ground: "no-power", why: objection.why, decideBy: day(10), verdict: null },
+    });
+    expect((await head.refused(reportCharge, { id, report: "查了几户。" })).code).toBe("charge-state");
+    // It is decided, not passed over.
+    expect((await leader.refused(liftCharge, { id, why: "先不办了。" })).code).toBe("charge-state");
+    expect((await head.refused(decideObjection, { id, verdict: "falls-away", opinion: "可以" })).status).toBe(404);
+    // Four days later: late for nobody yet, then for the giver.
+    const back = async (days: number) => {
+      await house.admin("update mandates.charge set due_on = due_on - $2::int, judge_due = judge_due - $2::int where id = $1", [
+        id,
+        days,
+      ]);
+      await house.admin(
+        "update mandates.objection set objected_on = objected_on - $2::int, decide_by = decide_by - $2::int where charge_id = $1",
+        [id, days],
+      );
+    };
+    await back(14);
+    const { late } = await visitor.call(listOverdue, { area: VILLAGE });
+    expect(late.filter(({ page }) => page === `mandates/${number}/1`)).toMatchObject([{ what: "mandate-decide", daysLate: 4 }]);
+    await leader.call(decideObjection, { id, verdict: "goes-on", opinion: "清单第三项包括入户安全排查。" });
+    // Due ten days after it was given, objected to at once: the days it waited are given back.
+    expect(await readOne()).toMatchObject({
+      charge: { state: "open", dueOn: day(10) },
+      objection: { verdict: "goes-on", decidedOn: day(0) },
+    });
+    expect((await head.refused(objectToCharge, objection)).code).toBe("decided-already");
+    const { number: other } = await leader.call(giveMandate, given({ means: "药剂由镇配发", areas: [VILLAGE] }));
+    const second = (await visitor.call(readCharge, { number: other, place: 1 })).charge.id;
+    await house.admin("update mandates.charge set due_on = current_date - 2 where id = $1", [second]);
+    expect((await head.refused(objectToCharge, { ...objection, id: second })).code).toBe("day-over");
+    await house.admin("update mandates.charge set due_on = current_date + 9 where id = $1", [second]);
+    await head.call(objectToCharge, { id: second, ground: "no-means", why: "没有会查烟管的人。" });
+    await leader.call(decideObjection, { id: second, verdict: "falls-away", opinion: "由镇里统一安排。" });
+    expect(await visitor.call(readCharge, { number: other, place: 1 })).toMatchObject({
+      charge: { state: "lifted", endedOn: day(0) },
+      objection: { verdict: "falls-away", opinion: "由镇里统一安排。" },
+    });
+    await house.settle();
+    for (const kind of ["objection", "decision"])
+      expect((await visitor.call(findSeals, { kind: `mandates.${kind}`, subjects: `${other}/100` })).seals).toHaveLength(1);
+  });
+
+  test("may leave one place longer than the others, never shorter", async () => {
+    const leader = await house.signIn("leader");
+    const means = "药剂由镇配发";
+    const longer = async (area: string, dueOn: string) =>
+      await leader.refused(giveMandate, given({ means, longer: [{ area, dueOn }] }));
+    expect((await longer(NEXT, day(10))).fields).toMatchObject([{ pointer: "/longer/0/dueOn", code: "not-longer" }]);
+    expect((await longer(pathOfCode("990101101001"), day(20))).fields).toMatchObject([
+      { pointer: "/longer/0/area", code: "not-charged" },
+    ]);
+    const twice = [day(20), day(21)].map((dueOn) => ({ area: NEXT, dueOn }));
+    expect((await leader.refused(giveMandate, given({ means, longer: twice }))).fields).toMatchObject([{ code: "named-twice" }]);
+    const { number } = await leader.call(giveMandate, given({ means, longer: [{ area: NEXT, dueOn: day(20) }] }));
+    const { charges } = await visitor.call(readMandate, { number });
+    expect(charges.map(({ dueOn }) => dueOn)).toEqual([day(10), day(20)]);
   });
 });

@@ -3,6 +3,7 @@ import { FILES, judgeChargeBound, liftChargeBound, reportChargeBound } from "./a
 import { COURSE, COURSE_CHECK } from "./actions/course.ts";
 import { furnish } from "./actions/furnish.ts";
 import { giveMandateBound, readGiveFormBound } from "./actions/give.ts";
+import { decideObjectionBound, objectToChargeBound } from "./actions/object.ts";
 import { findOverdue } from "./actions/overdue.ts";
 import { PUBLICATIONS } from "./actions/put-on-record.ts";
 import { listChargesBound, readBurdenBound, readChargeBound, readMandateBound } from "./actions/read.ts";
@@ -13,7 +14,7 @@ import { OWN_DATA } from "./store/own-data.ts";
 export const mandates: Capability = {
   name: "mandates",
   dependsOn: ["record", "divisions", "organizations", "rules"],
-  actions: [giveMandateBound, reportChargeBound, judgeChargeBound, liftChargeBound],
+  actions: [giveMandateBound, objectToChargeBound, decideObjectionBound, reportChargeBound, judgeChargeBound, liftChargeBound],
   queries: [listChargesBound, readMandateBound, readChargeBound, readBurdenBound, readGiveFormBound],
   furnish,
   files: FILES,

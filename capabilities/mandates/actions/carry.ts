@@ -20,7 +20,7 @@ export const FILES: Readonly<Record<string, FilePurpose>> = {
   paper: { rules: UPLOAD_PURPOSES.document, mayRead: async () => true },
 };
 
-const locked = async ({ tx }: ActionContext, { id }: { readonly id: string }) => await lockCharge(tx, id);
+export const locked = async ({ tx }: ActionContext, { id }: { readonly id: string }) => await lockCharge(tx, id);
 
 export const reportChargeBound = bind(reportCharge, {
   policy: mayCarry,
@@ -82,26 +82,26 @@ export const liftChargeBound = bind(liftCharge, {
   },
 });
 
-function inState(charge: ChargeRow, ...states: readonly ChargeRow["state"][]): Refusal | undefined {
+export function inState(charge: ChargeRow, ...states: readonly ChargeRow["state"][]): Refusal | undefined {
   return states.includes(charge.state) ? undefined : refuse("conflict", "charge-state", { facts: { state: charge.state } });
 }
 
-async function kept(context: ActionContext, { id, number, place, state }: ChargeRow, patch: ChargePatch) {
+export async function kept(context: ActionContext, { id, number, place, state }: ChargeRow, patch: ChargePatch) {
   await changeCharge(context.tx, id, patch);
   context.subject(id);
   context.emit("mandates.charge-moved", { chargeId: id, state: patch.state ?? state });
   return { number, place, state: patch.state ?? state };
 }
 
-function placed({ number, place, division_path: area }: ChargeRow, round: number) {
+export function placed({ number, place, division_path: area }: ChargeRow, round: number) {
   return { number, area, version: versionOf(place, round) };
 }
 
-function named({ place, organization }: ChargeRow) {
+export function named({ place, organization }: ChargeRow) {
   return { charge: place, organization };
 }
 
-async function tell(
+export async function tell(
   context: ActionContext,
   what: string,
   duty: string,

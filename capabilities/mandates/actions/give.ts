@@ -78,11 +78,11 @@ export const giveMandateBound = bind(giveMandate, {
       power_id: owner.power_id,
       giver_id: giver.organizationId,
       given_on: today,
-      due_on: input.dueOn,
+      due_on: dayOf(input, owner.path),
     }));
     await insertCharges(tx, charges);
     await publish(context, number, { ...input, basis }, charges);
-    await tellOwners(context, charges, input.dueOn);
+    await tellOwners(context, charges);
     context.subject(id);
     context.emit("mandates.given", { mandateId: id });
     return { id, number, charges: charges.length };
@@ -102,10 +102,26 @@ async function refuseInput(context: ActionContext, input: Input, { leastDays, ci
   const known = await placesBelow(context);
   const strange = input.areas.findIndex((area) => !known.some(({ value }) => value === area));
   if (strange >= 0) return refuseField(`/areas/${strange}`, "no-such-area");
+  const refused = refuseLonger(input);
+  if (refused !== undefined) return refused;
   const days = daysBetween(legalDay(now), input.dueOn);
   return days < leastDays
     ? refuse("conflict", "too-short", { facts: { figure: days, threshold: leastDays }, rule: cited })
     : undefined;
+}
+
+function dayOf({ longer = [], dueOn }: Input, path: string): string {
+  return longer.find(({ area }) => area === path)?.dueOn ?? dueOn;
+}
+
+/** More time for some of the places that are charged, each named once. */
+function refuseLonger({ longer = [], areas, dueOn }: Input): Refusal | undefined {
+  for (const [index, { area, dueOn: day }] of longer.entries()) {
+    if (!areas.includes(area)) return refuseField(`/longer/${index}/area`, "not-charged");
+    if (longer.findIndex((one) => one.area === area) !== index) return refuseField(`/longer/${index}/area`, "named-twice");
+    if (day <= dueOn) return refuseField(`/longer/${index}/dueOn`, "not-longer", { day: dueOn });
+  }
+  return undefined;
 }
 
 /** The owner in each place; where any has none, nothing is given to anybody, and the places are named. */
@@ -129,18 +145,19 @@ async function chooseOwners(context: ActionContext, input: Input, { cited }: Cou
 
 async function publish(context: ActionContext, number: string, input: Input, charges: readonly NewCharge[]): Promise<void> {
   const { title, text, basis = "", basisArticle = "", matter, act, means = "", evidence, dueOn } = input;
-  const given = charges.map(({ place, division_path: area, organization_id: owner, power_id: power }) => ({
+  const given = charges.map(({ place, division_path: area, organization_id: owner, power_id: power, due_on: day }) => ({
     charge: place,
     area,
     owner,
     power,
+    ...(day === dueOn ? {} : { carryBy: day }),
   }));
   const asked = { title, text, basis, basisArticle, matter, act, means, evidence, carryBy: dueOn, charges: given };
   await putOnRecord(context, { number, area: context.tenant.rootPath, version: 1 }, "mandate", asked);
 }
 
-async function tellOwners(context: ActionContext, charges: readonly NewCharge[], day: string): Promise<void> {
-  for (const { number, place, organization_id: owner } of charges) {
+async function tellOwners(context: ActionContext, charges: readonly NewCharge[]): Promise<void> {
+  for (const { number, place, organization_id: owner, due_on: day } of charges) {
     const told = await findHolders(context.tx, "mandates.carry", owner);
     const path = `mandates/${number}/${place}`;
     await notify(

@@ -3,7 +3,7 @@ import { publicationsOf } from "#capabilities/record/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { rowsOf } from "../store/mandates.ts";
 
-type Kind = "mandate" | "report" | "judgement" | "lifting";
+type Kind = "mandate" | "report" | "judgement" | "lifting" | "objection" | "decision";
 
 export const PUBLICATIONS = publicationsOf<Kind>(
   "mandates",
@@ -11,6 +11,8 @@ export const PUBLICATIONS = publicationsOf<Kind>(
     mandate: { name: "上级部署", nameEn: "Mandate" },
     report: { name: "落实情况报告", nameEn: "Report on a charge" },
     judgement: { name: "落实情况的认可或者退回", nameEn: "Judgement on a report" },
+    objection: { name: "对任务的异议", nameEn: "Objection to a charge" },
+    decision: { name: "对任务异议的决定", nameEn: "Decision on an objection to a charge" },
     lifting: { name: "任务的减免", nameEn: "Charge lifted" },
   },
   {
@@ -18,8 +20,8 @@ export const PUBLICATIONS = publicationsOf<Kind>(
       title: { mandate: ["title"] },
       text: { mandate: ["text"] },
       done: { report: ["report"] },
-      opinion: { report: ["opinion"] },
-      why: { charge: ["lifted_why"] },
+      opinion: { report: ["opinion"], objection: ["opinion"], charge: ["lifted_why"] },
+      why: { charge: ["lifted_why"], objection: ["why"] },
       papers: {},
     },
     rows: rowsOf,

@@ -22,6 +22,7 @@ import {
   type ChargeRow,
 } from "../store/charges.ts";
 import { findMandate } from "../store/mandates.ts";
+import { findObjection, type ObjectionRow } from "../store/objections.ts";
 import { findPapers, findReports, type PaperRow, type ReportRow } from "../store/reports.ts";
 import { placeOf, PUBLICATIONS } from "./put-on-record.ts";
 
@@ -110,6 +111,7 @@ export const readChargeBound = bind(readCharge, {
     const [charge] = await selectCharges(tx, sql<SqlBool>`c.number = ${number} and c.place = ${input.place}`, 1);
     if (mandate === undefined || charge === undefined) return refuse("absent", "absent");
     const papers = await findPapers(tx, charge.id);
+    const objection = await findObjection(tx, charge.id);
     const power = await findPower(tx, charge.power_id);
     return {
       charge: chargeFacts(charge, legalDay(now)),
@@ -120,11 +122,12 @@ export const readChargeBound = bind(readCharge, {
       judgeDue: charge.judge_due,
       liftedWhy: charge.lifted_why,
       power: power ?? { matter: mandate.matter, act: mandate.act, means: mandate.means, rule: "" },
+      objection: objectionView(objection),
       reports: (await findReports(tx, charge.id)).map((report) => reportView(report, papers)),
       publications: (await PUBLICATIONS.find(tx, number)).flatMap(({ kind, version, published_on: on }) =>
         kind === "mandate" || placeOf(version) !== charge.place ? [] : [{ kind, version, on }],
       ),
-      may: actsOn(context, charge),
+      may: actsOn(context, charge, objection),
     };
   },
 });
@@ -142,10 +145,19 @@ function reportView(row: ReportRow, papers: readonly PaperRow[]) {
   };
 }
 
-function actsOn({ actor }: ActionContext, charge: ChargeRow): string[] {
+function objectionView(row: ObjectionRow | undefined) {
+  if (row === undefined) return null;
+  const { ground, why, objected_on: on, decide_by: decideBy, verdict, opinion, decided_on: decidedOn } = row;
+  return { ground, why, on, decideBy, verdict, opinion, decidedOn };
+}
+
+function actsOn({ actor, now }: ActionContext, charge: ChargeRow, objection: ObjectionRow | undefined): string[] {
   const judges = mayJudge.can(actor, charge);
   return [
-    ...(charge.state === "open" && mayCarry.can(actor, charge) ? ["report-charge"] : []),
+    ...(charge.state === "open" && mayCarry.can(actor, charge)
+      ? ["report-charge", ...(objection === undefined && legalDay(now) <= charge.due_on ? ["object-to-charge"] : [])]
+      : []),
+    ...(charge.state === "objected" && judges ? ["decide-objection"] : []),
     ...(charge.state === "reported" && judges ? ["judge-charge"] : []),
     ...((charge.state === "open" || charge.state === "reported") && judges ? ["lift-charge"] : []),
   ];

@@ -22,6 +22,16 @@ export const giveMandate = defineAction({
     evidence: Field.line(4, 300),
     wantsPapers: Field.choice("yes", "no"),
     dueOn: Field.date(),
+    /** Places that have longer: never less than the others. */
+    longer: Type.Optional(
+      Type.Array(
+        Type.Object({
+          area: Type.String({ minLength: 1, maxLength: 200, pattern: "^[a-zA-Z0-9._]*$", control: "choice" }),
+          dueOn: Field.date(),
+        }),
+        { maxItems: MOST_PLACES },
+      ),
+    ),
     areas: Type.Array(Field.path(1), { minItems: 1, maxItems: MOST_PLACES, uniqueItems: true, control: "choices" }),
   },
   output: Type.Object({ id: Type.String(), number: Type.String(), charges: Type.Integer() }),

@@ -1,7 +1,10 @@
 import { Type, type TSchema } from "typebox";
 import { Field } from "#platform/contract.ts";
 
-export const CHARGE_STATES = ["open", "reported", "accepted", "lifted"] as const;
+export const CHARGE_STATES = ["open", "objected", "reported", "accepted", "lifted"] as const;
+/** 不在权责清单内; 没有条件. */
+export const GROUNDS = ["no-power", "no-means"] as const;
+export const DECISIONS = ["falls-away", "goes-on"] as const;
 export const VERDICTS = ["accepted", "sent-back"] as const;
 /** A township has some dozens of villages. */
 export const MOST_PLACES = 200;

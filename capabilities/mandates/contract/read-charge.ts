@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
-import { ChargeFacts, Nullable, Number, VERDICTS } from "./mandate-views.ts";
+import { ChargeFacts, DECISIONS, GROUNDS, Nullable, Number, VERDICTS } from "./mandate-views.ts";
 
 const Paper = Type.Object({ id: Type.String(), name: Type.String(), photo: Type.Boolean() });
 
@@ -19,6 +19,18 @@ export const readCharge = defineQuery({
     liftedWhy: Type.String(),
     /** The power by which the owner was chosen. */
     power: Type.Object({ matter: Type.String(), act: Type.String(), means: Type.String(), rule: Type.String() }),
+    /** What the owner objected, and what the giver decided. */
+    objection: Nullable(
+      Type.Object({
+        ground: Field.choice(...GROUNDS),
+        why: Type.String(),
+        on: Field.date(),
+        decideBy: Field.date(),
+        verdict: Nullable(Field.choice(...DECISIONS)),
+        opinion: Type.String(),
+        decidedOn: Nullable(Field.date()),
+      }),
+    ),
     reports: Type.Array(
       Type.Object({
         version: Type.Integer(),
@@ -32,7 +44,7 @@ export const readCharge = defineQuery({
     ),
     /** What of it is on the record, the newest last. */
     publications: Type.Array(
-      Type.Object({ kind: Field.choice("report", "judgement", "lifting"), version: Type.Integer(), on: Field.date() }),
+      Type.Object({ kind: Field.choice("report", "judgement", "objection", "decision", "lifting"), version: Type.Integer(), on: Field.date() }),
     ),
     may: Type.Array(Type.String()),
   }),

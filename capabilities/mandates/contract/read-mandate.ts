@@ -24,7 +24,11 @@ export const readMandate = defineQuery({
     dueOn: Field.date(),
     charges: Type.Array(ChargeFacts),
     publications: Type.Array(
-      Type.Object({ kind: Field.choice("mandate", "report", "judgement", "lifting"), version: Type.Integer(), on: Field.date() }),
+      Type.Object({
+        kind: Field.choice("mandate", "report", "judgement", "lifting", "objection", "decision"),
+        version: Type.Integer(),
+        on: Field.date(),
+      }),
     ),
   }),
 });

@@ -1,14 +1,14 @@
 import { daysBetween } from "@gongzhi/working-days";
 
 type Charge = {
-  readonly state: "open" | "reported" | "accepted" | "lifted";
+  readonly state: "open" | "objected" | "reported" | "accepted" | "lifted";
   readonly due_on: string;
   readonly judge_due: string | null;
 };
 
 /** The day by which somebody must do something now; null: nobody. */
 export function dueNow({ state, due_on: due, judge_due: judge }: Charge): string | null {
-  return state === "open" ? due : state === "reported" ? judge : null;
+  return state === "open" ? due : state === "reported" || state === "objected" ? judge : null;
 }
 
 /** Whole days since then. */

@@ -17,13 +17,15 @@ import {
   useText,
   type Fact,
 } from "#ui-kit/index.ts";
+import { decideObjection } from "../contract/decide-objection.ts";
 import { judgeCharge } from "../contract/judge-charge.ts";
 import { liftCharge } from "../contract/lift-charge.ts";
+import { objectToCharge } from "../contract/object-to-charge.ts";
 import { readCharge } from "../contract/read-charge.ts";
 import { reportCharge } from "../contract/report-charge.ts";
 import { toneOf } from "./words.tsx";
 
-const ACTS = [reportCharge, judgeCharge, liftCharge] as const;
+const ACTS = [reportCharge, objectToCharge, decideObjection, judgeCharge, liftCharge] as const;
 
 type Args = PageArgs<"tenant" | "number" | "place">;
 type View = OutputOf<typeof readCharge>;
@@ -90,6 +92,7 @@ export default function ChargePage({ loaderData: { view, seals }, actionData }: 
     >
       <p className="prose pre">{view.text}</p>
       {view.liftedWhy === "" ? undefined : <p className="as-typed">{t("liftedWhy", { why: view.liftedWhy })}</p>}
+      <Objection view={view} />
       <Reports view={view} />
     </CasePage>
   );
@@ -125,6 +128,30 @@ function useFacts({ charge, power, means, evidence, wantsPapers, judgeDue }: Vie
     })),
   ];
   return facts.filter((fact) => fact !== undefined);
+}
+
+/** Why the owner says that it is not theirs, and what the giver said to it. */
+function Objection({ view: { objection } }: { readonly view: View }) {
+  const t = useText("mandates");
+  if (objection === null) return undefined;
+  return (
+    <Section title={t("objection.title")}>
+      <p className="small soft">
+        {t(`grounds.${objection.ground}`)} · <Day day={objection.on} />
+      </p>
+      <p className="prose pre">{objection.why}</p>
+      {objection.verdict === null || objection.decidedOn === null ? (
+        <p>
+          {t("objection.decideBy")} <Day day={objection.decideBy} weekday />
+        </p>
+      ) : (
+        <p className="prose pre">
+          <StatusTag tone={objection.verdict === "falls-away" ? "good" : "warn"}>{t(`decisions.${objection.verdict}`)}</StatusTag>{" "}
+          <Day day={objection.decidedOn} /> {objection.opinion}
+        </p>
+      )}
+    </Section>
+  );
 }
 
 function Reports({ view: { reports } }: { readonly view: View }) {

@@ -31,6 +31,10 @@ export default function GivePage({ loaderData: form, actionData }: PageProps<typ
         matter: form.matters.map(({ value, name, level }) => ({ value, label: `${"　".repeat(level)}${name}` })),
         rule: [{ value: "", label: t("give.noRule") }, ...form.rules.map(({ value, name }) => ({ value, label: name }))],
         areas: form.areas.map(({ value, name }) => ({ value, label: name })),
+        "longer.area": [
+          { value: "", label: t("give.chooseArea") },
+          ...form.areas.map(({ value, name }) => ({ value, label: name })),
+        ],
       }}
       values={{ act: "handle", wantsPapers: "yes", dueOn: form.earliest }}
     />

@@ -4,7 +4,13 @@ import type { listCharges } from "../contract/list-charges.ts";
 
 export type Charge = OutputOf<typeof listCharges>["charges"][number];
 
-const TONES: Readonly<Record<Charge["state"], Tone>> = { open: "info", reported: "warn", accepted: "good", lifted: "neutral" };
+const TONES: Readonly<Record<Charge["state"], Tone>> = {
+  open: "info",
+  objected: "warn",
+  reported: "warn",
+  accepted: "good",
+  lifted: "neutral",
+};
 
 export function toneOf({ state, daysLate }: Charge): Tone {
   return daysLate > 0 ? "bad" : TONES[state];

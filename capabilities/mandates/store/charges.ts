@@ -18,7 +18,7 @@ export type ChargeRow = {
   readonly power_id: string;
   readonly given_on: string;
   readonly due_on: string;
-  readonly state: "open" | "reported" | "accepted" | "lifted";
+  readonly state: "open" | "objected" | "reported" | "accepted" | "lifted";
   readonly judge_due: string | null;
   readonly ended_on: string | null;
   readonly lifted_why: string;
@@ -55,7 +55,7 @@ export type Asked = {
 /** Somebody should have done something before today: the owner, or the giver who judges. */
 export function isLate(tx: Tx): RawBuilder<SqlBool> {
   const today = legalDaySql(tx.now);
-  return sql<SqlBool>`((c.state = 'open' and c.due_on < ${today}) or (c.state = 'reported' and c.judge_due < ${today}))`;
+  return sql<SqlBool>`((c.state = 'open' and c.due_on < ${today}) or (c.state in ('objected', 'reported') and c.judge_due < ${today}))`;
 }
 
 export function matching(tx: Tx, { path, q, organization, state }: Asked): RawBuilder<SqlBool> {
@@ -97,7 +97,7 @@ export async function insertCharges(tx: Tx, made: readonly NewCharge[]): Promise
       given_on date, due_on date)`.execute(tx.db);
 }
 
-export type ChargePatch = Partial<Pick<ChargeRow, "state" | "judge_due" | "ended_on" | "lifted_why">>;
+export type ChargePatch = Partial<Pick<ChargeRow, "state" | "judge_due" | "ended_on" | "lifted_why" | "due_on">>;
 
 export async function changeCharge(tx: Tx, id: string, patch: ChargePatch): Promise<void> {
   const sets = Object.entries(patch).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
@@ -130,7 +130,7 @@ export type BurdenRow = {
 export async function countBurden(tx: Tx, year: number): Promise<readonly BurdenRow[]> {
   const { rows } = await sql<BurdenRow>`
     select c.division_path::text as path, coalesce(max(a.name), '') as area, count(*)::int as given,
-      count(*) filter (where c.state in ('open', 'reported'))::int as open, count(*) filter (where ${isLate(tx)})::int as late,
+      count(*) filter (where c.state in ('open', 'objected', 'reported'))::int as open, count(*) filter (where ${isLate(tx)})::int as late,
       count(*) filter (where c.state = 'accepted')::int as accepted, count(*) filter (where c.state = 'lifted')::int as lifted
     from mandates.charge c
     left join lateral (select name from divisions.v_area v where v.path = c.division_path and (v.tenant_id is null or v.tenant_id = c.tenant_id) limit 1) a on true

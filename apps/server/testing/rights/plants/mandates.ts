@@ -17,6 +17,8 @@ export const mandates: Plant = {
   names: {
     "mandates/report-charge.id": CHARGE,
     "mandates/report-charge.paperIds": "platform.file.id",
+    "mandates/object-to-charge.id": CHARGE,
+    "mandates/decide-objection.id": CHARGE,
     "mandates/judge-charge.id": CHARGE,
     "mandates/lift-charge.id": CHARGE,
     "mandates/list-charges.organization": "organizations.organization.id",
