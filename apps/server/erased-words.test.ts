@@ -129,8 +129,8 @@ const plan = () => ({
   kind: "public-works" as const,
   title: say("工程"),
   aim: say("目标"),
-  place: say("地点"),
-  lines: [{ name: say("误工"), source: say("捐款"), cents: 100_000 }],
+  place: `${MARK}坝`,
+  lines: [{ name: say("误工"), source: `${MARK}四`, cents: 100_000 }],
   milestones: [{ title: say("完工"), dueOn: day(2) }],
 });
 
@@ -357,6 +357,18 @@ async function namelessFields(): Promise<readonly string[]> {
   });
 }
 
+/** What an official copied into drafts: beside a name stands somebody else's, and a word that it is part of. */
+async function copyByHand(): Promise<void> {
+  const table = [["李四", `${MARK}四`, "四海"]];
+  const sections = JSON.stringify([{ heading: "经手", text: `经手人：${MARK}四、李四`, table }]);
+  await house.admin("update disclosure.draft set sections = sections || $1::jsonb", [sections]);
+}
+
+const drafts = async () =>
+  (await house.admin<{ text: string }>("select sections::text as text from disclosure.draft order by item_id")).map(
+    ({ text }) => text,
+  );
+
 let first = 0;
 
 /** What the pages are drawn from, as a visitor and as an official read it; and the papers that hung there. */
@@ -397,6 +409,11 @@ test("whatever is published is erased by the record's own act from every table, 
   expect((await hits(house, [MARK])).length).toBeGreaterThan(20);
   const before = (await verifyRecord((path) => readLog(house, path))).findings;
   expect(await namelessFields()).toEqual([]);
+  await copyByHand();
+  const copies = await drafts();
+  // The final account began a draft: names of two signs stand in it as cells and lines.
+  expect(copies.join()).toContain(`"${MARK}四"`);
+  expect(copies.join()).toContain(`\\n${MARK}坝\\n`);
 
   const erased = await eraseEverything();
   // Whatever kind and field can be erased was; another one that comes tomorrow is missed here until it is published above.
@@ -405,6 +422,9 @@ test("whatever is published is erased by the record's own act from every table, 
   );
   expect(erased).toEqual([...new Set(erasable)].toSorted());
   expect(await hits(house, [MARK])).toEqual([]);
+  const left = await drafts();
+  expect(left).toHaveLength(copies.length);
+  for (const text of left) expect(text).toMatch(/"李四", "〔已删除〕", "四海".*|经手人：〔已删除〕、李四/);
   expect(await hitsInLog(house, [MARK])).toEqual([]);
   expect((await verifyRecord((path) => readLog(house, path))).findings).toEqual(before);
   const views = await readAgain(pages);

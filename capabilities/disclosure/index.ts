@@ -1,3 +1,4 @@
+import type { ErasedWords } from "#capabilities/record/index.ts";
 import type { ActionContext, Capability } from "#platform/capability.ts";
 import { CATALOGUE_CHECK, COURSE_CHECK } from "./actions/check-rules.ts";
 import { beginDraftBound, editDraftBound, sendToReviewBound } from "./actions/draft.ts";
@@ -73,7 +74,7 @@ export const disclosure: Capability = {
   files: PAPERS,
   contributes: {
     "record.sources": ON_RECORD,
-    "record.copies": { drafts: async ({ tx }: ActionContext, words: readonly string[]) => await eraseCopies(tx, words) },
+    "record.copies": { drafts: async ({ tx }: ActionContext, erased: ErasedWords) => await eraseCopies(tx, erased) },
     "platform.own-data": OWN_DATA,
     "platform.uses": { [FOLLOW_PURPOSE]: FOLLOW_USE },
     "supervision.steps": { disclosure: SUPERVISED },

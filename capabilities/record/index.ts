@@ -20,7 +20,7 @@ export {
 } from "./actions/append.ts";
 export { eraseMentioned } from "./actions/erase-mentioned.ts";
 export { publicationsOf } from "./actions/publications.ts";
-export type { CurrentThing, EraseCopies, ErasedField, RecordSource, Which } from "./actions/sources.ts";
+export type { CurrentThing, EraseCopies, ErasedField, ErasedWords, RecordSource, Which } from "./actions/sources.ts";
 export { dropPapers, eraseWords } from "./store/erase-words.ts";
 
 /** The record: whatever is official, in a log that outsiders can check. */

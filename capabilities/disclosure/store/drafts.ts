@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { ERASED } from "#platform/personal-data/erase-mentions.ts";
 import type { Section } from "../domain/sections.ts";
+import { takeWords } from "../domain/take-words.ts";
 
 export type Draft = { readonly title: string; readonly sections: readonly Section[] };
 
@@ -27,20 +28,32 @@ export async function eraseFromDraft(tx: Tx, itemId: string, draft: Draft, words
   await rewriteDraft(tx, itemId, draft, (text) => (gone.has(text) ? ERASED : text));
 }
 
-/** What was begun from something published elsewhere (`disclosure.sources`, a meeting's item), and is not published itself. */
-export async function eraseCopies(tx: Tx, words: readonly string[]): Promise<void> {
-  const left = (text: string) => words.reduce((rest, word) => rest.replaceAll(word, ERASED), text);
-  const holds = sql`exists (select 1 from unnest(${[...words]}::text[]) w where position(w in i.title) > 0)`;
-  const { rows: items } = await sql<{ id: string; title: string }>`
-    select i.id, i.title from disclosure.item i where i.tenant_id = ${tx.tenantId} and i.versions = 0 and ${holds}`.execute(
+/** As the record tells of them: what they were, and of which places. */
+type Erased = { readonly words: readonly string[]; readonly paths: readonly string[] };
+
+type Copy = { readonly id: string; readonly title: string; readonly near: boolean };
+
+/**
+ * Words erased elsewhere, out of what was begun with them (`disclosure.sources`, a meeting's item) and is not published itself: out of
+ * every draft what is nobody else's, and out of those of the same place, of what it lies in and of what lies in it, names too.
+ */
+export async function eraseCopies(tx: Tx, { words, paths }: Erased): Promise<void> {
+  const near = sql<boolean>`exists (select 1 from unnest(${[...paths]}::ltree[]) p where i.division_path <@ p or i.division_path @> p)`;
+  const takenFrom = (copied: boolean) => (text: string) => takeWords(text, { words, mark: ERASED, copied });
+  const { rows: items } = await sql<Copy>`
+    select i.id, i.title, ${near} as near from disclosure.item i where i.tenant_id = ${tx.tenantId} and i.versions = 0`.execute(
     tx.db,
   );
-  for (const { id, title } of items)
-    await sql`update disclosure.item set title = ${left(title)} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
-  const { rows: drafts } = await sql<Draft & { item_id: string }>`
-    select d.item_id, d.title, d.sections from disclosure.draft d where d.tenant_id = ${tx.tenantId}`.execute(tx.db);
-  const found = drafts.filter((draft) => words.some((word) => JSON.stringify(draft).includes(JSON.stringify(word).slice(1, -1))));
-  for (const draft of found) await rewriteDraft(tx, draft.item_id, draft, left);
+  for (const item of items) {
+    const title = takenFrom(item.near)(item.title);
+    if (title !== item.title)
+      await sql`update disclosure.item set title = ${title} where tenant_id = ${tx.tenantId} and id = ${item.id}`.execute(tx.db);
+  }
+  const { rows: drafts } = await sql<Copy & Draft>`select d.item_id as id, d.title, d.sections, ${near} as near
+    from disclosure.draft d join disclosure.item i on i.tenant_id = d.tenant_id and i.id = d.item_id where d.tenant_id = ${tx.tenantId}`.execute(
+    tx.db,
+  );
+  for (const draft of drafts) await rewriteDraft(tx, draft.id, draft, takenFrom(draft.near));
 }
 
 async function rewriteDraft(tx: Tx, itemId: string, { title, sections }: Draft, left: (text: string) => string): Promise<void> {
@@ -50,7 +63,9 @@ async function rewriteDraft(tx: Tx, itemId: string, { title, sections }: Draft, 
     text: left(section.text),
     table: section.table.map((row) => row.map(left)),
   }));
-  await sql`update disclosure.draft set title = ${left(title)}, sections = ${JSON.stringify(kept)}::jsonb
+  const rewritten = { title: left(title), sections: JSON.stringify(kept) };
+  if (rewritten.title === title && rewritten.sections === JSON.stringify(sections)) return;
+  await sql`update disclosure.draft set title = ${rewritten.title}, sections = ${rewritten.sections}::jsonb
     where tenant_id = ${tx.tenantId} and item_id = ${itemId}`.execute(tx.db);
 }
 

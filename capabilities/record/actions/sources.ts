@@ -47,8 +47,11 @@ export type RecordSource = {
 /** The point at which capabilities say where they keep copies, not published yet, of what others published; by table. */
 export const COPIES = "record.copies";
 
+/** Words that were erased, and of which places (`division_path`) what showed them was: copies are begun there, above and below. */
+export type ErasedWords = { readonly words: readonly string[]; readonly paths: readonly string[] };
+
 /** Takes erased words out of such copies, in the transaction that erases them. */
-export type EraseCopies = (context: ActionContext, words: readonly string[]) => Promise<void>;
+export type EraseCopies = (context: ActionContext, erased: ErasedWords) => Promise<void>;
 
 export function copiesOf({ offered }: Pick<ActionContext, "offered">): readonly EraseCopies[] {
   return [...(offered.contributed.get(COPIES) ?? new Map<string, unknown>()).values()] as readonly EraseCopies[];

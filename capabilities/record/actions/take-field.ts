@@ -4,9 +4,6 @@ import { eraseFields, findShowing, findWaitingTogether, type Showing, type Toget
 import { findSealedFields } from "../store/sealed-fields.ts";
 import { copiesOf, sourcesOf } from "./sources.ts";
 
-/** As short as a title may be where it is copied. */
-const COPIED_FROM = 4;
-
 type Thing = { readonly kind: string; readonly subject: string };
 
 export type FieldShown = {
@@ -55,7 +52,7 @@ export async function takeField(context: ActionContext, { field, showing, words 
   const things = new Map(showing.map((one) => [`${one.kind} ${one.subject}`, one]));
   const sources = sourcesOf(context);
   for (const { kind, subject } of things.values()) await sources.get(kind)?.erase?.run(context, subject, { field, words });
-  // A word of two or three signs stands in other sentences too, of other people's.
-  const copied = words.filter((word) => word.length >= COPIED_FROM);
-  if (copied.length > 0) for (const erase of copiesOf(context)) await erase(context, copied);
+  if (words.length === 0) return;
+  const paths = [...new Set(showing.map(({ division_path }) => division_path))];
+  for (const erase of copiesOf(context)) await erase(context, { words, paths });
 }
