@@ -17,11 +17,15 @@ export const command: Command = {
 FILE   must not exist yet. It appears under its name once it is whole and on the disk, readable by this user alone.
 
 Carries every row of every table as of one moment, and every stored file. DATA_DIR and DATABASE_URL are read as for
-npm start. The keys (DATA_DIR/keys) are never in it: without them nobody reads the encrypted fields, and that is the
-point. Keep a copy of them, apart from the backups.
+npm start. Two folders are never in it, and each is kept apart from the backups:
+- DATA_DIR/keys: without them nobody reads the encrypted fields, and that is the point. They change seldom: one copy.
+- DATA_DIR/published: how far the public record was signed. Nothing in it is secret; it changes every minute, so keep a
+  mirror of it, not a copy of the backup's hour (rsync, or gongzhi record download). A restored database that lies behind
+  it signs nothing, rather than another record than the one that was published; without the folder it signs nothing
+  either. With an old copy of both, it would sign a second record of the same places, and a witness would refuse it.
 
 Prints one JSON object: file, bytes, takenAt, tables, rows, files, damagedFiles (stored files whose bytes are no longer
-those of their name), keys (the folder to be kept apart).
+those of their name), keys and published (the folders to be kept apart).
 Exit code: 0 written, 1 written although stored files are damaged, 2 refused.`,
   options: {},
   run: ({ positionals, stdout, stderr }) => orRefused(() => makeBackup(positionals, stdout, stderr)),
@@ -35,7 +39,7 @@ async function makeBackup(
   if (file === undefined || more.length > 0) throw new CommandRefusal("arguments", "needs one file to write: FILE");
   const config = readConfig(ownEnvironment(), [], process.cwd());
   const made = await write(config, file, (line) => stderr.write(`${line}\n`));
-  const keys = join(config.dataDir, "keys");
+  const [keys, published] = [join(config.dataDir, "keys"), join(config.dataDir, "published")];
   stdout.write(
     `${JSON.stringify({
       file,
@@ -46,9 +50,11 @@ async function makeBackup(
       files: made.manifest.files.files,
       damagedFiles: made.damagedFiles,
       keys,
+      published,
     })}\n`,
   );
   stderr.write(`The keys are not in it. Keep a copy of ${keys} in another place: without them this backup cannot be used.\n`);
+  stderr.write(`Nor is ${published}. Keep a mirror of it in another place: without its newest state the record stands still.\n`);
   return made.damagedFiles.length === 0 ? 0 : 1;
 }
 

@@ -15,14 +15,21 @@ export const command: Command = {
 FILE       what gongzhi backup has written
 --verify   read it to the last byte and compare every hash; nothing is written
 
-The server must not run, DATA_DIR (or the database of DATABASE_URL) must be empty but for keys/. The whole file is
+The server must not run, DATA_DIR (or the database of DATABASE_URL) must be empty but for keys/ and published/. The file is
 checked before the first change; a restore that is cut short is refused by the next start, and can be repeated into an
 emptied folder. A backup by an older version is brought up to date by the next npm start.
 
 Keys are not in a backup. Before or after this command, copy the files kept of them into DATA_DIR/keys, for example
 cp -p /safe/place/keys/* DATA_DIR/keys/ – npm start refuses to begin without the right ones.
 
-Prints one JSON object: file, takenAt, software, tables, rows, files, keys (whether the folder is there already).
+Nor is DATA_DIR/published: before npm start put back the newest state of it that there is, from the lost disk, from a
+mirror, or from what gongzhi record download took (its checkpoint, key and tile into DATA_DIR/published/<tenant>/log).
+Everything works without it but the public record, which stands still and says so each minute in the server's log:
+- published-missing: the folder is not there. Put it back.
+- database-behind: more was signed than this backup holds. Restore a newer one; nothing more goes on the record until then.
+An older state than the newest must not be put back: the record would go on from there, as another than the one people hold.
+
+Prints one JSON object: file, takenAt, software, tables, rows, files, keys and published (whether the folders are there).
 Exit code: 0 done, 2 refused.`,
   options: { verify: { type: "boolean" } },
   run: ({ positionals, values, stdout, stderr }) =>
@@ -41,12 +48,17 @@ async function putBack(
   const manifest = verifyOnly ? await verifyBackup(file, progress) : await restoreInto(config, file, progress);
   const { takenAt, software, tables } = manifest;
   const keys = existsSync(join(config.dataDir, "keys", "fields.1.key"));
+  const published = existsSync(join(config.dataDir, "published"));
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   stdout.write(
-    `${JSON.stringify({ file, takenAt, software, tables: tables.length, rows, files: manifest.files.files, keys })}\n`,
+    `${JSON.stringify({ file, takenAt, software, tables: tables.length, rows, files: manifest.files.files, keys, published })}\n`,
   );
   if (!verifyOnly && !keys)
     stderr.write(`Restored. Now copy the keys that were kept apart into ${join(config.dataDir, "keys")}, then npm start.\n`);
+  if (!verifyOnly && !published)
+    stderr.write(
+      `Put the newest state of ${join(config.dataDir, "published")} back, too: the public record stands still without it.\n`,
+    );
   return 0;
 }
 
