@@ -10,8 +10,8 @@ import { endProcesses } from "#platform/postgres/end-processes.ts";
 import { findClusterProcesses, folderIdentity } from "#platform/postgres/process-table.ts";
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-/** A first start makes a database cluster, every table and the demo township. */
-const READY_TIMEOUT_MS = 180_000;
+/** A first start makes a database cluster, every table and the demo township; on a machine that does much else it takes minutes. */
+const READY_TIMEOUT_MS = 480_000;
 const READY_POLL_MS = 100;
 const STOP_TIMEOUT_MS = 60_000;
 /** Enough of the server's own words to see why a journey failed. */
@@ -22,6 +22,8 @@ export type ServerOptions = {
   readonly args?: readonly string[];
   /** Settings of `.env.example`; DATABASE_URL makes it use that database in place of one of its own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Flags of Node itself, such as those of its inspector. */
+  readonly nodeArgs?: readonly string[];
 };
 
 /** A really started server: `apps/server/main.ts` in a process of its own, on a free port and a data folder of its own. */
@@ -40,7 +42,7 @@ export class TestServer {
     this.dataDir = mkdtempSync(join(tmpdir(), "gongzhi-e2e-"));
   }
 
-  /** What the server has written so far, the last of it. */
+  /** What the server has written since it was started last, the last of it. */
   get output(): string {
     return this.#output;
   }
@@ -57,7 +59,9 @@ export class TestServer {
   /** Starts it, again if need be, and waits until it says that it is ready. Throws with its own words when it ends instead. */
   async start(): Promise<void> {
     if (this.#child !== undefined) throw new Error("the server runs already");
-    const child = spawn(process.execPath, [join(ROOT, "apps", "server", "main.ts"), ...(this.#options.args ?? [])], {
+    const { nodeArgs = [], args = [] } = this.#options;
+    this.#output = "";
+    const child = spawn(process.execPath, [...nodeArgs, join(ROOT, "apps", "server", "main.ts"), ...args], {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
@@ -138,10 +142,10 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
  * A ready server with the demo town. Its year is lived once in a run, a quarter of a minute's work, by the first file that wants it;
  * each server after that begins with a copy of the folder. @param folder of `inject("demoFolder")`
  */
-export async function startDemoTown(folder: string): Promise<TestServer> {
+export async function startDemoTown(folder: string, options: Omit<ServerOptions, "args"> = {}): Promise<TestServer> {
   const template = join(folder, "data");
   const lives = await livesTheYear(folder, template);
-  const server = new TestServer(await freePort(), { args: ["--demo"] });
+  const server = new TestServer(await freePort(), { ...options, args: ["--demo"] });
   try {
     if (!lives) copyFolder(template, server.dataDir);
     await server.start();
