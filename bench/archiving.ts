@@ -99,25 +99,29 @@ async function keepGoing(work: LongWork, ending: AbortSignal): Promise<number> {
 
 function archivingOf(server: BenchServer, token: string): LongWork {
   const last = async () =>
-    await one<{ id: string; state: string }>(server, "select id, state from appeals.archiving order by started_at desc limit 1");
+    await firstRow<{ id: string; state: string }>(
+      server,
+      "select id, state from appeals.archiving order by started_at desc limit 1",
+    );
   return {
     goesOn: async () => (await last())?.state === "running",
     begin: async () => {
       const known = await last();
       if (known?.state === "stopped") return void (await call(server, token, "appeals/resume-archiving", { id: known.id }));
       // What was archived before is there to be archived again.
-      await one(server, "update appeals.appeal set archived_in = null, archived_place = null where archived_in is not null");
+      await firstRow(server, "update appeals.appeal set archived_in = null, archived_place = null where archived_in is not null");
       await call(server, token, "appeals/start-archiving", {});
     },
     stop: async () => await stopUnlessOver(call(server, token, "appeals/stop-archiving", { id: (await last())?.id })),
     looked: async () =>
-      (await one<{ count: number }>(server, "select coalesce(sum(looked), 0)::int as count from appeals.archiving"))?.count ?? 0,
+      (await firstRow<{ count: number }>(server, "select coalesce(sum(looked), 0)::int as count from appeals.archiving"))
+        ?.count ?? 0,
   };
 }
 
 function purgingOf(server: BenchServer, token: string): LongWork {
   const all = `from platform.job where name = '${PURGE}' and tenant_id = (select id from platform.tenant where slug = '${TENANT}')`;
-  const last = async () => (await one<{ state: string }>(server, `select state ${all} order by id desc limit 1`))?.state;
+  const last = async () => (await firstRow<{ state: string }>(server, `select state ${all} order by id desc limit 1`))?.state;
   return {
     goesOn: async () => ["waiting", "running"].includes((await last()) ?? ""),
     begin: async () => {
@@ -126,8 +130,8 @@ function purgingOf(server: BenchServer, token: string): LongWork {
     },
     stop: async () => await stopUnlessOver(call(server, token, "accounts/stop-purge", { name: PURGE })),
     looked: async () =>
-      (await one<{ count: number }>(server, `select coalesce(sum((result ->> 'looked')::int), 0)::int as count ${all}`))?.count ??
-      0,
+      (await firstRow<{ count: number }>(server, `select coalesce(sum((result ->> 'looked')::int), 0)::int as count ${all}`))
+        ?.count ?? 0,
   };
 }
 
@@ -158,7 +162,7 @@ async function makeOld(server: BenchServer): Promise<number> {
   });
 }
 
-async function one<Row extends object>(server: BenchServer, query: string): Promise<Row | undefined> {
+async function firstRow<Row extends object>(server: BenchServer, query: string): Promise<Row | undefined> {
   return await withAdmin(server, async (admin) => (await admin.query<Row>(query)).rows[0]);
 }
 

@@ -7,7 +7,7 @@ import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { DESK, PHONE, press, unfold, visitAs, wordsOf } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
-import { askDatabase } from "./kills/kill.ts";
+import { askDatabase } from "./harness/database.ts";
 
 const CLI = fileURLToPath(new URL("../apps/cli/main.ts", import.meta.url));
 const ARCHIVE = "/t/qinghe/appeals/archive";

@@ -8,7 +8,7 @@ import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { holdCalled, VILLAGE, type Hall } from "./harness/meeting.ts";
 import { wordsOf } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
-import { askDatabase } from "./kills/kill.ts";
+import { askDatabase } from "./harness/database.ts";
 
 /** 推选 and 罢免, called and carried out on their pages without scripts; the votes between are the API's. */
 

@@ -6,7 +6,7 @@ import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import type { DemoPerson } from "./harness/demo.ts";
 import { DESK, PHONE, press, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
-import { askDatabase } from "./kills/kill.ts";
+import { askDatabase } from "./harness/database.ts";
 
 let server: TestServer;
 let browser: TestBrowser;

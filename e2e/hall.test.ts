@@ -4,7 +4,7 @@ import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { signInAs } from "./harness/demo.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
-import { askDatabase } from "./kills/kill.ts";
+import { askDatabase } from "./harness/database.ts";
 
 let server: TestServer;
 let browser: TestBrowser;

@@ -11,7 +11,7 @@ import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { holdMeeting, type Hall } from "./harness/meeting.ts";
 import { wordsOf } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
-import { askDatabase } from "./kills/kill.ts";
+import { askDatabase } from "./harness/database.ts";
 
 /**
  * A rule of a village on its whole way, as its people walk it without scripts: written by articles, spoken of, answered, fixed, passed by

@@ -3,7 +3,7 @@ import { act, choose, send } from "./harness/acts.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
-import { askDatabase } from "./kills/kill.ts";
+import { askDatabase } from "./harness/database.ts";
 
 /**
  * One matter of a village through the seven steps of 四议两公开, as its people take it: proposed, talked over, reviewed, decided, posted,

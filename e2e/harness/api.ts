@@ -21,5 +21,5 @@ export async function callAs(url: string, phone: string): Promise<Caller> {
     return JSON.parse(body);
   };
   const { token } = (await send({ name: "accounts/demo-sign-in", kind: "action" }, { phone })) as { readonly token: string };
-  return async (signature, input) => (await send(signature, input as object, token)) as never;
+  return async (signature, input) => (await send(signature, input, token)) as never;
 }

@@ -9,7 +9,7 @@ import { readConveneForm } from "#capabilities/meetings/contract/read-convene-fo
 import { readMeeting } from "#capabilities/meetings/contract/read-meeting.ts";
 import { signInAttendees } from "#capabilities/meetings/contract/sign-in-attendees.ts";
 import type { InputOf } from "#platform/contract.ts";
-import { askDatabase } from "../kills/kill.ts";
+import { askDatabase } from "./database.ts";
 import type { Caller } from "./api.ts";
 import type { TestServer } from "./server.ts";
 

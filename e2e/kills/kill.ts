@@ -1,9 +1,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { findClusterProcesses, folderIdentity, isRunning, type Process } from "#platform/postgres/process-table.ts";
-import { findRunningPostgres } from "#platform/postgres/running.ts";
 import type { TestServer } from "../harness/server.ts";
 
 export const VICTIMS = ["server", "database", "both", "one backend"] as const;
@@ -37,19 +35,5 @@ function endNow(pid: number): void {
     process.kill(pid, "SIGKILL");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error; // it ended by itself meanwhile
-  }
-}
-
-/** A superuser's query on the deployment's own database. */
-export async function askDatabase<T>(dataDir: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const running = await findRunningPostgres(dataDir);
-  if (running === undefined) throw new Error("the database does not run");
-  const client = new pg.Client(running.connection);
-  try {
-    await client.connect();
-    return await work(client);
-  } finally {
-    await client.end();
-    running.close();
   }
 }

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { findBroken } from "#apps/server/testing/invariants/find-broken.ts";
 import { startDemoTown, type TestServer } from "../harness/server.ts";
-import { askDatabase, killVictim, VICTIMS, type Victim } from "./kill.ts";
+import { askDatabase } from "../harness/database.ts";
+import { killVictim, VICTIMS, type Victim } from "./kill.ts";
 import { keepWriting, send, sendUntilAnswered, type Door, type Write } from "./writers.ts";
 
 const KILLS = Number(process.env["GONGZHI_KILLS"] ?? (process.env["GONGZHI_NIGHTLY"] === "1" ? 200 : 20));

@@ -44,7 +44,11 @@ export const readCharge = defineQuery({
     ),
     /** What of it is on the record, the newest last. */
     publications: Type.Array(
-      Type.Object({ kind: Field.choice("report", "judgement", "objection", "decision", "lifting"), version: Type.Integer(), on: Field.date() }),
+      Type.Object({
+        kind: Field.choice("report", "judgement", "objection", "decision", "lifting"),
+        version: Type.Integer(),
+        on: Field.date(),
+      }),
     ),
     may: Type.Array(Type.String()),
   }),

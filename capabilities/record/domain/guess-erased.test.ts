@@ -7,8 +7,8 @@ import { commitTo, type Opening, sealFields } from "./seal-fields.ts";
 /** TRUST §1b: names and numbers somebody tries on a leaf whose words and salts were erased; all of them by night. */
 const GUESSES = process.env["GONGZHI_NIGHTLY"] === "1" ? 1_000_000 : 50_000;
 
-const FAMILY = [..."王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"];
-const GIVEN = [..."伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚桂英华玉兰春梅建国文"];
+const FAMILY = Array.from("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗");
+const GIVEN = Array.from("伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚桂英华玉兰春梅建国文");
 
 function* dictionary(): Generator<string> {
   for (const family of FAMILY) for (const one of GIVEN) for (const two of ["", ...GIVEN]) yield `${family}${one}${two}`;
@@ -17,7 +17,12 @@ function* dictionary(): Generator<string> {
 
 /** How a careless record would have hashed it: bare, as JSON, with its name, or under something that anybody can read in the leaf. */
 function hashesOf(name: string, value: JsonValue, prefixes: readonly Buffer[]): readonly string[] {
-  const texts = [String(value), canonicalJson(value), canonicalJson([name, value]), canonicalJson({ [name]: value })];
+  const texts = [
+    typeof value === "string" ? value : canonicalJson(value),
+    canonicalJson(value),
+    canonicalJson([name, value]),
+    canonicalJson({ [name]: value }),
+  ];
   return prefixes.flatMap((prefix) => texts.map((text) => createHash("sha256").update(prefix).update(text).digest("hex")));
 }
 

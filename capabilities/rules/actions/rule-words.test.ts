@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import en from "#capabilities/rules/messages/en.json" with { type: "json" };
-import zh from "#capabilities/rules/messages/zh-CN.json" with { type: "json" };
-import { listRules } from "#capabilities/rules/contract/list-rules.ts";
-import { readRule } from "#capabilities/rules/contract/read-rule.ts";
-import { startTestHouse, type TestHouse } from "./testing/start-test-house.ts";
+import en from "../messages/en.json" with { type: "json" };
+import zh from "../messages/zh-CN.json" with { type: "json" };
+import { listRules } from "../contract/list-rules.ts";
+import { readRule } from "../contract/read-rule.ts";
+import { startTestHouse, type TestHouse } from "#apps/server/testing/start-test-house.ts";
 
 let house: TestHouse;
 
