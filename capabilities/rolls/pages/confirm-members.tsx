@@ -33,6 +33,7 @@ type Row = PageProps<typeof loader>["loaderData"]["others"][number];
 export default function ConfirmMembersPage({ loaderData: list, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText("rolls");
   const path = useTenantPath();
+  const areas = list.areas.map(({ value, name }) => ({ value, label: name }));
   const columns: readonly Column<Row>[] = [
     {
       key: "name",
@@ -49,7 +50,7 @@ export default function ConfirmMembersPage({ loaderData: list, actionData }: Pag
         lead={t("members.confirmHelp")}
         crumbs={[{ href: path(`rolls/members?area=${list.area}`), words: t("members.title") }]}
         signature={listOthers}
-        options={{ area: list.areas.map(({ value, name }) => ({ value, label: name })) }}
+        options={{ area: areas }}
         columns={columns}
         rows={list.others}
         rowKey={(row) => row.id}
@@ -64,8 +65,8 @@ export default function ConfirmMembersPage({ loaderData: list, actionData }: Pag
               signature={confirmMembers}
               state={actionData}
               values={{ area: list.area }}
-              omit={["area"]}
               options={{
+                area: areas.filter(({ value }) => value === list.area),
                 personIds: list.others.map(({ id, household, name }) => ({ value: id, label: `${household} ${name}`.trim() })),
               }}
               help={t("members.confirmHelp")}

@@ -46,14 +46,7 @@ export default function MembersPage({ loaderData: list, actionData }: PageProps<
       key: "acts",
       head: t("columns.acts"),
       render: (row) => (
-        <FoldedForm
-          id={row.id}
-          signature={endMember}
-          state={actionData}
-          values={{ id: row.id }}
-          omit={["id"]}
-          help={t("members.endHelp")}
-        />
+        <FoldedForm id={row.id} signature={endMember} state={actionData} values={{ id: row.id }} help={t("members.endHelp")} />
       ),
     },
   ];
