@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { findBarriers } from "./harness/axe.ts";
+import { startBrowser, type TestBrowser } from "./harness/browser.ts";
+import { startDemoTown, type TestServer } from "./harness/server.ts";
+import { askDatabase } from "./kills/kill.ts";
+
+/** What a village's people do between meetings, as the browser alone sends it, without a script. */
+
+const HEAD = "19900000005";
+const LEADER = "19900000006";
+const VILLAGE = "cn.99.9901.990101.990101101.990101101201";
+
+type Page = Awaited<ReturnType<TestBrowser["newPage"]>>;
+
+let server: TestServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startDemoTown(inject("demoFolder"));
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function signIn(phone: string): Promise<Page> {
+  const page = await browser.newPage({ baseUrl: server.url, javaScript: false });
+  await page.goto("/t/qinghe");
+  await page.locator(`form:has(input[value="${phone}"]) button`).first().click();
+  return page;
+}
+
+const main = async (page: Page) => (await page.locator("main").textContent()) ?? "";
+
+const formOf = (page: Page, signature: string) => page.locator(`form:has(input[value^="${signature}"])`).first();
+
+/** Presses a form's button and waits for its answer. */
+async function send(page: Page, form: ReturnType<Page["locator"]>): Promise<void> {
+  const button = form.locator('button[value="send"]');
+  await Promise.all([page.waitForResponse((response) => response.request().method() === "POST"), button.click()]);
+}
+
+async function change(text: string, values: readonly unknown[] = []): Promise<void> {
+  await askDatabase(server.dataDir, async (database) => {
+    await database.query(text, [...values]);
+  });
+}
+
+test("a village's members are read page by page, and those who are none yet entered from theirs", async () => {
+  const head = await signIn(HEAD);
+  await head.goto("/t/qinghe/rolls/members");
+  expect(await head.locator("main tbody tr").count()).toBe(30);
+  const first = await head.locator("main tbody tr").first().textContent();
+  await head.getByRole("link", { name: "下一页" }).click();
+  await head.waitForURL(/cursor=/);
+  expect(await head.locator("main tbody tr").first().textContent()).not.toBe(first);
+  await head.goto("/t/qinghe/rolls/members");
+  await head.getByRole("link", { name: "登记已确认的成员" }).click();
+  await head.waitForURL(/rolls\/members\/confirm/);
+  expect(await findBarriers(head)).toEqual([]);
+  const name = (await head.locator("main tbody tr").first().locator("a").textContent()) ?? "";
+  await head.goto(`${new URL(head.url()).pathname}?q=${encodeURIComponent(name)}`);
+  await head.locator("summary", { hasText: "登记成员" }).first().click();
+  const form = formOf(head, "rolls/confirm-members");
+  await form.locator('input[name="personIds"]').first().check();
+  await form.locator('[name="way"][value="founding"]').check();
+  await form.locator('[name="from"]').fill("2026-01-01");
+  await form.locator('[name="ground"]').fill("成员大会确认名册");
+  await send(head, form);
+  // The search stays in the address, and whoever was entered is on the other list.
+  expect(new URL(head.url()).searchParams.get("q")).toBe(name);
+  await head.goto(`/t/qinghe/rolls/members?q=${encodeURIComponent(name)}`);
+  expect(await main(head)).toContain(name);
+});
+
+test("the owner of a charge objects, its giver decides, and everybody reads both", async () => {
+  const charge = await askDatabase(server.dataDir, async (database) => {
+    const { rows } = await database.query<{ number: string; place: number }>(
+      "select number, place from mandates.charge where state = 'open' and division_path = $1::ltree and due_on > current_date + 1 limit 1",
+      [VILLAGE],
+    );
+    return rows[0];
+  });
+  const page = `/t/qinghe/mandates/${charge?.number ?? ""}/${charge?.place ?? 0}`;
+  const head = await signIn(HEAD);
+  await head.goto(page);
+  await head.locator("summary", { hasText: "提出异议" }).click();
+  const objection = formOf(head, "mandates/object-to-charge");
+  await objection.locator('[name="ground"][value="no-power"]').check();
+  await objection.locator('[name="why"]').fill("权责清单里村委会没有这项职权。");
+  await send(head, objection);
+  expect(await main(head)).toContain("有异议，待决定");
+  const leader = await signIn(LEADER);
+  await leader.goto(page);
+  await leader.locator("summary", { hasText: "决定异议" }).click();
+  const decision = formOf(leader, "mandates/decide-objection");
+  await decision.locator('[name="verdict"][value="goes-on"]').check();
+  await decision.locator('[name="opinion"]').fill("清单第三项包括这件事。");
+  await send(leader, decision);
+  const visitor = await browser.newPage({ baseUrl: server.url, javaScript: false });
+  await visitor.goto(page);
+  expect(await main(visitor)).toContain("权责清单里村委会没有这项职权。");
+  expect(await main(visitor)).toContain("异议不成立，继续办理");
+  expect(await findBarriers(visitor)).toEqual([]);
+});
+
+test("proposal and talks are one meeting only where one person holds both posts", async () => {
+  // The newest joint meeting of the village, as if it had been called without a case.
+  await change(
+    `update meetings.item i set case_number = null from meetings.meeting m where m.id = i.meeting_id and m.kind = 'joint-committees-meeting'
+       and m.division_path = $1::ltree and m.state = 'closed'`,
+    [VILLAGE],
+  );
+  await change(
+    "update meetings.meeting set meets_at = now() - interval '1 day' where kind = 'joint-committees-meeting' and state = 'closed'",
+  );
+  const post = "p.organization_id = o.id and p.leads and o.division_path = $1::ltree";
+  await change(
+    `update organizations.post p set duties = array(select distinct unnest(p.duties || array['resolutions.keep'])) from organizations.organization o
+       where ${post} and o.kind = 'party-organization'`,
+    [VILLAGE],
+  );
+  const secretary = await signIn("19900000016");
+  await secretary.goto("/t/qinghe/resolutions/merged");
+  expect(await main(secretary)).toContain("由 2 人分别担任");
+  const refused = formOf(secretary, "resolutions/propose-merged");
+  await refused.locator('[name="askedPersons"]').fill("12");
+  await refused.locator('[name="asked"]').fill("走访十二户，都赞成。");
+  await refused.locator('[name="item"]').first().check();
+  await send(secretary, refused);
+  expect(await main(secretary)).toContain("四议两公开");
+  expect(new URL(secretary.url()).pathname).toBe("/t/qinghe/resolutions/merged");
+  // From its beginning the head of the committee held the other post too.
+  await change(
+    `update organizations.post p set person_id = (select q.person_id from organizations.post q join organizations.organization c on c.id = q.organization_id
+       where c.kind = 'village-committee' and c.division_path = $1::ltree and q.leads limit 1)
+     from organizations.organization o where ${post} and o.kind = 'party-organization'`,
+    [VILLAGE],
+  );
+  const head = await signIn(HEAD);
+  await head.goto("/t/qinghe/resolutions/merged");
+  expect(await findBarriers(head)).toEqual([]);
+  const form = formOf(head, "resolutions/propose-merged");
+  await form.locator('[name="askedPersons"]').fill("12");
+  await form.locator('[name="asked"]').fill("走访十二户，都赞成。");
+  await form.locator('[name="item"]').first().check();
+  await send(head, form);
+  await head.waitForURL(/resolutions\/\d{8}-/);
+  expect(await main(head)).toContain("由同一人担任，提议和商议（四议两公开第一、二步）可以合并");
+  expect(await main(head)).toContain("党员审议");
+  expect(await findBarriers(head)).toEqual([]);
+});
