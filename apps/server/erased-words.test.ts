@@ -276,7 +276,8 @@ async function publishYearly(): Promise<readonly string[]> {
   const [judged] = await house.admin<{ item: string; number: string; here: number }>(
     `select i.id as item, x.number, i.here_persons as here from supervision.appraised m
        join supervision.appraisal x on x.tenant_id = m.tenant_id and x.id = m.appraisal_id
-       join meetings.item i on i.tenant_id = m.tenant_id and i.case_number = m.number where m.division_path = $1::ltree limit 1`,
+       join meetings.item i on i.tenant_id = m.tenant_id and i.case_number = m.number
+       where m.division_path = $1::ltree and i.title not like '%村委会主任%' limit 1`, // nobody counts their own
     [VILLAGE],
   );
   const { item = "", number = "", here = 0 } = judged ?? {};
