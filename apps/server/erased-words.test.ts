@@ -410,6 +410,7 @@ test("whatever is published is erased by the record's own act from every table, 
   expect((await hits(house, [MARK])).length).toBeGreaterThan(20);
   const before = (await verifyRecord((path) => readLog(house, path))).findings;
   expect(await namelessFields()).toEqual([]);
+  for (const id of hung) expect((await house.visitor().fetch({ url: `/t/qinghe/files/${id}` })).statusCode).toBe(200);
   await copyByHand();
   const copies = await drafts();
   // The final account began a draft: names of two signs stand in it as cells and lines.

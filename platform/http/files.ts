@@ -118,6 +118,8 @@ async function findReadable(options: FilesOptions, caller: Caller, id: string): 
     if (row === undefined) return undefined;
     if (row.attached_to === null)
       return caller.actor.accountId !== undefined && row.uploader === caller.actor.accountId ? row : undefined;
+    // Published with what it hangs on, it is everybody's.
+    if (row.public) return row;
     const subject = row.attached_to.slice(row.attached_to.indexOf("/") + 1);
     const purpose = options.invoker.registry.files.get(row.purpose);
     return purpose !== undefined && (await purpose.mayRead(context, subject)) ? row : undefined;
