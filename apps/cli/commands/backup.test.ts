@@ -60,6 +60,9 @@ function wipe(dataDir: string): void {
 /** Two of this test's own, and the photos of the demo's projects. */
 const FILES = 10;
 
+/** It starts a server again and again. */
+const LONG = { timeout: 480_000 };
+
 describe("gongzhi backup and restore", () => {
   const apart = mkdtempSync(join(tmpdir(), "gongzhi-backup-"));
   const file = join(apart, "house.backup");
@@ -72,7 +75,7 @@ describe("gongzhi backup and restore", () => {
     rmSync(apart, { recursive: true, force: true });
   });
 
-  test("a deployment wiped from its disk is back whole, once its keys are copied by hand", async () => {
+  test("a deployment wiped from its disk is back whole, once its keys are copied by hand", LONG, async () => {
     const { token } = await call<{ token: string }>(server, "accounts/demo-sign-in", { phone: "19900000011" });
     const fileId = await uploadPhoto(server, token);
     const photographed = await raise(server, "路灯坏了三天，晚上看不清路，请派人修。", token, [fileId]);
