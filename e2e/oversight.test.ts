@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { act, choose, send, signInByPhone } from "./harness/acts.ts";
+import { act, choose, dayIn, send, signInByPhone } from "./harness/acts.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { VILLAGE } from "./harness/meeting.ts";
@@ -27,10 +27,6 @@ afterAll(async () => {
 
 const signIn = async (phone: string, width = 1280) => await signInByPhone(browser, server.url, phone, { width });
 const visit = async (width = 390) => await browser.newPage({ baseUrl: server.url, javaScript: false, width });
-
-function day(after: number): string {
-  return new Date(Date.now() + 8 * 3_600_000 + after * 86_400_000).toISOString().slice(0, 10);
-}
 
 /** A seal without a way is still waiting for its place; the first that has one opens its entry, which names whose it is. */
 async function openProof(visitor: Page, address: string): Promise<void> {
@@ -60,7 +56,7 @@ test("the township hands a decision down: each place has an owner and a day, sho
   await choose(form, "matter", "street-light");
   await choose(form, "act", "enforce");
   await form.locator('[name="evidence"]').fill("检查记录，排除隐患前后的照片");
-  await form.locator('[name="dueOn"]').fill(day(1));
+  await form.locator('[name="dueOn"]').fill(dayIn(1));
   for (const area of [VILLAGE, NEXT_VILLAGE]) await form.locator(`[name="areas"][value="${area}"]`).check();
   const submit = async () => {
     await leader.locator('button[value="review"]').click();
@@ -69,7 +65,7 @@ test("the township hands a decision down: each place has an owner and a day, sho
   await submit();
   // A power nobody there has, and too few days: each is said with what can be done, and nothing that was typed is lost.
   expect(await wordsOf(leader)).toContain("至少要留");
-  await form.locator('[name="dueOn"]').fill(day(20));
+  await form.locator('[name="dueOn"]').fill(dayIn(20));
   await submit();
   expect(await wordsOf(leader)).toContain("没有组织有这项职权");
   expect(await findBarriers(leader)).toEqual([]);

@@ -4,7 +4,7 @@ import { signInMembers } from "#capabilities/party/contract/sign-in-members.ts";
 import { passStep } from "#capabilities/resolutions/contract/pass-step.ts";
 import { publishResolution } from "#capabilities/resolutions/contract/publish-resolution.ts";
 import { readProposal } from "#capabilities/resolutions/contract/read-proposal.ts";
-import { act, choose, send, signInByPhone } from "./harness/acts.ts";
+import { act, choose, dayIn, send, signInByPhone } from "./harness/acts.ts";
 import { callAs, type Caller } from "./harness/api.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
@@ -38,10 +38,6 @@ afterAll(async () => {
 });
 
 const signIn = async (phone: string, width = 1280) => await signInByPhone(browser, server.url, phone, { width });
-
-function day(after: number): string {
-  return new Date(Date.now() + 8 * 3_600_000 + after * 86_400_000).toISOString().slice(0, 10);
-}
 
 async function change(statement: string, number: string): Promise<void> {
   await askDatabase(server.dataDir, async (database) => {
@@ -201,7 +197,7 @@ test("a village's rule goes from its first article into force: spoken of, passed
     await one.locator('[name="against"]').fill("清河镇村级财务管理办法");
     await one.locator('[name="againstArticle"]').fill("6");
     await one.locator('[name="why"]').fill("公布应当每月一次。");
-    await one.locator('[name="dueOn"]').fill(day(20));
+    await one.locator('[name="dueOn"]').fill(dayIn(20));
   });
   expect(await wordsOf(leader)).toContain("退回改正");
 
@@ -220,7 +216,7 @@ test("a village's rule goes from its first article into force: spoken of, passed
   await head.goto(again.draft);
   await act(head, "rulemaking/pass-draft", "会议通过了");
   await act(head, "rulemaking/file-draft", "报上级备案");
-  await act(head, "rulemaking/enact-draft", "施行", async (one) => await one.locator('[name="from"]').fill(day(1)));
+  await act(head, "rulemaking/enact-draft", "施行", async (one) => await one.locator('[name="from"]').fill(dayIn(1)));
 
   // Anybody reads where it stands, what was said, and finds its proof.
   const visitor = await browser.newPage({ baseUrl: server.url, javaScript: false, width: 390 });

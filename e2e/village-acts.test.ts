@@ -1,16 +1,17 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { send, signInByPhone } from "./harness/acts.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
 import { askDatabase } from "./harness/database.ts";
+import { VILLAGE } from "./harness/meeting.ts";
+import { wordsOf } from "./harness/reader.ts";
+import { startDemoTown, type TestServer } from "./harness/server.ts";
 
 /** What a village's people do between meetings, as the browser alone sends it, without a script. */
 
 const HEAD = "19900000005";
 const LEADER = "19900000006";
-const VILLAGE = "cn.99.9901.990101.990101101.990101101201";
-
-type Page = Awaited<ReturnType<TestBrowser["newPage"]>>;
 
 let server: TestServer;
 let browser: TestBrowser;
@@ -24,22 +25,9 @@ afterAll(async () => {
   await server.close();
 });
 
-async function signIn(phone: string): Promise<Page> {
-  const page = await browser.newPage({ baseUrl: server.url, javaScript: false });
-  await page.goto("/t/qinghe");
-  await page.locator(`form:has(input[value="${phone}"]) button`).first().click();
-  return page;
-}
-
-const main = async (page: Page) => (await page.locator("main").textContent()) ?? "";
+const signIn = async (phone: string) => await signInByPhone(browser, server.url, phone);
 
 const formOf = (page: Page, signature: string) => page.locator(`form:has(input[value^="${signature}"])`).first();
-
-/** Presses a form's button and waits for its answer. */
-async function send(page: Page, form: ReturnType<Page["locator"]>): Promise<void> {
-  const button = form.locator('button[value="send"]');
-  await Promise.all([page.waitForResponse((response) => response.request().method() === "POST"), button.click()]);
-}
 
 async function change(text: string, values: readonly unknown[] = []): Promise<void> {
   await askDatabase(server.dataDir, async (database) => {
@@ -77,7 +65,7 @@ test("the owner of a charge objects, its giver decides, and everybody reads both
   await objection.locator('[name="ground"][value="no-power"]').check();
   await objection.locator('[name="why"]').fill("权责清单里村委会没有这项职权。");
   await send(head, objection);
-  expect(await main(head)).toContain("有异议，待决定");
+  expect(await wordsOf(head)).toContain("有异议，待决定");
   const leader = await signIn(LEADER);
   await leader.goto(page);
   await leader.locator("summary", { hasText: "决定异议" }).click();
@@ -87,8 +75,8 @@ test("the owner of a charge objects, its giver decides, and everybody reads both
   await send(leader, decision);
   const visitor = await browser.newPage({ baseUrl: server.url, javaScript: false });
   await visitor.goto(page);
-  expect(await main(visitor)).toContain("权责清单里村委会没有这项职权。");
-  expect(await main(visitor)).toContain("异议不成立，继续办理");
+  expect(await wordsOf(visitor)).toContain("权责清单里村委会没有这项职权。");
+  expect(await wordsOf(visitor)).toContain("异议不成立，继续办理");
   expect(await findBarriers(visitor)).toEqual([]);
 });
 
@@ -110,13 +98,13 @@ test("proposal and talks are one meeting only where one person holds both posts"
   );
   const secretary = await signIn("19900000016");
   await secretary.goto("/t/qinghe/resolutions/merged");
-  expect(await main(secretary)).toContain("由 2 人分别担任");
+  expect(await wordsOf(secretary)).toContain("由 2 人分别担任");
   const refused = formOf(secretary, "resolutions/propose-merged");
   await refused.locator('[name="askedPersons"]').fill("12");
   await refused.locator('[name="asked"]').fill("走访十二户，都赞成。");
   await refused.locator('[name="item"]').first().check();
   await send(secretary, refused);
-  expect(await main(secretary)).toContain("四议两公开");
+  expect(await wordsOf(secretary)).toContain("四议两公开");
   expect(new URL(secretary.url()).pathname).toBe("/t/qinghe/resolutions/merged");
   // From its beginning the head of the committee held the other post too.
   await change(
@@ -134,7 +122,7 @@ test("proposal and talks are one meeting only where one person holds both posts"
   await form.locator('[name="item"]').first().check();
   await send(head, form);
   await head.waitForURL(/resolutions\/\d{8}-/);
-  expect(await main(head)).toContain("由同一人担任，提议和商议（四议两公开第一、二步）可以合并");
-  expect(await main(head)).toContain("党员审议");
+  expect(await wordsOf(head)).toContain("由同一人担任，提议和商议（四议两公开第一、二步）可以合并");
+  expect(await wordsOf(head)).toContain("党员审议");
   expect(await findBarriers(head)).toEqual([]);
 });

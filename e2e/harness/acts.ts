@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { legalDay } from "#platform/legal-day.ts";
 import type { TestBrowser } from "./browser.ts";
 
 /** Signs in as whoever has this number by the button a first user presses. */
@@ -30,4 +31,11 @@ export async function choose(form: Locator, name: string, value: string): Promis
   const list = form.locator(`select[name="${name}"]`);
   if ((await list.count()) > 0) await list.selectOption(value);
   else await form.locator(`input[name="${name}"][value="${value}"]`).check();
+}
+
+const DAY_MS = 86_400_000;
+
+/** The legal day so many days from now, as a date field takes it. */
+export function dayIn(days: number): string {
+  return legalDay(new Date(Date.now() + days * DAY_MS));
 }

@@ -2,6 +2,8 @@ import { canonicalJson, sha256, toHex, utf8, type JsonValue } from "@gongzhi/mer
 
 /** `第三条 `, as an article begins; without the space it may be a sentence about another article. */
 const NUMBER = /^\s*第[零〇一二三四五六七八九十百千\d]+条[ \t　]+/;
+/** However many stand one after another: what comes back into the form is then what it was. */
+const TYPED = new RegExp(`^(?:${NUMBER.source.slice(1)})+`);
 /** As articles begin in a text that leaves no space after any number. */
 const CLOSE_NUMBER = /^\s*第[零〇一二三四五六七八九十百千\d]+条/;
 const DIGITS = "零一二三四五六七八九";
@@ -24,9 +26,9 @@ export function composeText(articles: readonly string[]): string {
   return articles.map((article, place) => `第${numeral(place + 1)}条 ${cleanArticle(article)}`).join("\n");
 }
 
-/** As it is kept: without a number somebody typed, and with the ends of lines as the house has them. */
+/** As it is kept: without numbers somebody typed, and with the ends of lines as the house has them. */
 function cleanArticle(article: string): string {
-  return article.replaceAll("\r\n", "\n").replace(NUMBER, "").trim();
+  return article.replaceAll("\r\n", "\n").replace(TYPED, "").trim();
 }
 
 /** Whether an article holds the beginning of another one, which would be a second article when it is read again. */
