@@ -55,7 +55,7 @@ export const appeals: Plant = {
   },
 };
 
-/** What somebody keeps for themselves, a view and what they follow; and matters that were written down at a desk of the unit that leads. */
+/** What somebody keeps for themselves, a view and what they follow; and matters written down at a desk of the unit that leads, so with their hour. */
 async function plantKept(house: TestHouse, residentPerson: string, leadUnit: string): Promise<void> {
   await house.admin(
     `insert into appeals.saved_view (tenant_id, id, owner_person, organization_id, shared, name, query, made_at)
@@ -68,7 +68,8 @@ async function plantKept(house: TestHouse, residentPerson: string, leadUnit: str
     [house.newId(), residentPerson, TENANT],
   );
   await house.admin(
-    `update appeals.appeal set helper_post = (select id from organizations.post where organization_id = $1 order by id limit 1)
+    `update appeals.appeal set helper_post = (select id from organizations.post where organization_id = $1 order by id limit 1),
+       raised_at = case when raised_at > now() - interval '1 day' then now() else raised_at end
      where lead_organization = $1`,
     [leadUnit],
   );
