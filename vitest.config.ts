@@ -12,6 +12,9 @@ const TEST_TIMEOUT_MS = 120_000;
 /** The first file of a run makes the demo town that the others copy, and they wait for it: minutes where eight runs share two cores. */
 const HOOK_TIMEOUT_MS = 600_000;
 
+/** Journeys that are walked by night: `npm run test:nightly -- e2e/nightly`. */
+const BY_NIGHT = process.env["GONGZHI_NIGHTLY"] === "1" ? [] : ["e2e/nightly/**"];
+
 /** Files that put something else in a module's place: they share no modules with the others, which would find it there. */
 const MOCKING = ["apps/server/testing/rights/rights.test.ts"];
 
@@ -63,6 +66,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
+          exclude: ["**/node_modules/**", ...BY_NIGHT],
           globalSetup: ["tools/test-lanes/demo-folder.ts"],
           testTimeout: TEST_TIMEOUT_MS,
           hookTimeout: HOOK_TIMEOUT_MS,

@@ -1,27 +1,9 @@
 import { createServer } from "node:net";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { BackupRefusal } from "#platform/backup/backup-refusal.ts";
 import { KeyFault } from "#platform/crypto/key-files.ts";
-import { newSecret } from "#platform/crypto/tokens.ts";
-import type { House } from "#platform/house.ts";
-import { openPublishedFiles } from "#platform/published/published-files.ts";
 import { StartRefusal } from "#platform/postgres/start-refusal.ts";
-import { clamdScanner } from "#platform/files/clamd.ts";
-import { startInspector } from "#platform/files/inspector.ts";
-import { openFileStore } from "#platform/files/store.ts";
-import { createLog } from "#platform/log/log.ts";
-import { makeSayNotice } from "#apps/web/say-notice.ts";
-import { makeSenders } from "./senders.ts";
-import { makeSayRefusal } from "#apps/web/say-refusal.ts";
-import { seedTownship } from "#apps/demo/seed-township.ts";
-import { DUTIES, furnishTenant } from "#apps/capabilities.ts";
 import { readConfig, type Config } from "./config.ts";
-import { makeHouse } from "./make-house.ts";
-import { openHouseKeys } from "./open-keys.ts";
-import { openHouseDatabase, takeStatistics } from "./open-database.ts";
-import { sayReady } from "./say-ready.ts";
-import { houseVersion } from "./version.ts";
+import { listenRefusal } from "./listen-refusal.ts";
 
 await main().catch((error: unknown) => {
   const expected = error instanceof StartRefusal || error instanceof KeyFault || error instanceof BackupRefusal;
@@ -33,56 +15,12 @@ await main().catch((error: unknown) => {
   process.exit(expected ? 2 : 70);
 });
 
+/** Loading the house takes seconds: what is wrong with a setting or the port is said before. */
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2), process.env["INIT_CWD"] ?? process.cwd());
-  const progress = (line: string) => void process.stderr.write(`  ${line}\n`);
   await assertPortFree(config);
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const opened = await openHouseDatabase(config, progress);
-  const keys = await openHouseKeys(config.dataDir, opened.database);
-  const log = createLog({ level: config.logLevel });
-  const inspector = startInspector();
-  const files = await openFileStore(join(config.dataDir, "files"));
-  const house: House = {
-    keys,
-    files,
-    published: await openPublishedFiles(join(config.dataDir, "published")),
-    publicUrl: config.publicUrl,
-    demo: config.demo,
-    duties: DUTIES,
-    furnish: furnishTenant,
-    ...(config.empty ? { setUpKey: newSecret() } : {}),
-    ...makeSenders(config, opened.database),
-    sayNotice: makeSayNotice(),
-  };
-  const { app, work, furnish, tenants, newId, random } = await makeHouse({
-    database: opened.database,
-    house,
-    say: makeSayRefusal(),
-    logger: log,
-    uploads: { store: files, inspector, ...scannerOf(config.clamd) },
-    trustProxy: config.trustProxy,
-    version: houseVersion(),
-    failed: (error) => log.error({ err: error }, "an effect failed"),
-  });
-  if (!config.empty && (await tenants.all()).length === 0) {
-    await seedTownship({ database: opened.database, house, newId, random, uploads: { store: files, inspector } }, progress);
-    await takeStatistics(opened);
-    tenants.forget();
-  }
-  await furnish();
-  await listen(app, config);
-  const worker = await work(opened.queueConfig);
-  stopOnSignal(async () => {
-    await app.close();
-    await worker.stop();
-    inspector.close();
-    await opened.close();
-  });
-  const hasTenant = (await tenants.all()).length > 0;
-  const { publicUrl, dataDir, demo } = config;
-  const keysMade = keys.made.length > 0;
-  process.stderr.write(sayReady({ publicUrl, dataDir, demo, hasTenant, keysMade, setUpKey: house.setUpKey }));
+  const { startHouse } = await import("./start-house.ts");
+  await startHouse(config);
 }
 
 /** Asked first, so that a taken port costs nobody a database start. Whoever takes it in between is told by `listen`. */
@@ -92,53 +30,4 @@ async function assertPortFree(config: Config): Promise<void> {
     probe.once("error", (error) => reject(listenRefusal(error, config)));
     probe.listen(config.port, config.host, () => probe.close(() => resolve()));
   });
-}
-
-async function listen(app: Awaited<ReturnType<typeof makeHouse>>["app"], config: Config): Promise<void> {
-  await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
-    throw listenRefusal(error, config);
-  });
-}
-
-function listenRefusal(error: unknown, { port, host }: Config): Error {
-  const code = error instanceof Error && "code" in error ? error.code : "";
-  switch (code) {
-    case "EADDRINUSE":
-      return new StartRefusal(
-        "port-busy",
-        `Port ${port} on ${host} is in use: stop what listens there, or start with another, PORT=${port + 1} npm start.`,
-      );
-    case "EACCES":
-      return new StartRefusal("port-forbidden", `This user may not listen on port ${port}: choose one above 1023 with PORT.`);
-    case "ENOTFOUND":
-    case "EADDRNOTAVAIL":
-      return new StartRefusal("bad-setting", `HOST=${host} is no address of this machine.`);
-    default:
-      return error instanceof Error ? error : new Error(String(error));
-  }
-}
-
-function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      process.stderr.write("\nStopping …\n");
-      stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(`gongzhi: ${String(error)}\n`);
-          process.exit(1);
-        },
-      );
-    });
-  }
-}
-
-/** `host:port` or a socket's path. */
-function scannerOf(clamd: string | undefined) {
-  if (clamd === undefined) return {};
-  const match = /^([^/:]+):(\d+)$/.exec(clamd);
-  return { scanner: clamdScanner(match?.[1] === undefined ? { socketPath: clamd } : { host: match[1], port: Number(match[2]) }) };
 }

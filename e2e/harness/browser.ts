@@ -36,6 +36,7 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--disable-features=SpareRendererForSitePerProcess",
   // /dev/shm is 64 MB in containers, and a page of ours with a map needs more.
   "--disable-dev-shm-usage",
   // The same picture on every machine.

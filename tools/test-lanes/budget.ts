@@ -1,5 +1,7 @@
-/** The whole of `npm test`, installing included: what people wait for before every commit must stay worth waiting for. */
-export const BUDGET_MS = 25 * 60_000;
+/** What the whole of `npm test` is to take on two free cores, installing included: people wait for it before every commit. */
+export const AIM_MS = 25 * 60_000;
+/** Past this it has failed: the same run took 1.5 times as long on a machine that was sold as the same. */
+export const BUDGET_MS = 40 * 60_000;
 /** `npm test -- --nightly`: the long lanes (kill cycles, large simulations, big data). */
 export const NIGHTLY_BUDGET_MS = 4 * 60 * 60_000;
 /** A lane that hangs is stopped this long after the budget is gone, so that a run always ends with its last line. */
@@ -12,8 +14,8 @@ export function budgetFor(nightly: boolean): number {
 export function judgeBudget(spentMs: number, nightly: boolean): { readonly within: boolean; readonly line: string } {
   const budgetMs = budgetFor(nightly);
   const within = spentMs <= budgetMs;
-  const line = `budget  ${seconds(spentMs)} of ${seconds(budgetMs)}${within ? "" : "  FAILED: the whole run took too long"}`;
-  return { within, line };
+  const late = !nightly && spentMs > AIM_MS ? `  longer than the ${seconds(AIM_MS)} aimed at` : "";
+  return { within, line: `budget  ${seconds(spentMs)} of ${seconds(budgetMs)}${within ? late : "  FAILED: the whole run took too long"}` };
 }
 
 export function seconds(milliseconds: number): string {

@@ -6,7 +6,7 @@ const LONG = [
   "e2e/every-page.test.ts",
   "e2e/kills/kills.test.ts",
   "e2e/appeals.test.ts",
-  "apps/cli/commands/backup.test.ts",
+  "e2e/backup.test.ts",
   "platform/postgres/kills.test.ts",
 ];
 

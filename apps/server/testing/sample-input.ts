@@ -76,7 +76,16 @@ function sampleOf(schema: Schema, name: string): unknown {
   }
 }
 
+/** Found once for each field: a pattern's texts cost more than the question they are for. */
+const textsOf = new WeakMap<Schema, string>();
+
 function sampleText(schema: Schema, name: string): string {
+  const text = textsOf.get(schema) ?? findText(schema, name);
+  textsOf.set(schema, text);
+  return text;
+}
+
+function findText(schema: Schema, name: string): string {
   if (schema.format === "uuid") return NO_ID;
   if (schema.format === "date") return DATE;
   if (schema.format === "date-time") return INSTANT;

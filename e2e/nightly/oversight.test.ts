@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { act, choose, dayIn, send, signInByPhone } from "./harness/acts.ts";
-import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
-import { VILLAGE } from "./harness/meeting.ts";
-import { wordsOf } from "./harness/reader.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
+import { act, choose, dayIn, send, signInByPhone } from "../harness/acts.ts";
+import { findBarriers } from "../harness/axe.ts";
+import { startBrowser, type TestBrowser } from "../harness/browser.ts";
+import { VILLAGE } from "../harness/meeting.ts";
+import { wordsOf } from "../harness/reader.ts";
+import { startDemoTown, type TestServer } from "../harness/server.ts";
 
 /** What is decided above is carried out below and shown; who left a post is audited: as their people do it, without scripts. */
 

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { openKeys } from "#platform/crypto/keys.ts";
-import { startServer, type TestServer } from "../../../e2e/harness/server.ts";
+import { startDemoTown, type TestServer } from "./harness/server.ts";
 
-const MAIN = new URL("../main.ts", import.meta.url).pathname;
+const MAIN = new URL("../apps/cli/main.ts", import.meta.url).pathname;
 
 type Ran = { readonly code: number; readonly json: Readonly<Record<string, unknown>>; readonly stderr: string };
 
@@ -68,7 +68,7 @@ describe("gongzhi backup and restore", () => {
   const file = join(apart, "house.backup");
   let server: TestServer;
   beforeAll(async () => {
-    server = await startServer();
+    server = await startDemoTown(inject("demoFolder"));
   });
   afterAll(async () => {
     await server.close();

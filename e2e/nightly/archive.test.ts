@@ -3,13 +3,13 @@ import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
-import { DESK, PHONE, press, unfold, visitAs, wordsOf } from "./harness/reader.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
-import { askDatabase } from "./harness/database.ts";
+import { findBarriers } from "../harness/axe.ts";
+import { startBrowser, type TestBrowser } from "../harness/browser.ts";
+import { DESK, PHONE, press, unfold, visitAs, wordsOf } from "../harness/reader.ts";
+import { startDemoTown, type TestServer } from "../harness/server.ts";
+import { askDatabase } from "../harness/database.ts";
 
-const CLI = fileURLToPath(new URL("../apps/cli/main.ts", import.meta.url));
+const CLI = fileURLToPath(new URL("../../apps/cli/main.ts", import.meta.url));
 const ARCHIVE = "/t/qinghe/appeals/archive";
 const PURGES = "/t/qinghe/accounts/purges";
 /** With what the town has, enough for two whole steps of 500 and some more. */

@@ -4,14 +4,14 @@ import { signInMembers } from "#capabilities/party/contract/sign-in-members.ts";
 import { passStep } from "#capabilities/resolutions/contract/pass-step.ts";
 import { publishResolution } from "#capabilities/resolutions/contract/publish-resolution.ts";
 import { readProposal } from "#capabilities/resolutions/contract/read-proposal.ts";
-import { act, choose, dayIn, send, signInByPhone } from "./harness/acts.ts";
-import { callAs, type Caller } from "./harness/api.ts";
-import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
-import { holdMeeting, type Hall } from "./harness/meeting.ts";
-import { wordsOf } from "./harness/reader.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
-import { askDatabase } from "./harness/database.ts";
+import { act, choose, dayIn, send, signInByPhone } from "../harness/acts.ts";
+import { callAs, type Caller } from "../harness/api.ts";
+import { findBarriers } from "../harness/axe.ts";
+import { startBrowser, type TestBrowser } from "../harness/browser.ts";
+import { holdMeeting, type Hall } from "../harness/meeting.ts";
+import { wordsOf } from "../harness/reader.ts";
+import { startDemoTown, type TestServer } from "../harness/server.ts";
+import { askDatabase } from "../harness/database.ts";
 
 /**
  * A rule of a village on its whole way, as its people walk it without scripts: written by articles, spoken of, answered, fixed, passed by
