@@ -15,6 +15,7 @@ import { readMeeting } from "#capabilities/meetings/contract/read-meeting.ts";
 import { signInAttendees } from "#capabilities/meetings/contract/sign-in-attendees.ts";
 import { findSeals } from "#capabilities/record/contract/find-seals.ts";
 import { propose } from "#capabilities/resolutions/contract/propose.ts";
+import { readProposal } from "#capabilities/resolutions/contract/read-proposal.ts";
 import { readProposeForm } from "#capabilities/resolutions/contract/read-propose-form.ts";
 import { enactRule } from "#capabilities/rules/contract/enact-rule.ts";
 import { enactVersion } from "#capabilities/rules/contract/enact-version.ts";
@@ -272,10 +273,17 @@ test("a resolution passes a draft only with its very words, once it stands; corr
   expect(subject?.title).toBe(title);
   const asked = { askedPersons: 20, asked: "开院坝会一次，没有反对意见。" };
   const made = async (wording: string) => {
-    const proposal = await secretary.call(propose, { area: VILLAGE, title, wording, matter: "", ...asked });
+    const proposal = await secretary.call(propose, { area: VILLAGE, title, wording, matter: "", about: number, ...asked });
     return proposal.number;
   };
   const [right, wrong] = [await made(subject?.wording ?? ""), await made(`${subject?.wording ?? ""}另加两条。`)];
+  // Draft and proposals lead to each other; a case of another place, or none, is nobody's to propose.
+  const { about } = await visitor.call(readProposal, { number: right });
+  expect(about).toEqual({ number, path: `rulemaking/${number}` });
+  const { proposals } = await visitor.call(readDraft, { number });
+  expect(proposals.map((one) => one.path)).toEqual([`resolutions/${right}`, `resolutions/${wrong}`]);
+  const strange = { area: VILLAGE, title, wording: "没有这件事，也就没有文本。", about: "20260101-0000-0000", ...asked };
+  expect((await secretary.refused(propose, strange)).code).toBe("no-such-case");
   const pass = async (resolution: string) => (await head.refused(passDraft, { id, resolution })).facts["missing"];
   expect(await pass("20260101-0000-0000")).toContain("没有编号为");
   expect(await pass(wrong)).toContain("校验码不同");

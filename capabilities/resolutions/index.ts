@@ -3,7 +3,7 @@ import type { Capability } from "#platform/capability.ts";
 import { DECISIONS } from "./actions/decisions.ts";
 import { furnish, shippedChain } from "./actions/furnish.ts";
 import { GATES, textOf } from "./actions/gates.ts";
-import { groundOf } from "./actions/ground.ts";
+import { groundOf, proposalsAbout } from "./actions/ground.ts";
 import { listProposalsBound, readProposeFormBound } from "./actions/list-proposals.ts";
 import { answerObjectionBound, objectToResolutionBound } from "./actions/objections.ts";
 import { proposeMergedBound, readMergeFormBound } from "./actions/merge.ts";
@@ -58,6 +58,7 @@ export const resolutions: Capability = {
     "platform.own-data": OWN_DATA,
     "record.sources": PUBLICATIONS.sources,
     "rulemaking.grounds": { resolutions: groundOf },
+    "rulemaking.proposals": { resolutions: proposalsAbout },
     "supervision.steps": { resolutions: SUPERVISED },
   },
   duties: DUTIES,

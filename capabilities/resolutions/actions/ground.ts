@@ -1,6 +1,6 @@
 import { findCase, readGates } from "#capabilities/cases/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
-import { findProposal } from "../store/proposals.ts";
+import { findProposal, listProposalsAbout } from "../store/proposals.ts";
 import { MEETING_GATE } from "./chain.ts";
 
 /** From the end of its posting on, a resolution stands. */
@@ -18,4 +18,10 @@ export async function groundOf(context: ActionContext, number: string) {
   const { wording, matter, division_path: area, state } = proposal;
   const stands = STANDS.has(state);
   return { path: `resolutions/${number}`, area, wording, matter, bodies, stands, facts: decided?.facts ?? [] };
+}
+
+/** Proposals that were put about a draft (`rulemaking.proposals`). */
+export async function proposalsAbout({ tx }: ActionContext, caseNumber: string) {
+  const rows = await listProposalsAbout(tx, caseNumber);
+  return rows.map(({ number, title, proposed_on: on }) => ({ number, title, on, path: `resolutions/${number}` }));
 }

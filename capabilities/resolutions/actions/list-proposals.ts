@@ -39,7 +39,9 @@ export const readProposeFormBound = bind(readProposeForm, {
     return {
       areas: await ownPlaces(context),
       matters: [...matters(legalDay(context.now))],
-      subject: subject === undefined ? null : { title: subject.title, wording: subject.wording, matter: subject.matter ?? "" },
+      subject: about === undefined || subject === undefined
+          ? null
+          : { about, title: subject.title, wording: subject.wording, matter: subject.matter ?? "" },
     };
   },
 });

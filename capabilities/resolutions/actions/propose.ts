@@ -1,4 +1,4 @@
-import { openCase } from "#capabilities/cases/index.ts";
+import { findCaseByNumber, findCaseText, openCase } from "#capabilities/cases/index.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { refuse, refuseField } from "#platform/refusal.ts";
@@ -6,7 +6,7 @@ import { findRuleInForce } from "#capabilities/rules/index.ts";
 import { propose } from "../contract/propose.ts";
 import { matters } from "../domain/reserved.ts";
 import { mayKeep } from "../policy.ts";
-import { findPartyOrganization, findProposal, insertProposal, type ProposalRow } from "../store/proposals.ts";
+import { findPartyOrganization, findProposal, insertProposal, type About, type ProposalRow } from "../store/proposals.ts";
 import { putOnRecord } from "./put-on-record.ts";
 import { CHAIN, STEPS_RULE } from "./chain.ts";
 
@@ -24,12 +24,21 @@ export const proposeBound = bind(propose, {
     const day = legalDay(now);
     const matter = input.matter || null;
     if (matter !== null && !matters(day).some(({ value }) => value === matter)) return refuseField("/matter", "no-such-matter");
+    const about = input.about ? await findSubject(context, input.about, area) : undefined;
+    if (input.about && about === undefined) return refuse("conflict", "no-such-case", { facts: { number: input.about } });
     const wording = cleanText(input.wording);
     const text = { title, wording, matter, asked, askedPersons: input.askedPersons };
-    const { id, number } = await begin(context, { ...text, area, organizationId });
+    const { id, number } = await begin(context, { ...text, area, organizationId, ...(about === undefined ? {} : { about }) });
     return { id, number };
   },
 });
+
+/** A case of the same place with words to decide on. */
+async function findSubject(context: ActionContext, number: string, area: string): Promise<About | undefined> {
+  const row = await findCaseByNumber(context.tx, number);
+  const text = row?.division_path === area ? await findCaseText(context, number) : undefined;
+  return text === undefined ? undefined : { number, page: text.path };
+}
 
 type ToBegin = {
   readonly area: string;
@@ -39,12 +48,13 @@ type ToBegin = {
   readonly matter: string | null;
   readonly asked: string;
   readonly askedPersons: number;
+  readonly about?: About;
   /** The meeting that put and agreed it at once. */
   readonly merged?: { readonly item: string; readonly page: string; readonly on: string; readonly ruleVersion: number };
 };
 
 /** The proposal with its case, on the record. */
-export async function begin(context: ActionContext, { area, merged, ...given }: ToBegin): Promise<ProposalRow> {
+export async function begin(context: ActionContext, { area, merged, about, ...given }: ToBegin): Promise<ProposalRow> {
   const { tx } = context;
   const { title, wording, matter, asked, askedPersons, organizationId } = given;
   const id = context.newId();
@@ -70,6 +80,7 @@ export async function begin(context: ActionContext, { area, merged, ...given }: 
     state: "talk",
     due_at: changes.tasks[0]?.due?.at ?? null,
     ...(merged === undefined ? {} : { merged }),
+    ...(about === undefined ? {} : { about }),
   });
   const made = await findProposal(tx, { id });
   if (made === undefined) throw new Error(`proposal ${id} is not there`);

@@ -37,6 +37,7 @@ export const readProposalBound = bind(readProposal, {
       wording: proposal.wording,
       version: proposal.version,
       matter: matters(proposal.proposed_on).find(({ value }) => value === proposal.matter) ?? null,
+      about: aboutOf(proposal),
       asked: proposal.asked,
       askedPersons: proposal.asked_persons,
       steps: [await proposed(context, proposal), ...(await stepsOf(context, proposal, row, gated))],
@@ -79,6 +80,10 @@ export function proposalFacts(row: ProposalRow) {
     endedOn: row.ended_on,
     dueAt: row.due_at === null ? null : dueByTheDay(row.due_at),
   };
+}
+
+function aboutOf({ about_number: number, about_page: path }: ProposalRow): View["about"] {
+  return number === null || path === null ? null : { number, path };
 }
 
 function postingView(posting: PostingRow) {

@@ -13,7 +13,9 @@ export const propose = defineAction({
     matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" })),
     askedPersons: Type.Integer({ minimum: 1, maximum: MOST_ASKED }),
     asked: Field.text(10, 2_000),
+    /** The case it is put about, whose words it takes over. */
+    about: Type.Optional(Type.String({ maxLength: 40, pattern: "^[0-9A-Z-]*$", control: "hidden" })),
   },
   output: Type.Object({ id: Type.String(), number: Type.String() }),
-  refusals: { "not-party-organization": "conflict", "no-rule": "conflict" },
+  refusals: { "not-party-organization": "conflict", "no-rule": "conflict", "no-such-case": "conflict" },
 });

@@ -14,6 +14,8 @@ export const readProposal = defineQuery({
     wording: Type.String(),
     version: Type.Integer(),
     matter: Nullable(Type.Object({ ...Named.properties, reserved: Type.Boolean(), article: Type.String(), text: Type.String() })),
+    /** The case it was put about, such as the draft of a rule, and where everybody reads of it. */
+    about: Nullable(Type.Object({ number: Type.String(), path: Type.String() })),
     asked: Type.String(),
     askedPersons: Type.Integer(),
     steps: Type.Array(

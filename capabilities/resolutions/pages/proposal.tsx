@@ -112,6 +112,9 @@ function useFacts(view: View, seals: Seals): readonly Fact[] {
     { name: t("columns.by"), value: proposal.organization },
     { name: t("columns.proposedOn"), value: <Day day={proposal.proposedOn} /> },
     { name: t("columns.matter"), value: matter === null ? t("propose.ordinary") : named(matter) },
+    view.about === null
+      ? undefined
+      : { name: t("columns.about"), value: <a href={path(view.about.path)}>{view.about.number}</a> },
     matter?.reserved === true
       ? { name: t("columns.power"), value: t("reserved", { text: matter.text, article: matter.article }) }
       : undefined,

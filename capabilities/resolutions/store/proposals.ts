@@ -29,6 +29,9 @@ export type ProposalRow = {
   readonly merged_page: string | null;
   readonly merged_on: string | null;
   readonly merged_rule_version: number | null;
+  /** The case it was put about, and its page. */
+  readonly about_number: string | null;
+  readonly about_page: string | null;
 };
 
 const FROM = sql`resolutions.proposal p
@@ -36,7 +39,7 @@ const FROM = sql`resolutions.proposal p
   left join lateral (select name from divisions.v_area v where v.path = p.division_path and (v.tenant_id is null or v.tenant_id = p.tenant_id) limit 1) a on true`;
 const COLUMNS = sql`p.id, p.case_id, p.number, p.division_path::text as division_path, coalesce(a.name, '') as area, p.organization_id, coalesce(o.name, '') as organization,
   p.title, p.wording, p.version, p.matter, p.asked, p.asked_persons, p.proposed_on, p.state, p.result, p.done_on, p.cost_cents, p.given_up_why, p.ended_on, p.due_at,
-  p.merged_item, p.merged_page, p.merged_on, p.merged_rule_version`;
+  p.merged_item, p.merged_page, p.merged_on, p.merged_rule_version, p.about_number, p.about_page`;
 
 export async function findProposal(tx: Tx, by: { readonly id: string } | { readonly number: string }) {
   const which = "id" in by ? sql`p.id = ${by.id}` : sql`p.number = ${by.number}`;
@@ -55,6 +58,15 @@ export function rowsOf(_table: string, number: string): RawBuilder<SqlBool> {
 export async function lockProposal(tx: Tx, id: string): Promise<ProposalRow | undefined> {
   await sql`select 1 from resolutions.proposal where tenant_id = ${tx.tenantId} and id = ${id} for update`.execute(tx.db);
   return await findProposal(tx, { id });
+}
+
+/** Those put about a case, the first one first. */
+export async function listProposalsAbout(tx: Tx, number: string) {
+  const { rows } = await sql<Pick<ProposalRow, "number" | "title" | "proposed_on">>`
+    select number, title, proposed_on from resolutions.proposal where tenant_id = ${tx.tenantId} and about_number = ${number} order by id`.execute(
+    tx.db,
+  );
+  return rows;
 }
 
 export type Asked = {
@@ -111,16 +123,17 @@ export type NewProposal = Pick<
   | "proposed_on"
   | "state"
   | "due_at"
-> & { readonly path: string; readonly merged?: Merged };
+> & { readonly path: string; readonly merged?: Merged; readonly about?: About };
 
+export type About = { readonly number: string; readonly page: string };
 type Merged = { readonly item: string; readonly page: string; readonly on: string; readonly ruleVersion: number };
 
 /** @throws the unique index, where another matter began with the same item */
 export async function insertProposal(tx: Tx, made: NewProposal): Promise<void> {
-  const { merged } = made;
-  await sql`insert into resolutions.proposal (tenant_id, id, case_id, number, division_path, organization_id, title, wording, version, matter, asked, asked_persons, proposed_on, state, due_at, merged_item, merged_page, merged_on, merged_rule_version)
+  const { merged, about } = made;
+  await sql`insert into resolutions.proposal (tenant_id, id, case_id, number, division_path, organization_id, title, wording, version, matter, asked, asked_persons, proposed_on, state, due_at, merged_item, merged_page, merged_on, merged_rule_version, about_number, about_page)
     values (${tx.tenantId}, ${made.id}, ${made.case_id}, ${made.number}, ${made.path}::ltree, ${made.organization_id}, ${made.title}, ${made.wording}, 1, ${made.matter},
-      ${made.asked}, ${made.asked_persons}, ${made.proposed_on}::date, ${made.state}, ${made.due_at}, ${merged?.item ?? null}::uuid, ${merged?.page ?? null}, ${merged?.on ?? null}::date, ${merged?.ruleVersion ?? null}::int)`.execute(
+      ${made.asked}, ${made.asked_persons}, ${made.proposed_on}::date, ${made.state}, ${made.due_at}, ${merged?.item ?? null}::uuid, ${merged?.page ?? null}, ${merged?.on ?? null}::date, ${merged?.ruleVersion ?? null}::int, ${about?.number ?? null}, ${about?.page ?? null})`.execute(
     tx.db,
   );
 }

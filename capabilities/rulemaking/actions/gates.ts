@@ -10,6 +10,11 @@ import { findKind, wordingOf } from "./course.ts";
 /** What another capability contributes to the point `rulemaking.grounds`: a resolution of its own by its number, that a draft may rest on. */
 export type GroundSource = (context: ActionContext, number: string) => Promise<Ground | undefined>;
 
+/** What is contributed to the point `rulemaking.proposals`: what was put to the vote about a draft, by the draft's number. */
+export type ProposalSource = (context: ActionContext, caseNumber: string) => Promise<readonly Proposal[]>;
+type Proposal = { readonly number: string; readonly title: string; readonly on: string; readonly path: string };
+
+const PROPOSALS = "rulemaking.proposals";
 const GROUNDS = "rulemaking.grounds";
 /** Answers for meetings about a case, whoever keeps them. */
 const MEETING_GATE = "meetings.passed";
@@ -49,6 +54,13 @@ async function findGround(context: ActionContext, number: string): Promise<Groun
     if (ground !== undefined) return ground;
   }
   return undefined;
+}
+
+export async function findProposals(context: ActionContext, caseNumber: string): Promise<Proposal[]> {
+  const sources = [...(context.offered.contributed.get(PROPOSALS)?.values() ?? [])] as readonly ProposalSource[];
+  const found: Proposal[] = [];
+  for (const source of sources) found.push(...(await source(context, caseNumber)));
+  return found;
 }
 
 const filed: Gate = async ({ tx }, { caseNumber }) =>

@@ -15,6 +15,7 @@ import { findComments, findConsultation, type CommentRow, type ConsultationRow }
 import { findCorrections, type CorrectionRow } from "../store/corrections.ts";
 import { findDraft, type DraftRow } from "../store/drafts.ts";
 import { findKind, wordingOf } from "./course.ts";
+import { findProposals } from "./gates.ts";
 import { draftFacts } from "./list-drafts.ts";
 import { PUBLICATIONS } from "./put-on-record.ts";
 import { isOpenToChange } from "./write.ts";
@@ -53,6 +54,7 @@ export const readDraftBound = bind(readDraft, {
         consultation === undefined ? [] : (await findComments(tx, draft.number)).map((one) => commentView(one, actor.personId)),
       wording: draft.text_sha256 === null ? "" : wordingOf(draft),
       matter: kind?.matter ?? "",
+      proposals: await findProposals(context, draft.number),
       ...passageOf(draft, today),
       corrections: (await findCorrections(tx, draft.number)).map((one) => correctionView(one, today)),
       enacted: enactedOf(draft),

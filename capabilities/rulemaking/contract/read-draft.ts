@@ -78,6 +78,10 @@ export const readDraft = defineQuery({
     /** What is put to the vote, word for word; empty while the text may change. */
     wording: Type.String(),
     matter: Type.String(),
+    /** What was put about it by 四议两公开, whatever became of it. */
+    proposals: Type.Array(
+      Type.Object({ number: Type.String(), title: Type.String(), on: Field.date(), path: Type.String() }),
+    ),
     resolution: Nullable(Type.String()),
     passedOn: Nullable(Field.date()),
     passedBy: Type.String(),

@@ -203,6 +203,14 @@ function useFacts(view: View, seals: Seals): readonly Fact[] {
             </>
           ),
         },
+    ...view.proposals.map((one) => ({
+      name: t("columns.proposal"),
+      value: (
+        <>
+          <a href={path(one.path)}>{one.number}</a> <Day day={one.on} />
+        </>
+      ),
+    })),
     view.resolution === null
       ? undefined
       : { name: t("columns.resolution"), value: <a href={path(`resolutions/${view.resolution}`)}>{view.resolution}</a> },
