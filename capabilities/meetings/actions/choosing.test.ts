@@ -147,11 +147,31 @@ test("a village's council has three to seven; whoever was chosen gets a post of 
     { pointer: "/organizationId" },
   ]);
   await keeper.call(carryOut, { id: item?.id ?? "", organizationId: body, from: TODAY });
-  const [post] = await house.admin<{ title: string; duties: string[] }>(
-    "select title, duties from organizations.post where organization_id = $1 and person_id = any($2::uuid[]) order by valid_from desc limit 1",
+  const [post] = await house.admin<{ title: string; duties: string[]; person: string }>(
+    "select title, duties, person_id as person from organizations.post where organization_id = $1 and person_id = any($2::uuid[]) order by valid_from desc limit 1",
     [body, candidateIds],
   );
-  expect(post).toEqual({ title: "村民理事会成员", duties: [] });
+  expect(post).toMatchObject({ title: "村民理事会成员", duties: [] });
+
+  // Chosen again by another meeting, they have the post already. Namesakes are told apart on the agenda by what everybody may know.
+  const [again, other] = candidateIds;
+  await house.admin(
+    "update register.person_personal set name = (select name from register.person_personal where person_id = $1) where person_id = $2",
+    [again, other],
+  );
+  const second = await keeper.call(conveneMeeting, { ...input, seats: 3, candidateIds });
+  const titles = (await keeper.call(readMeeting, { id: second.id })).items.map(({ title }) => title);
+  expect(titles.filter((title) => title.endsWith(`（${form.groups[0]?.name ?? ""}，同名之1）`))).toHaveLength(1);
+  expect(new Set(titles).size).toBe(3);
+  const present = await begin(second.id);
+  for (const one of (await keeper.call(readMeeting, { id: second.id })).items) await vote(one.id, present, present);
+  await end(second.id);
+  const held = await house.admin<{ id: string }>("select id from meetings.item where meeting_id = $1 and about_person = $2", [
+    second.id,
+    post?.person ?? "",
+  ]);
+  const twice = { id: held[0]?.id ?? "", organizationId: body, from: TODAY };
+  expect((await keeper.refused(carryOut, twice)).code).toBe("post-already");
   for (const kind of ["villagers-committee-recall", "committee-election"])
     expect((await keeper.refused(conveneMeeting, { ...input, kind, candidateIds: [] })).code).toBe("election-not-offered");
 });

@@ -6,10 +6,10 @@ import { pgConstraint, Rollback } from "#platform/db/database.ts";
 import { legalDay, startOfLegalDay } from "#platform/legal-day.ts";
 import { refuse, refuseField, type Refusal } from "#platform/refusal.ts";
 import { carryOut } from "../contract/carry-out.ts";
-import { choiceItem, chosenBy, mayRecall, recallItem, seatsFit } from "../domain/choosing.ts";
+import { choiceItem, chosenBy, mayRecall, recallItem, seatsFit, tellApart } from "../domain/choosing.ts";
 import { resolveRule } from "../domain/kinds.ts";
 import { mayKeep } from "../policy.ts";
-import { countGroupHouseholds, findCandidates, findHeld, noteCarriedOut } from "../store/choosing.ts";
+import { countGroupHouseholds, findCandidates, findHeld, holdsPost, noteCarriedOut } from "../store/choosing.ts";
 import type { Due } from "../store/due.ts";
 import { findItem, type ItemRow, type NewItem } from "../store/items.ts";
 import { findBodies, lockMeeting, type MeetingRow } from "../store/meetings.ts";
@@ -40,7 +40,9 @@ export async function itemsOf(
     return refuse("conflict", "no-such-holder");
   context.looked(held.person_id, "meetings.choice");
   const about = { does: "recall", aboutPerson: held.person_id, holds: held.holds, holdsId: held.id } as const;
-  return [{ ...recallItem(held.name, held.as), matter: null, caseNumber: null, ...about }, ...typed];
+  const all = await findHeld(context.tx, input.area);
+  const name = tellApart(all)[all.findIndex(({ id }) => id === held.id)] ?? held.name;
+  return [{ ...recallItem(name, held.as), matter: null, caseNumber: null, ...about }, ...typed];
 }
 
 async function candidatesOf(
@@ -64,8 +66,9 @@ async function candidatesOf(
   if (persons.length < ids.length || persons.some(({ id }) => !choosing.has(id)))
     return refuseField("/candidateIds", "no-such-candidate");
   for (const { id } of persons) context.looked(id, "meetings.choice");
-  return persons.map(({ id, name }) => ({
-    ...choiceItem(name, chosen),
+  const names = tellApart(persons);
+  return persons.map(({ id, name }, place) => ({
+    ...choiceItem(names[place] ?? name, chosen),
     matter: null,
     caseNumber: null,
     does: "choose" as const,
@@ -156,17 +159,15 @@ async function beginTerm(context: ActionContext, { meeting, item, organizationId
     return undefined;
   }
   const bodies = await bodiesFor(context, meeting, item);
-  if (!bodies.some(({ value }) => value === organizationId)) return refuseField("/organizationId", "required");
+  if (chosen === undefined || organizationId === undefined || !bodies.some(({ value }) => value === organizationId))
+    return refuseField("/organizationId", "required");
   await publishName(tx, personId);
+  const title = chosen.as;
+  const validFrom = startOfLegalDay(from);
+  // Their entry is held: of two items about one person the second sees what the first gave.
+  if (await holdsPost(tx, { organizationId, personId, title, from: validFrom }))
+    throw new Rollback(refuse("conflict", "post-already"));
   // A title and a term: what else the post may do its steward says.
-  const post = {
-    id: context.newId(),
-    organizationId: organizationId ?? "",
-    personId,
-    title: chosen?.as ?? "",
-    duties: [],
-    areas: [path],
-  };
-  await givePost(tx, { ...post, validFrom: startOfLegalDay(from) });
+  await givePost(tx, { id: context.newId(), organizationId, personId, title, duties: [], areas: [path], validFrom });
   return undefined;
 }

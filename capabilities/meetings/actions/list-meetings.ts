@@ -8,7 +8,7 @@ import { legalDay } from "#platform/legal-day.ts";
 import { listMeetings } from "../contract/list-meetings.ts";
 import { readConveneForm } from "../contract/read-convene-form.ts";
 import { DecisionRefusal, decisionDocument, formOf, resolveRule, type Kind, type RuleVersion } from "../domain/kinds.ts";
-import { chosenBy, mayRecall } from "../domain/choosing.ts";
+import { chosenBy, mayRecall, tellApart } from "../domain/choosing.ts";
 import { fits, PLACE } from "../domain/places.ts";
 import { isKeeper, mayRead } from "../policy.ts";
 import { findHeld, findPersons } from "../store/choosing.ts";
@@ -86,8 +86,8 @@ export const readConveneFormBound = bind(readConveneForm, {
     for (const personId of [...named.map(({ id }) => id), ...held.map(({ person_id }) => person_id)])
       context.looked(personId, "meetings.choice");
     return {
-      candidates: named.map(({ id, name, group }) => ({ value: id, name: `${group} ${name}`.trim() })),
-      recalls: held.map(({ id, name, as }) => ({ value: id, name: `${name}（${as}）` })),
+      candidates: named.map((one) => ({ value: one.id, name: candidateName(one, named) })),
+      recalls: tellApart(held).map((name, place) => ({ value: held[place]?.id ?? "", name: `${name}（${held[place]?.as ?? ""}）` })),
       areas: places,
       area: path,
       kinds,
@@ -99,6 +99,14 @@ export const readConveneFormBound = bind(readConveneForm, {
     };
   },
 });
+
+type Candidate = Awaited<ReturnType<typeof findPersons>>[number];
+
+/** By group; whoever keeps the meeting reads the household's number beside namesakes of one group. */
+function candidateName({ id, name, group, household }: Candidate, all: readonly Candidate[]): string {
+  const alike = all.some((other) => other.id !== id && other.name === name && other.group === group);
+  return `${group} ${name}${alike && household !== "" ? `（${household}）` : ""}`.trim();
+}
 
 function subjectView(number: string, { title, wording, matter, chair = "", parts }: CaseText) {
   return { number, title, chair, parts: [...(parts ?? [{ number, title, wording, matter }])] };

@@ -18,6 +18,7 @@ export const carryOut = defineAction({
     "not-chosen": "conflict",
     "carried-out-already": "conflict",
     "delegate-already": "conflict",
+    "post-already": "conflict",
     "no-longer-held": "conflict",
   },
 });

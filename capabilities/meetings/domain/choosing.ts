@@ -31,6 +31,24 @@ export function recallItem(name: string, as: string): ItemMade {
   return { title: `罢免${name}`, wording: `罢免${name}的${as}职务。` };
 }
 
+export type Namesake = { readonly name: string; readonly group: string };
+
+/**
+ * How each of several people is called where all are named together: by the name alone, or with the group where others have the name too. A
+ * household's number and a day of birth are not everybody's to know: namesakes of one group are told apart by their order.
+ */
+export function tellApart(people: readonly Namesake[]): string[] {
+  return people.map(({ name, group }, place) => {
+    const namesakes = people.filter((other) => other.name === name);
+    if (namesakes.length === 1) return name;
+    const alike = namesakes.filter((other) => other.group === group);
+    const before = people.slice(0, place).filter((other) => other.name === name && other.group === group);
+    const order = alike.length === 1 ? "" : `同名之${before.length + 1}`;
+    const marks = [group, order].filter((mark) => mark !== "");
+    return marks.length === 0 ? name : `${name}（${marks.join("，")}）`;
+  });
+}
+
 /** How many may be chosen, by the rule: refused before anybody is asked to vote. */
 export function seatsFit({ selection }: RuleVersion, seats: number): boolean {
   if (selection === null) return false;
