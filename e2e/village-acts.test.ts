@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { send, signInByPhone } from "./harness/acts.ts";
+import { act, choose, send, signInByPhone } from "./harness/acts.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { askDatabase } from "./harness/database.ts";
@@ -46,7 +46,27 @@ test("a village's members are read page by page", async () => {
   await head.goto("/t/qinghe/rolls/members");
   await head.getByRole("link", { name: "登记已确认的成员" }).click();
   await head.waitForURL(/rolls\/members\/confirm/);
+  expect(await head.locator("main tbody tr").count()).toBeGreaterThan(0);
   expect(await findBarriers(head)).toEqual([]);
+});
+
+test("those who are no members yet are entered from their page, by the decision that confirmed them", async () => {
+  const head = await signIn(HEAD);
+  await head.goto("/t/qinghe/rolls/members/confirm");
+  const name = await head.locator("main tbody tr a").first().innerText();
+  await head.goto(`/t/qinghe/rolls/members/confirm?q=${encodeURIComponent(name)}`);
+  const found = await head.locator("main tbody tr").count();
+  await act(head, "rolls/confirm-members", "登记成员", async (form) => {
+    await form.locator('[name="personIds"]').first().check();
+    await choose(form, "way", "founding");
+    await form.locator('[name="from"]').fill("2026-01-01");
+    await form.locator('[name="ground"]').fill("成员大会确认名册");
+  });
+  // The search stays in the address; whoever was entered is on the other list.
+  expect(new URL(head.url()).searchParams.get("q")).toBe(name);
+  expect(await head.locator("main tbody tr").count()).toBe(found - 1);
+  await head.goto(`/t/qinghe/rolls/members?q=${encodeURIComponent(name)}`);
+  expect(await wordsOf(head)).toContain("2026年1月1日");
 });
 
 test("the owner of a charge objects, its giver decides, and everybody reads both", async () => {

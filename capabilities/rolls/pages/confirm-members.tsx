@@ -33,7 +33,7 @@ type Row = PageProps<typeof loader>["loaderData"]["others"][number];
 export default function ConfirmMembersPage({ loaderData: list, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText("rolls");
   const path = useTenantPath();
-  const areas = list.areas.map(({ value, name }) => ({ value, label: name }));
+  const here = list.areas.find(({ value }) => value === list.area)?.name ?? "";
   const columns: readonly Column<Row>[] = [
     {
       key: "name",
@@ -48,9 +48,9 @@ export default function ConfirmMembersPage({ loaderData: list, actionData }: Pag
       <ListPage
         title={t("members.confirm")}
         lead={t("members.confirmHelp")}
-        crumbs={[{ href: path(`rolls/members?area=${list.area}`), words: t("members.title") }]}
+        crumbs={[{ href: path(`rolls/members?area=${list.area}`), words: t("members.title", { area: here }) }]}
         signature={listOthers}
-        options={{ area: areas }}
+        options={{ area: list.areas.map(({ value, name }) => ({ value, label: name })) }}
         columns={columns}
         rows={list.others}
         rowKey={(row) => row.id}
@@ -66,10 +66,9 @@ export default function ConfirmMembersPage({ loaderData: list, actionData }: Pag
               state={actionData}
               values={{ area: list.area }}
               options={{
-                area: areas.filter(({ value }) => value === list.area),
+                area: [{ value: list.area, label: here }],
                 personIds: list.others.map(({ id, household, name }) => ({ value: id, label: `${household} ${name}`.trim() })),
               }}
-              help={t("members.confirmHelp")}
             />
           </Section>
         </div>

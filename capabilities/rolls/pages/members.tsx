@@ -52,7 +52,7 @@ export default function MembersPage({ loaderData: list, actionData }: PageProps<
   ];
   return (
     <ListPage
-      title={t("members.title")}
+      title={t("members.title", { area: list.areas.find(({ value }) => value === list.area)?.name ?? "" })}
       lead={t("members.lead")}
       acts={
         list.may.includes("confirm-members") ? (
