@@ -14,6 +14,7 @@ import { photoTaker } from "./draw-photos.ts";
 import { seeded } from "./seeded.ts";
 import { seedAppeals } from "./seed-appeals.ts";
 import { seedCharter } from "./seed-charter.ts";
+import { seedCouncil } from "./seed-council.ts";
 import { seedDisclosure } from "./seed-disclosure.ts";
 import { seedDraft } from "./seed-draft.ts";
 import { seedMandates } from "./seed-mandates.ts";
@@ -68,6 +69,7 @@ export async function seedTownship(parts: SeedParts, progress: (line: string) =>
       await seedPeople(context, units, choose);
       if (tenant === town) {
         await seedRolls(context);
+        await seedCouncil(context);
         await seedCharter(context);
         await seedMeetings(context);
         await seedResolutions(context, take);
@@ -144,7 +146,7 @@ async function seedUnits(context: ActionContext): Promise<SeededUnits> {
     for (const matter of unit.matters) await power(context, id, matter, "township", root);
   }
   for (const place of PLACES) await seedPlace(context, made, place);
-  for (const council of COUNCILS) await seedCouncil(context, council);
+  for (const council of COUNCILS) await seedFounded(context, council);
   return made;
 }
 
@@ -187,7 +189,7 @@ async function seedPlace(
 }
 
 /** Bodies the residents founded, with their charter and term. */
-async function seedCouncil(context: ActionContext, council: (typeof COUNCILS)[number]): Promise<void> {
+async function seedFounded(context: ActionContext, council: (typeof COUNCILS)[number]): Promise<void> {
   const id = context.newId();
   const { name, nameEn, place, kind, duty, charter } = council;
   const made = { kind, name, nameEn, parentId: null, path: pathOfCode(place), dutyText: duty, validFrom: charter.termFrom };
