@@ -145,10 +145,15 @@ function Objection({ view: { objection } }: { readonly view: View }) {
           {t("objection.decideBy")} <Day day={objection.decideBy} weekday />
         </p>
       ) : (
-        <p className="prose pre">
-          <StatusTag tone={objection.verdict === "falls-away" ? "good" : "warn"}>{t(`decisions.${objection.verdict}`)}</StatusTag>{" "}
-          <Day day={objection.decidedOn} /> {objection.opinion}
-        </p>
+        <>
+          <p>
+            <StatusTag tone={objection.verdict === "falls-away" ? "good" : "warn"}>
+              {t(`decisions.${objection.verdict}`)}
+            </StatusTag>{" "}
+            <Day day={objection.decidedOn} />
+          </p>
+          <p className="prose pre">{objection.opinion}</p>
+        </>
       )}
     </Section>
   );
@@ -167,10 +172,13 @@ function Reports({ view: { reports } }: { readonly view: View }) {
           <p className="prose pre">{one.report}</p>
           <Evidence papers={one.papers} />
           {one.verdict === null || one.judgedOn === null ? undefined : (
-            <p className="prose pre">
-              <StatusTag tone={one.verdict === "accepted" ? "good" : "warn"}>{t(`verdicts.${one.verdict}`)}</StatusTag>{" "}
-              <Day day={one.judgedOn} /> {one.opinion}
-            </p>
+            <>
+              <p>
+                <StatusTag tone={one.verdict === "accepted" ? "good" : "warn"}>{t(`verdicts.${one.verdict}`)}</StatusTag>{" "}
+                <Day day={one.judgedOn} />
+              </p>
+              <p className="prose pre">{one.opinion}</p>
+            </>
           )}
         </div>
       ))}

@@ -22,7 +22,6 @@ type Post = OrganizationView["posts"][number];
 export function Posts({ body, state }: { readonly body: OrganizationView; readonly state: FormState | undefined }) {
   const t = useText("organizations");
   const keeps = body.may.includes("give-post") || body.posts.some((post) => post.areas.length > 0);
-  if (body.posts.length === 0 && body.vacancies.length === 0 && !keeps) return undefined;
   const kept: readonly Column<Post>[] = [
     {
       key: "duties",

@@ -72,15 +72,12 @@ function useStepColumns(): readonly Column<Step>[] {
         /^(?:meeting|appraisal)-/.test(row.what) ? (
           "—"
         ) : (
-          <>
+          <div className="row">
             <a href={path(`supervision?about=${row.page}`)}>{t("desk.matters")}</a>
             {row.what === "disclosure-review" ? undefined : (
-              <>
-                <br />
-                <a href={path(`supervision/object?about=${row.page}`)}>{t("actions.raise-objection")}</a>
-              </>
+              <a href={path(`supervision/object?about=${row.page}`)}>{t("actions.raise-objection")}</a>
             )}
-          </>
+          </div>
         ),
     },
   ];
