@@ -87,7 +87,10 @@ export const readConveneFormBound = bind(readConveneForm, {
       context.looked(personId, "meetings.choice");
     return {
       candidates: named.map((one) => ({ value: one.id, name: candidateName(one, named) })),
-      recalls: tellApart(held).map((name, place) => ({ value: held[place]?.id ?? "", name: `${name}（${held[place]?.as ?? ""}）` })),
+      recalls: tellApart(held).map((name, place) => ({
+        value: held[place]?.id ?? "",
+        name: `${name}（${held[place]?.as ?? ""}）`,
+      })),
       areas: places,
       area: path,
       kinds,

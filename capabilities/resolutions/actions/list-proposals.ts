@@ -39,7 +39,8 @@ export const readProposeFormBound = bind(readProposeForm, {
     return {
       areas: await ownPlaces(context),
       matters: [...matters(legalDay(context.now))],
-      subject: about === undefined || subject === undefined
+      subject:
+        about === undefined || subject === undefined
           ? null
           : { about, title: subject.title, wording: subject.wording, matter: subject.matter ?? "" },
     };

@@ -12,8 +12,6 @@ export const readProposeForm = defineQuery({
   output: Type.Object({
     areas: Type.Array(Option),
     matters: Type.Array(Type.Object({ ...Named.properties, reserved: Type.Boolean() })),
-    subject: Nullable(
-      Type.Object({ about: Type.String(), title: Type.String(), wording: Type.String(), matter: Type.String() }),
-    ),
+    subject: Nullable(Type.Object({ about: Type.String(), title: Type.String(), wording: Type.String(), matter: Type.String() })),
   }),
 });

@@ -79,9 +79,7 @@ export const readDraft = defineQuery({
     wording: Type.String(),
     matter: Type.String(),
     /** What was put about it by 四议两公开, whatever became of it. */
-    proposals: Type.Array(
-      Type.Object({ number: Type.String(), title: Type.String(), on: Field.date(), path: Type.String() }),
-    ),
+    proposals: Type.Array(Type.Object({ number: Type.String(), title: Type.String(), on: Field.date(), path: Type.String() })),
     resolution: Nullable(Type.String()),
     passedOn: Nullable(Field.date()),
     passedBy: Type.String(),
