@@ -40,16 +40,29 @@ export function explain(reason: Reason, rule: RuleVersion, locale: Locale): stri
   const numbers: Record<string, string | number> = {
     ...namedParams(reason, rule, locale),
     unit,
-    figure: reason.figure ?? "",
-    threshold: reason.threshold ?? "",
+    figure: written(reason.figure, reason.unit, rule),
+    threshold: written(reason.threshold, reason.unit, rule),
     share: reason.share ?? "",
     effect: messages.effect[reason.effect],
   };
   if (denominator !== null && reason.comparison !== null) {
     const base = fill(messages.base[denominator.of], { unit: figureName(denominator.unit, rule, locale) });
-    numbers["measure"] = fill(messages.comparison[reason.comparison], { ...numbers, base, count: denominator.count });
+    numbers["measure"] = fill(messages.comparison[reason.comparison], {
+      ...numbers,
+      base,
+      count: written(denominator.count, denominator.unit, rule),
+    });
   }
   return fill(messages.reason[reason.code], numbers) + citation(reason, rule, messages);
+}
+
+/** A whole number with as many of its digits behind the point as the rule says of the figure. */
+function written(figure: number | null, unit: string | null, { decimals }: RuleVersion): string | number {
+  const places = unit === null || !Object.hasOwn(decimals, unit) ? 0 : (decimals[unit] ?? 0);
+  if (figure === null) return "";
+  if (places === 0) return figure;
+  const digits = String(figure).padStart(places + 1, "0");
+  return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
 /** What the rule calls a figure, else what we do, else its name. */

@@ -48,11 +48,12 @@ const MAX_COUNTS = 4;
 const MAX_TEXT_CHARS = 200;
 const MAX_NOTE_CHARS = 1000;
 const MAX_SEATS = 1000;
+const MAX_DECIMALS = 6;
 const KINDS: readonly RuleKind[] = ["meeting", "recall", "selection", "initiative", "composition"];
 /** The kind that is refused by name: the platform counts no statutory committee election. */
 const REFUSED_KIND = "committee-election";
 const RULE_KEYS = (
-  "$schema format id version kind name level binding source from to under aliases labels notice initiative forms quorum " +
+  "$schema format id version kind name level binding source from to under aliases labels decimals notice initiative forms quorum " +
   "passing selection composition requires proxies recusal methods items mayDecide"
 ).split(" ");
 
@@ -77,6 +78,7 @@ export function readRule(value: unknown): RuleVersion {
     under: optional(rule, "under", "", readId, null),
     aliases: optional(rule, "aliases", "", (entry, path) => readMap(entry, path, MAX_LIST, readName), {}),
     labels: optional(rule, "labels", "", (entry, path) => readMap(entry, path, MAX_LIST, readNames), {}),
+    decimals: optional(rule, "decimals", "", (entry, path) => readMap(entry, path, MAX_LIST, readDecimals), {}),
     notice: optional(rule, "notice", "", readNotice, null),
     initiative: optional(rule, "initiative", "", (entry, path) => readList(entry, path, MAX_LIST, readInitiative), []),
     forms: optional(rule, "forms", "", (entry, path) => readList(entry, path, MAX_LIST, readForm), []),
@@ -116,6 +118,10 @@ function readNote(value: unknown, path: string): RuleVersion["name"] {
     "zh-CN": readText(note["zh-CN"], at(path, "zh-CN"), MAX_NOTE_CHARS),
     en: readText(note["en"], at(path, "en"), MAX_NOTE_CHARS),
   };
+}
+
+function readDecimals(value: unknown, path: string): number {
+  return readWhole(value, path, 0, MAX_DECIMALS);
 }
 
 type Measures = { readonly quorum: Tree<QuorumShare> | null; readonly passing: Tree<PassingShare> | null };

@@ -124,6 +124,8 @@ export type RuleVersion = {
   /** Where a meeting does not give a figure of the roll, this other figure stands for it. */
   readonly aliases: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, Names>>;
+  /** How many of a figure's digits sentences write behind the point: with `area: 2` the whole number 8952 reads 89.52. */
+  readonly decimals: Readonly<Record<string, number>>;
   readonly notice: NoticeRule | null;
   readonly initiative: readonly InitiativeRight[];
   readonly forms: readonly MeetingForm[];

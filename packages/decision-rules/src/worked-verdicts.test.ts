@@ -178,4 +178,17 @@ describe("further examples", () => {
     expect(judgeDocuments({ use: "owners-assembly" }, owners(66)).held).toBe(false);
     expect(judgeDocuments({ use: "owners-assembly" }, owners(67)).held).toBe(true);
   });
+
+  test("a figure kept in hundredths is judged as the whole number it is, and read with its point", () => {
+    const judged = (area: number) =>
+      judgeDocuments(
+        { use: "owners-assembly", with: { decimals: { area: 2 } } },
+        { roll: { owners: 3, area: 30_001 }, attendance: { owners: 2, area } },
+      );
+    const said = (area: number) =>
+      judged(area).reasons.find(({ code, unit }) => code === "attendance" && unit === "area")?.sentence.en ?? "";
+    for (const words of ["200.00", "200.01", "300.01"]) expect(said(20_000)).toContain(words);
+    expect(said(5)).toContain("0.05");
+    expect([judged(20_000).held, judged(20_001).held]).toEqual([false, true]);
+  });
 });
