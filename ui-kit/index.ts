@@ -1,6 +1,6 @@
 export { formatDay, formatDayWithWeekday, formatInstant, dayOf } from "./format/day.ts";
 export type { Locale } from "./format/locale.ts";
-export { formatCount, formatMoney, formatNumber, formatShare } from "./format/number.ts";
+export { formatCount, formatFloor, formatMoney, formatNumber, formatShare } from "./format/number.ts";
 export { createTexts, type MessageStore, type MessageTree, type Texts, type TextParams, type Translate } from "./text/texts.ts";
 export { sendFeed, type Feed, type FeedEntry } from "./answers/send-feed.ts";
 export { sendFile } from "./answers/send-file.ts";

@@ -3,6 +3,7 @@ import { addDelegateBound, endDelegateBound, listDelegatesBound } from "./action
 import { correctRollBound, freezeRollBound } from "./actions/freeze-roll.ts";
 import { furnish } from "./actions/furnish.ts";
 import { confirmMembersBound, endMemberBound, listMembersBound, listOthersBound } from "./actions/members.ts";
+import { addOwnerBound, endOwnerBound, listOwnersBound, listQuartersBound } from "./actions/owners.ts";
 import { objectToRollBound, rejectObjectionBound } from "./actions/objections.ts";
 import { listRollsBound, readRollBound } from "./actions/read-rolls.ts";
 import { ROLLS_CHECK } from "./actions/rule-check.ts";
@@ -11,6 +12,7 @@ import { DUTIES } from "./policy.ts";
 export { freeze as freezeRoll, type FrozenRoll, type RollToFreeze } from "./actions/freeze-roll.ts";
 export { canonicalList } from "./domain/draw-roll.ts";
 export { addDelegate, DELEGATE_CONSTRAINT, endDelegateRow as endDelegate, type DelegateKind } from "./store/delegates.ts";
+export { insertOwner as addOwner } from "./store/owners.ts";
 export { insertMembers as addMembers } from "./store/members.ts";
 export { findEntries } from "./store/rolls.ts";
 
@@ -27,8 +29,18 @@ export const rolls: Capability = {
     endDelegateBound,
     confirmMembersBound,
     endMemberBound,
+    addOwnerBound,
+    endOwnerBound,
   ],
-  queries: [listRollsBound, readRollBound, listDelegatesBound, listMembersBound, listOthersBound],
+  queries: [
+    listRollsBound,
+    readRollBound,
+    listDelegatesBound,
+    listMembersBound,
+    listOthersBound,
+    listQuartersBound,
+    listOwnersBound,
+  ],
   furnish,
   contributes: { "rules.checks": { "rolls.rolls": ROLLS_CHECK } },
   duties: DUTIES,

@@ -21,6 +21,7 @@ export type DrawnField = {
     readonly keptFiles: string;
     readonly keep: string;
     readonly yuan: string;
+    readonly squareMetres: string;
     readonly onePerLine: string;
   };
   /** In a list's filters: choices never lie open, and nothing needs to be called optional. */
@@ -59,6 +60,7 @@ export function FieldControl({ drawn }: { readonly drawn: DrawnField }) {
     case "instant":
     case "number":
     case "money":
+    case "floor":
       return <FieldFrame drawn={drawn}>{<Input drawn={drawn} />}</FieldFrame>;
     case "rows":
       return undefined;
@@ -116,12 +118,12 @@ function described({ id, hint, errors, field }: DrawnField) {
   };
 }
 
-const INPUT_TYPES = { line: "text", date: "date", instant: "datetime-local", number: "text", money: "text" } as const;
+const INPUT_TYPES = { line: "text", date: "date", instant: "datetime-local", number: "text", money: "text", floor: "text" } as const;
 
 function Input({ drawn }: { readonly drawn: DrawnField }) {
   const { field, id, values } = drawn;
   const kind = field.kind as keyof typeof INPUT_TYPES;
-  const numeric = kind === "number" || kind === "money";
+  const numeric = kind === "number" || kind === "money" || kind === "floor";
   const input = (
     <input
       className={numeric || kind === "date" || kind === "instant" ? "input short figures" : "input"}
@@ -135,11 +137,11 @@ function Input({ drawn }: { readonly drawn: DrawnField }) {
       {...described(drawn)}
     />
   );
-  if (kind !== "money") return input;
+  if (kind !== "money" && kind !== "floor") return input;
   return (
     <span className="with-unit">
       {input}
-      <span className="unit">{drawn.words.yuan}</span>
+      <span className="unit">{kind === "money" ? drawn.words.yuan : drawn.words.squareMetres}</span>
     </span>
   );
 }

@@ -1,10 +1,10 @@
 import { formatDayWithWeekday } from "../format/day.ts";
-import { formatMoney } from "../format/number.ts";
+import { formatFloor, formatMoney } from "../format/number.ts";
 import type { Locale } from "../format/locale.ts";
 import { useSetting, useText } from "../setting/Setting.tsx";
 import type { DrawnField } from "./FieldControl.tsx";
 import type { Field } from "./fields.ts";
-import { centsOf, keptFileName, rowCount, rowFields, type FormValues } from "./read-fields.ts";
+import { centsOf, floorOf, keptFileName, rowCount, rowFields, type FormValues } from "./read-fields.ts";
 
 type Props = { readonly fields: readonly Field[]; readonly values: FormValues; readonly draw: (field: Field) => DrawnField };
 
@@ -54,6 +54,10 @@ function shownValue({ field, values, options }: DrawnField, locale: Locale, yes:
     case "money": {
       const cents = centsOf(first);
       return typeof cents === "number" ? formatMoney(cents, locale) : first;
+    }
+    case "floor": {
+      const floorDm2 = floorOf(first);
+      return typeof floorDm2 === "number" ? formatFloor(floorDm2, locale) : first;
     }
     case "line":
     case "text":

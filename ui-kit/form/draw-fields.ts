@@ -56,6 +56,7 @@ export function drawField(field: Field, names: readonly string[], words: FieldWo
       keptFiles: kit("form.keptFiles"),
       keep: kit("form.keptFile"),
       yuan: kit("form.yuan"),
+      squareMetres: kit("form.squareMetres"),
       onePerLine: kit("form.onePerLine"),
     },
   };

@@ -11,6 +11,7 @@ export type FieldKind =
   | "instant" // a day and time, Chinese time
   | "number"
   | "money" // typed in yuan, kept in integer cents
+  | "floor" // a floor area: typed in m², kept in integer 1/100 m²
   | "yes" // one checkbox
   | "file" // one uploaded file's id
   | "files" // several
@@ -66,6 +67,7 @@ const DRAWN: ReadonlySet<string> = new Set<FieldKind>([
   "instant",
   "number",
   "money",
+  "floor",
   "yes",
   "file",
   "files",

@@ -5,7 +5,7 @@ import { planMeeting } from "../gallery/sample/contract/plan-meeting.ts";
 import { raiseMatter } from "../gallery/sample/contract/raise-matter.ts";
 import { checkFields } from "./check-fields.ts";
 import { fieldsOf } from "./fields.ts";
-import { centsOf, inputOf, readValues } from "./read-fields.ts";
+import { centsOf, floorOf, inputOf, readValues } from "./read-fields.ts";
 
 const MATTER = fieldsOf(raiseMatter);
 const MEETING = fieldsOf(planMeeting);
@@ -81,6 +81,15 @@ test.each([
   ["", ""],
 ])("%s yuan is %s cents", (text, cents) => {
   expect(centsOf(text)).toBe(cents);
+});
+
+test.each([
+  ["89.5", 8_950],
+  ["１，２００．０５ ㎡", 120_005],
+  ["76平方米", 7_600],
+  ["1.005", "1.005"],
+])("%s of floor is %s hundredths of a square metre", (text, floorDm2) => {
+  expect(floorOf(text)).toBe(floorDm2);
 });
 
 describe("checkFields", () => {

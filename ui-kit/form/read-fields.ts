@@ -92,6 +92,8 @@ function valueOf(field: Field, texts: readonly string[]): unknown {
       return numberOf(first);
     case "money":
       return centsOf(first);
+    case "floor":
+      return floorOf(first);
     case "instant":
       return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(first) ? `${first}:00${SHANGHAI}` : first;
     case "file":
@@ -119,11 +121,20 @@ function numberOf(text: string): number | string {
 
 /** `1,200.5` yuan is 120050 cents; more than two places are refused, not rounded. */
 export function centsOf(text: string): number | string {
-  const plain = text.normalize("NFKC").replaceAll(/[,\s¥￥元]/g, "");
+  return hundredthsOf(text, /[,\s¥￥元]/g);
+}
+
+/** `89.5 ㎡` is 8950 hundredths of a square metre; more than two places are refused, not rounded. */
+export function floorOf(text: string): number | string {
+  return hundredthsOf(text, /[,\s]|(?:m2|平方米)$/giu);
+}
+
+function hundredthsOf(text: string, around: RegExp): number | string {
+  const plain = text.normalize("NFKC").replaceAll(around, "");
   const match = /^([+-]?)(\d{1,13})(?:\.(\d{1,2}))?$/.exec(plain);
   if (match === null) return text;
-  const cents = Number(match[2]) * 100 + Number((match[3] ?? "").padEnd(2, "0"));
-  return match[1] === "-" ? -cents : cents;
+  const hundredths = Number(match[2]) * 100 + Number((match[3] ?? "").padEnd(2, "0"));
+  return match[1] === "-" ? -hundredths : hundredths;
 }
 
 /** An upload kept through a refusal or a review is sent as `<id>~<name>`. */

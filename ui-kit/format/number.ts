@@ -26,6 +26,13 @@ export function formatMoney(amountCents: number, locale: Locale): string {
   return `${amountCents < 0 ? "−" : ""}¥${yuan}.${String(size % 100).padStart(2, "0")}`;
 }
 
+/** A floor area in whole 1/100 m² as `1,234.56 m²`. */
+export function formatFloor(floorDm2: number, locale: Locale): string {
+  if (!Number.isSafeInteger(floorDm2) || floorDm2 < 0) throw new RangeError(`Not an area in whole 1/100 m²: ${floorDm2}`);
+  const whole = format(locale, 0).format(Math.floor(floorDm2 / 100));
+  return `${whole}.${String(floorDm2 % 100).padStart(2, "0")} ${locale === "en" ? "m²" : "平方米"}`;
+}
+
 /** `37.5 %` of a share between 0 and 1. */
 export function formatShare(share: number, locale: Locale, places = 1): string {
   return `${formatNumber(share * 100, locale, places)}%`;

@@ -1,7 +1,7 @@
 import { createInstance, type i18n } from "i18next";
 import { formatDay, formatInstant } from "../format/day.ts";
 import type { Locale } from "../format/locale.ts";
-import { formatMoney, formatNumber } from "../format/number.ts";
+import { formatFloor, formatMoney, formatNumber } from "../format/number.ts";
 
 /** What fills a text's `{{places}}`. `count` chooses between `key_one` and `key_other`. */
 export type TextParams = Readonly<Record<string, string | number | boolean | Date | undefined>>;
@@ -70,6 +70,7 @@ function addFormats({ services: { formatter } }: i18n): void {
     formatter?.add(name, (value: unknown, language) => write(value, language === "en" ? "en" : "zh-CN"));
   add("number", (value, locale) => formatNumber(Number(value), locale));
   add("money", (value, locale) => formatMoney(Number(value), locale));
+  add("floor", (value, locale) => formatFloor(Number(value), locale));
   add("day", (value, locale) => formatDay(String(value), locale));
   add("instant", (value, locale) => formatInstant(value instanceof Date ? value : String(value), locale));
 }

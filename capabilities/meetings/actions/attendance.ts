@@ -135,10 +135,13 @@ export const readAttendanceBound = bind(readAttendance, {
         name: one.name,
         household: one.household,
         here: one.here,
+        floorDm2: one.floor_dm2,
         holder: one.proxy_person === null ? "" : (names.get(one.proxy_person) ?? ""),
       })),
       persons: meeting.due_persons,
       here: meeting.here_persons,
+      floorDm2:
+        meeting.due_floor_dm2 === null ? null : { due: meeting.due_floor_dm2, here: meeting.here_floor_dm2 ?? 0 },
       sheet: {
         own: [...(sheets.find(({ entered_by }) => entered_by === actor.personId)?.person_ids ?? [])],
         entries: sheets.length,
@@ -151,7 +154,7 @@ export const readAttendanceBound = bind(readAttendance, {
         !open || meeting.closed_roll !== null
           ? []
           : mayKeep.can(actor, meeting)
-            ? [...KEEPERS_ACTS, ...(meeting.state === "open" ? ["step-aside"] : [])]
+            ? [...KEEPERS_ACTS, ...(meeting.state === "open" && meeting.due_floor_dm2 === null ? ["step-aside"] : [])]
             : ["enter-sheet"],
     };
   },

@@ -6,14 +6,15 @@ import { legalDay } from "#platform/legal-day.ts";
 import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
 import { conveneMeeting } from "../contract/convene-meeting.ts";
 import { chosenBy } from "../domain/choosing.ts";
-import { judgeMeeting } from "../domain/judge-meeting.ts";
+import { floorOf, judgeMeeting } from "../domain/judge-meeting.ts";
 import { DecisionRefusal, decisionDocument, formOf, isStatutory, type Kind, type RuleVersion } from "../domain/kinds.ts";
+import { isCommitteeOf } from "../domain/owners-committee.ts";
 import { fits } from "../domain/places.ts";
 import { mayKeep } from "../policy.ts";
 import { insertDue } from "../store/due.ts";
 import { insertItems } from "../store/items.ts";
 import { lockInitiative, type InitiativeRow } from "../store/initiatives.ts";
-import { findBodies, findGroups, inTerm, insertMeeting } from "../store/meetings.ts";
+import { findBodies, findGroups, inTerm, insertMeeting, type Convener, type GroupOption } from "../store/meetings.ts";
 import { hangPapers } from "../store/papers.ts";
 import { itemsOf } from "./choosing.ts";
 import { drawDue, type DrawnDue } from "./draw-due.ts";
@@ -130,9 +131,11 @@ async function callUnder(context: ActionContext, input: Input): Promise<Called |
     return kind.due.includes(input.due) ? refuse("conflict", "roll-not-drawn") : refuseField("/due", "no-such-form");
   const conveners = await findBodies(tx, input.area, kind.convener);
   if (!conveners.some(({ id }) => id === input.convener)) return refuse("conflict", "not-convener");
-  const groupId = kind.place === "group" ? (input.groupId ?? "") : null;
-  if (groupId !== null && !(await findGroups(tx, input.area)).some(({ id }) => id === groupId))
-    return refuseField("/groupId", "required");
+  const groups = await groupsFor(tx, kind, input.area);
+  const group = groups?.find(({ id }) => id === input.groupId);
+  if (groups !== undefined && group === undefined) return refuseField("/groupId", "required");
+  const called = group === undefined || kind.place !== "neighbourhood" ? undefined : await refuseOthers(tx, input, group, conveners);
+  if (called !== undefined) return called;
   if (!(await hasTerm(tx, kind, input))) return refuse("conflict", "no-charter");
   const bodies = input.due === "own-posts" ? [{ id: input.convener }] : await findBodies(tx, input.area, kind.bodies);
   const decided = decide(kind, legalDay(new Date(input.meetsAt)));
@@ -144,8 +147,33 @@ async function callUnder(context: ActionContext, input: Input): Promise<Called |
     ruleId: found.rule.rule_id,
     ruleVersion: found.rule.version,
     bodies: bodies.map(({ id }) => id),
-    groupId,
+    groupId: group?.id ?? null,
   };
+}
+
+/** Parts of a place a kind is held in; undefined: it is held in the whole of it. */
+export async function groupsFor(tx: ActionContext["tx"], { place }: Kind, path: string): Promise<readonly GroupOption[] | undefined> {
+  if (place === "neighbourhood") return await findGroups(tx, path, "neighbourhood");
+  return place === "group" ? await findGroups(tx, path) : undefined;
+}
+
+/** Owners are convened by the committee they chose, inside its term; the residents' committee does where their quarter has none. */
+async function refuseOthers(
+  tx: ActionContext["tx"],
+  { convener, meetsAt }: Input,
+  quarter: GroupOption,
+  bodies: readonly Convener[],
+): Promise<Refusal | undefined> {
+  const day = legalDay(new Date(meetsAt));
+  const own: Convener[] = [];
+  for (const body of bodies.filter((one) => isCommitteeOf(quarter.name, one)))
+    if (await inTerm(tx, body.id, day)) own.push(body);
+  const [first] = own;
+  if (own.some(({ id }) => id === convener)) return undefined;
+  if (first !== undefined) return refuse("conflict", "owners-committee-convenes", { facts: { name: first.name } });
+  return bodies.some(({ id, kind }) => id === convener && kind !== "self-governing")
+    ? undefined
+    : refuse("conflict", "not-convener");
 }
 
 /** A self-governing body acts by a charter and for a term (推选, reports and powers stand in it): without one nobody is due. */
@@ -171,6 +199,7 @@ const DECISION_CODES: Readonly<Record<string, string>> = {
 function figuresOf({ due, closed }: DrawnDue) {
   return {
     due_persons: closed?.persons ?? due.length,
+    due_floor_dm2: floorOf(due),
     due_women: due.filter(({ woman }) => woman).length,
     due_households: new Set(due.flatMap(({ householdId }) => householdId ?? [])).size,
   };
@@ -185,7 +214,7 @@ function refuseNotice(context: ActionContext, input: Input, called: Called, draw
     day: legalDay(new Date(input.meetsAt)),
     noticeDay: legalDay(context.now),
     facts: input.facts ?? [],
-    due: { persons: figures.due_persons, women: figures.due_women, households: figures.due_households },
+    due: { persons: figures.due_persons, women: figures.due_women, households: figures.due_households, floorDm2: figures.due_floor_dm2 },
     here: null,
     proxies: 0,
     item: null,
@@ -204,7 +233,7 @@ function refuseItems(input: Input, { rule, document, form }: Called): Refusal | 
       day,
       noticeDay: day,
       facts: [],
-      due: { persons: 1, women: 0, households: 1 },
+      due: { persons: 1, women: 0, households: 1, floorDm2: 1 },
       here: null,
       proxies: 0,
       item: { matter, method: null, steppedAside: 0, votes: null, choice: null },

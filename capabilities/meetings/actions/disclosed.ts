@@ -1,6 +1,14 @@
 import type { ActionContext } from "#platform/capability.ts";
 import { findResultsBetween } from "../store/publications.ts";
 
+const CHOICES = ["for", "against", "abstain"] as const;
+
+/** （1234.56 平方米） behind a count of owners. */
+function inSquareMetres(floorDm2: number | undefined): string {
+  if (floorDm2 === undefined) return "";
+  return `（${Math.floor(floorDm2 / 100)}.${String(floorDm2 % 100).padStart(2, "0")} 平方米）`;
+}
+
 type Asked = { readonly path: string; readonly from: string; readonly to: string };
 type Result = {
   readonly title: string;
@@ -9,6 +17,8 @@ type Result = {
   readonly items?: readonly {
     readonly title: string;
     readonly votes: { readonly for: number; readonly against: number; readonly abstain: number } | null;
+    /** Of owners: the floor area behind each choice in whole 1/100 m². */
+    readonly floors?: Readonly<Record<(typeof CHOICES)[number], number>>;
     readonly outcome: string;
   }[];
 };
@@ -27,7 +37,7 @@ export const DISCLOSED = {
         day,
         title,
         item.title,
-        ...[item.votes?.for, item.votes?.against, item.votes?.abstain].map((votes) => String(votes ?? "—")),
+        ...CHOICES.map((choice) => `${item.votes?.[choice] ?? "—"}${inSquareMetres(item.floors?.[choice])}`),
         OUTCOMES[item.outcome] ?? "无效",
       ]),
     );

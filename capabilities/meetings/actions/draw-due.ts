@@ -39,13 +39,14 @@ export async function drawDue(context: ActionContext, asked: ToDraw): Promise<Dr
     const due = await findPostDue(tx, asked.bodies, asked.at);
     if (due.length === 0) return refuse("conflict", "roll-empty");
     const head = { tenantId: tenant.id, rollId: asked.meetingId, version: 1, kind: "posts", path, day };
-    const entries = due.map((one) => ({ ...one, groupId: null }));
+    const entries = due.map(({ personId, householdId, woman }) => ({ personId, householdId, woman, groupId: null }));
     const sha256 = createHash("sha256").update(canonicalList(head, entries)).digest("hex");
     return { rollId: null, rollVersion: null, sha256, due };
   }
-  const frozen = await freezeRoll(context, { kind: asked.way as RollKind, path, onDay: day, title });
+  const quarter = asked.way === "owners";
+  const frozen = await freezeRoll(context, { kind: asked.way as RollKind, path, onDay: day, title, groupId });
   if (isRefusal(frozen)) return frozen;
-  const due = await findRollDue(tx, frozen.id, frozen.version, groupId);
+  const due = await findRollDue(tx, frozen.id, frozen.version, quarter ? null : groupId);
   if (due.length === 0) return refuse("conflict", "roll-empty");
   return { rollId: frozen.id, rollVersion: frozen.version, sha256: frozen.listSha256, due };
 }

@@ -1,6 +1,7 @@
 import type { ActionContext, Reaction } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { notify } from "#platform/notices/notify.ts";
+import { floorOf } from "../domain/judge-meeting.ts";
 import { findReachable, findRollDue, replaceDue } from "../store/due.ts";
 import { findGathering, followRoll } from "../store/initiatives.ts";
 import { changeMeeting, findCalledOn, lockMeeting } from "../store/meetings.ts";
@@ -27,13 +28,14 @@ async function follow(context: ActionContext, id: string, roll: Roll): Promise<v
   const { tx } = context;
   const meeting = await lockMeeting(tx, id);
   if (meeting?.state !== "called" || (meeting.roll_version ?? 0) >= roll.version) return;
-  const due = await findRollDue(tx, roll.id, roll.version, meeting.group_id);
+  const due = await findRollDue(tx, roll.id, roll.version, meeting.due_floor_dm2 === null ? meeting.group_id : null);
   const added = new Set(await replaceDue(tx, id, meeting.division_path, due));
   await changeMeeting(tx, id, {
     roll_version: roll.version,
     roll_sha256: roll.sha256,
     due_persons: due.length,
     due_women: due.filter(({ woman }) => woman).length,
+    due_floor_dm2: floorOf(due),
     due_households: new Set(due.flatMap(({ householdId }) => householdId ?? [])).size,
   });
   await publishNotice(context, id, { version: roll.version, reason: `应到名册更正为第 ${roll.version} 版` });

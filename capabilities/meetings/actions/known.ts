@@ -24,8 +24,10 @@ function knownOf(meeting: MeetingRow, item: ItemRow | null): Known {
     day: legalDay(meeting.meets_at),
     noticeDay: meeting.notice_day,
     facts: meeting.facts,
-    due: { persons: meeting.due_persons, women: meeting.due_women, households: meeting.due_households },
-    here: begun ? { persons: hall.here_persons, households: hall.here_households ?? 0 } : null,
+    due: { persons: meeting.due_persons, women: meeting.due_women, households: meeting.due_households, floorDm2: meeting.due_floor_dm2 },
+    here: begun
+      ? { persons: hall.here_persons, households: hall.here_households ?? 0, floorDm2: hall.here_floor_dm2 }
+      : null,
     proxies: hall.proxies ?? 0,
     item:
       item === null
@@ -35,6 +37,7 @@ function knownOf(meeting: MeetingRow, item: ItemRow | null): Known {
             method: item.method,
             steppedAside: item.stepped_aside,
             votes: votesOf(item),
+            floors: floorsOf(item),
             choice: choiceOf(meeting, item),
           },
   };
@@ -54,6 +57,18 @@ export function votesOf(item: ItemRow): Votes | null {
   if (item.votes_for === null) return null;
   const { votes_for, votes_against, votes_abstain, votes_invalid } = item;
   return { for: votes_for, against: votes_against ?? 0, abstain: votes_abstain ?? 0, invalid: votes_invalid ?? 0 };
+}
+
+/** The floor area behind each choice in whole 1/100 m²; null where none is counted, or it is not counted yet. */
+export function floorsOf(item: ItemRow): Votes | null {
+  if (item.floor_for_dm2 === null) return null;
+  const { floor_for_dm2, floor_against_dm2, floor_abstain_dm2, floor_invalid_dm2 } = item;
+  return {
+    for: floor_for_dm2,
+    against: floor_against_dm2 ?? 0,
+    abstain: floor_abstain_dm2 ?? 0,
+    invalid: floor_invalid_dm2 ?? 0,
+  };
 }
 
 /** Of an appraisal the votes have its own words. */

@@ -9,11 +9,13 @@ import { listMeetings } from "../contract/list-meetings.ts";
 import { readConveneForm } from "../contract/read-convene-form.ts";
 import { DecisionRefusal, decisionDocument, formOf, resolveRule, type Kind, type RuleVersion } from "../domain/kinds.ts";
 import { chosenBy, mayRecall, tellApart } from "../domain/choosing.ts";
+import { mayCallOwners } from "../domain/owners-committee.ts";
 import { fits, PLACE } from "../domain/places.ts";
 import { isKeeper, mayRead } from "../policy.ts";
 import { findHeld, findPersons } from "../store/choosing.ts";
 import { findInitiative } from "../store/initiatives.ts";
-import { findBodies, findGroups, listMeetingRows } from "../store/meetings.ts";
+import { findBodies, listMeetingRows } from "../store/meetings.ts";
+import { groupsFor } from "./convene-meeting.ts";
 import { findKinds } from "./kinds-here.ts";
 import { factView, matterView, meetingFacts } from "./read-meeting.ts";
 
@@ -94,7 +96,7 @@ export const readConveneFormBound = bind(readConveneForm, {
       areas: places,
       area: path,
       kinds,
-      groups: chosen?.place === "group" ? (await findGroups(tx, path)).map(({ id, name }) => ({ value: id, name })) : [],
+      groups: (chosen === undefined ? [] : ((await groupsFor(tx, chosen, path)) ?? [])).map(({ id, name }) => ({ value: id, name })),
       matters: rule === undefined ? [] : [...matters].map((matter) => matterView(matter, rule)),
       asked: asked === undefined ? null : { id: asked.id, title: asked.title, wording: asked.wording },
       subject: subject === undefined || about === undefined ? null : subjectView(about, subject),
@@ -119,15 +121,18 @@ function subjectView(number: string, { title, wording, matter, chair = "", parts
 async function offer({ tx, now }: ActionContext, kind: Kind, path: string) {
   const today = legalDay(now);
   const named = ruleOf(kind, today);
-  const conveners = fits(kind, path) ? await findBodies(tx, path, kind.convener) : [];
+  const bodies = fits(kind, path) ? await findBodies(tx, path, kind.convener) : [];
+  const conveners = kind.place === "neighbourhood" ? bodies.filter(mayCallOwners) : bodies;
   const ways = kind.due.filter((way) => formOf(way) !== undefined);
+  const groups = fits(kind, path) && kind.place === "neighbourhood" ? await groupsFor(tx, kind, path) : undefined;
   const decided = decideOr(kind, today);
   const days = decided?.rule.notice?.days ?? 0;
   const reason = (): string | null => {
     if (!fits(kind, path)) return "kind-not-here";
     if (ways.length === 0) return "roll-not-drawn";
     if (decided === undefined) return "rule-looser";
-    return conveners.length === 0 ? "not-convener" : null;
+    if (conveners.length === 0) return "not-convener";
+    return groups?.length === 0 ? "no-quarter" : null;
   };
   return {
     id: kind.id,

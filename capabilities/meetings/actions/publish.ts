@@ -9,7 +9,7 @@ import { findItems, type ItemRow } from "../store/items.ts";
 import { changeMeeting, findMeeting, type MeetingRow } from "../store/meetings.ts";
 import { findPapers, openPapers } from "../store/papers.ts";
 import { emptyField, findOfficial, insertPublication, type PublicationKind } from "../store/publications.ts";
-import { inWordsOf, judgeRow, votesOf } from "./known.ts";
+import { floorsOf, inWordsOf, judgeRow, votesOf } from "./known.ts";
 
 /** Words people wrote, in which a name may have slipped; the figures are never erased. */
 const ERASABLE = ["title", "place", "items", "why", "reason"];
@@ -65,6 +65,7 @@ function headOf(meeting: MeetingRow): Content {
       persons: meeting.due_persons,
       women: meeting.due_women,
       households: meeting.due_households,
+      ...floorIn(meeting.due_floor_dm2),
       sha256: meeting.roll_sha256,
     },
     rule: { id: rule.id, version: rule.version, text: rule.text, edition: rule.edition },
@@ -79,13 +80,14 @@ async function resultOf({ tx }: ActionContext, meeting: MeetingRow): Promise<Con
     ...headOf(meeting),
     state: meeting.state,
     why: meeting.ended_why,
-    here: { persons: meeting.here_persons, households: meeting.here_households, proxies: meeting.proxies },
+    here: { persons: meeting.here_persons, households: meeting.here_households, proxies: meeting.proxies, ...floorIn(meeting.here_floor_dm2) },
     held: verdict.held,
     reasons: verdict.reasons.map((reason) => reasonOf(reason)),
     items: items.map((item) => {
       const { outcome, reasons } = judgeRow(meeting, item);
       const { number, title, wording, matter, method } = item;
       const votes = votesOf(item);
+      const floors = floorsOf(item);
       return {
         number,
         title,
@@ -94,12 +96,18 @@ async function resultOf({ tx }: ActionContext, meeting: MeetingRow): Promise<Con
         method,
         steppedAside: item.stepped_aside,
         votes: votes !== null && item.does === "appraise" ? appraised(votes) : votes,
+        ...(floors === null ? {} : { floors }),
         outcome: votes === null ? "not-voted" : outcome,
         reasons: votes === null ? [] : reasons.map((reason) => reasonOf(reason, item)),
       };
     }),
     signed: signed.map(({ sha256 }) => sha256),
   };
+}
+
+/** Whole 1/100 m², where owners are counted by their floor area. */
+function floorIn(floorDm2: number | null): Content {
+  return floorDm2 === null ? {} : { floorDm2 };
 }
 
 /** By the words that stood on the ballots. */

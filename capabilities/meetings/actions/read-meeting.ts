@@ -5,7 +5,7 @@ import { bind, type ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { readMeeting } from "../contract/read-meeting.ts";
 import { chosenBy } from "../domain/choosing.ts";
-import { resolveRule, type RuleVersion } from "../domain/kinds.ts";
+import { FLOOR, resolveRule, type RuleVersion } from "../domain/kinds.ts";
 import { mayCount, mayKeep, mayRead, mayReadMinutes } from "../policy.ts";
 import { findItems, findTallies, type ItemRow, type TallyRow } from "../store/items.ts";
 import { findMeeting, type MeetingRow } from "../store/meetings.ts";
@@ -14,7 +14,7 @@ import { findPublications } from "../store/publications.ts";
 import { findRuleTitle } from "../store/find-rule-title.ts";
 import { awaits, bodiesFor } from "./choosing.ts";
 import { doorOf } from "./attendance.ts";
-import { judgeRow, reasonView, votesOf } from "./known.ts";
+import { floorsOf, judgeRow, reasonView, votesOf } from "./known.ts";
 
 export const readMeetingBound = bind(readMeeting, {
   policy: mayRead,
@@ -51,9 +51,15 @@ export const readMeetingBound = bind(readMeeting, {
         persons: meeting.due_persons,
         women: meeting.due_women,
         households: meeting.due_households,
+        floorDm2: meeting.due_floor_dm2,
         sha256: meeting.roll_sha256,
       },
-      here: { persons: meeting.here_persons, households: meeting.here_households, proxies: meeting.proxies },
+      here: {
+        persons: meeting.here_persons,
+        households: meeting.here_households,
+        proxies: meeting.proxies,
+        floorDm2: meeting.here_floor_dm2,
+      },
       ...quorumOf(meeting),
       seats: meeting.seats,
       items: await Promise.all(
@@ -103,14 +109,19 @@ export function meetingFacts(meeting: MeetingRow) {
 /** The quorum as figures for a screen, with the reasons of the meeting itself. */
 function quorumOf(meeting: MeetingRow) {
   const { held, reasons } = judgeRow(meeting);
-  const attendance = reasons.find(({ code }) => code === "attendance" || code === "attendance-needed");
+  const asked = reasons.filter(({ code }) => code === "attendance" || code === "attendance-needed");
+  const thresholdOf = (floor: boolean) => asked.find(({ unit }) => (unit === FLOOR) === floor)?.threshold ?? null;
   const households = meeting.form === "households";
   return {
     quorum: {
       held,
       figure: households ? meeting.here_households : meeting.here_persons,
       outOf: households ? meeting.due_households : meeting.due_persons,
-      threshold: attendance?.threshold ?? null,
+      threshold: thresholdOf(false),
+      floor:
+        meeting.due_floor_dm2 === null
+          ? null
+          : { figure: meeting.here_floor_dm2 ?? 0, outOf: meeting.due_floor_dm2, threshold: thresholdOf(true) },
     },
     reasons: reasons.map((reason) => reasonView(reason)),
   };
@@ -143,6 +154,7 @@ function itemView(
     ownCount: ofRound.some(({ teller }) => teller === reader),
     differed: ofItem.filter(({ round }) => round === before).map(countView),
     votes,
+    floors: floorsOf(item),
     outcome: votes === null ? "" : verdict.outcome,
     does: item.does,
     ownMatter: item.about_person !== null && item.about_person === reader,
@@ -174,7 +186,8 @@ const OF_ITEM: ReadonlySet<string> = new Set([
 ]);
 
 function countView(tally: TallyRow) {
-  return { for: tally.for, against: tally.against, abstain: tally.abstain, invalid: tally.invalid };
+  const { for: favour, against, abstain, invalid, floors } = tally;
+  return { for: favour, against, abstain, invalid, floors };
 }
 
 export function factView({ fact, name }: RuleVersion["requires"][number]) {
@@ -203,7 +216,7 @@ function actsOf({ actor, now }: ActionContext, meeting: MeetingRow, items: reado
   add("end-unheld", state === "called" && theDay);
   add("call-off-meeting", state === "called");
   add("put-to-vote", state === "open");
-  add("step-aside", state === "open" && meeting.due_persons > 0);
+  add("step-aside", state === "open" && meeting.due_persons > 0 && meeting.due_floor_dm2 === null);
   add("close-meeting", state === "open" && !voting);
   add("attach-signed", state === "closed" || state === "not-held");
   add("publish-result", (state === "closed" || state === "not-held") && meeting.results === 0 && !voting);

@@ -51,6 +51,7 @@ export const conveneMeeting = defineAction({
     "roll-not-drawn": "conflict",
     "not-convener": "conflict",
     "no-charter": "conflict",
+    "owners-committee-convenes": "conflict",
     "notice-too-short": "conflict",
     "rule-looser": "conflict",
     "no-rule": "conflict",

@@ -15,6 +15,12 @@ export const Receipt = () => Type.String({ minLength: 12, maxLength: 40, pattern
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const Votes = () => Type.Integer({ minimum: 0, maximum: MAX_DUE });
+/** Whole 1/100 m² a quarter's owners can hold together: 100 km². */
+export const MAX_FLOOR_DM2 = 10_000_000_000;
+export const Floor = () => Type.Integer({ minimum: 0, maximum: MAX_FLOOR_DM2 });
+const BY_CHOICE = { for: Votes(), against: Votes(), abstain: Votes(), invalid: Votes() };
+/** Of owners: the floor area behind each choice; null where none is counted. */
+const Floors = () => Nullable(Type.Object({ for: Floor(), against: Floor(), abstain: Floor(), invalid: Floor() }));
 export const Option = Type.Object({ value: Type.String(), name: Type.String() });
 /** A name the law's default has in both languages. */
 export const Named = Type.Object({ value: Type.String(), name: Type.String(), nameEn: Type.String() });
@@ -65,8 +71,9 @@ export const ItemView = Type.Object({
   /** Tellers who have counted this round; whether the reader is one of them; counts of the round before, where they did not agree. */
   counted: Type.Integer(),
   ownCount: Type.Boolean(),
-  differed: Type.Array(Type.Object({ for: Votes(), against: Votes(), abstain: Votes(), invalid: Votes() })),
-  votes: Nullable(Type.Object({ for: Votes(), against: Votes(), abstain: Votes(), invalid: Votes() })),
+  differed: Type.Array(Type.Object({ ...BY_CHOICE, floors: Floors() })),
+  votes: Nullable(Type.Object(BY_CHOICE)),
+  floors: Floors(),
   outcome: Type.String(),
   reasons: Type.Array(ReasonView),
   /** One of several to choose, somebody to recall, or how somebody served: then "for" is 称职 and "against" 不称职. */

@@ -15,5 +15,7 @@ export const putToVote = defineAction({
     "secret-alone": "conflict",
     "too-few-for-secret": "conflict",
     "proxies-vote-by-hand": "conflict",
+    "area-tells-whose": "conflict",
+    "hands-tell-no-area": "conflict",
   },
 });

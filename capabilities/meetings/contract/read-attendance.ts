@@ -23,10 +23,13 @@ export const readAttendance = defineQuery({
         household: Type.String(),
         here: Nullable(Field.choice("list", "sheet", "proxy", "code")),
         holder: Type.String(),
+        /** Of an owner: what their ballot bears, in whole 1/100 m². */
+        floorDm2: Nullable(Type.Integer()),
       }),
     ),
     persons: Type.Integer(),
     here: Type.Integer(),
+    floorDm2: Nullable(Type.Object({ due: Type.Integer(), here: Type.Integer() })),
     sheet: Type.Object({
       /** What the reader typed, how many people typed it, and who is on one of their lists only. */
       own: Type.Array(Type.String()),

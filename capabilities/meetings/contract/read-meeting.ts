@@ -31,14 +31,25 @@ export const readMeeting = defineQuery({
       persons: Type.Integer(),
       women: Type.Integer(),
       households: Type.Integer(),
+      /** Of owners: their floor area in whole 1/100 m²; null where none is counted. */
+      floorDm2: Nullable(Type.Integer()),
       sha256: Type.String(),
     }),
-    here: Type.Object({ persons: Type.Integer(), households: Type.Integer(), proxies: Type.Integer() }),
+    here: Type.Object({
+      persons: Type.Integer(),
+      households: Type.Integer(),
+      proxies: Type.Integer(),
+      floorDm2: Nullable(Type.Integer()),
+    }),
     quorum: Type.Object({
       held: Nullable(Type.Boolean()),
       figure: Type.Integer(),
       outOf: Type.Integer(),
       threshold: Nullable(Type.Integer()),
+      /** The second denominator of owners, in whole 1/100 m². */
+      floor: Nullable(
+        Type.Object({ figure: Type.Integer(), outOf: Type.Integer(), threshold: Nullable(Type.Integer()) }),
+      ),
     }),
     reasons: Type.Array(ReasonView),
     items: Type.Array(ItemView),

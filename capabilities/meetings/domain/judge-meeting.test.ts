@@ -83,7 +83,7 @@ test("a mandate is admitted as the rule says: the collective's to an adult of th
 
 describe("what two people took down", () => {
   test("counts agree only where each figure does, and wait for every teller", () => {
-    const votes = { for: 20, against: 3, abstain: 1, invalid: 0 };
+    const votes = { for: 20, against: 3, abstain: 1, invalid: 0, floors: null };
     expect(compareCounts([votes], 2)).toBe("waiting");
     expect(compareCounts([votes, { ...votes }], 2)).toBe("agreed");
     for (const key of ["for", "against", "abstain", "invalid"] as const)

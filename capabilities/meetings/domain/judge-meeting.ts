@@ -7,8 +7,15 @@ import {
   readMeeting,
   resolveRule,
 } from "@gongzhi/decision-rules";
+import { FLOOR } from "./kinds.ts";
 
-export type Crowd = { readonly persons: number; readonly women: number; readonly households: number };
+export type Crowd = {
+  readonly persons: number;
+  readonly women: number;
+  readonly households: number;
+  /** Of owners: their floor area in whole 1/100 m². */
+  readonly floorDm2?: number | null;
+};
 export type Votes = { readonly for: number; readonly against: number; readonly abstain: number; readonly invalid: number };
 
 export type Choice = {
@@ -32,6 +39,8 @@ export type Known = {
     readonly method: string | null;
     readonly steppedAside: number;
     readonly votes: Votes | null;
+    /** The floor area behind each choice in whole 1/100 m²; null where none is counted. */
+    readonly floors?: Votes | null;
     /** One candidate of several for so many seats: `votes.for` are theirs. */
     readonly choice: Choice | null;
   } | null;
@@ -66,7 +75,7 @@ export function meetingDocument(rule: RuleVersion, known: Known): Readonly<Recor
   const { form, day, noticeDay, due, here, item } = known;
   const units = rule.forms.find(({ id }) => id === form)?.counts ?? [];
   const figures = (crowd: Omit<Crowd, "women">) =>
-    Object.fromEntries(units.map((unit) => [unit, unit === "households" ? crowd.households : crowd.persons]));
+    Object.fromEntries(units.map((unit) => [unit, figureOf(crowd, unit)]));
   return {
     form,
     meetingDay: day,
@@ -78,18 +87,29 @@ export function meetingDocument(rule: RuleVersion, known: Known): Readonly<Recor
     ...(item === null || item.steppedAside === 0
       ? {}
       : { recusal: { interested: item.steppedAside, steppedAside: item.steppedAside } }),
-    ...votesOf(known),
+    ...votesOf(known, units[0] ?? ""),
     ...(item?.method === undefined || item.method === null ? {} : { method: METHOD[item.method] ?? item.method }),
   };
 }
 
-function votesOf({ form, here, item }: Known): Readonly<Record<string, unknown>> {
+function figureOf(crowd: Omit<Crowd, "women">, unit: string): number {
+  if (unit === FLOOR) return crowd.floorDm2 ?? 0;
+  return unit === "households" ? crowd.households : crowd.persons;
+}
+
+function votesOf({ form, here, item }: Known, persons: string): Readonly<Record<string, unknown>> {
   if (item === null || item.votes === null) return {};
-  const { votes, choice, steppedAside } = item;
-  if (choice === null) return { ballots: votes };
+  const { votes, floors = null, choice, steppedAside } = item;
+  if (choice === null) return { ballots: floors === null ? votes : { [persons]: votes, [FLOOR]: floors } };
   const own = { id: choice.candidate, votes: votes.for };
   const candidates = [own, ...choice.rivals.map(({ candidate: id, votes: theirs }) => ({ id, votes: theirs }))];
   return { selection: { seats: choice.seats, cast: here === null ? 0 : mostVotes(form, here, steppedAside), candidates } };
+}
+
+/** The floor area of all these owners; null where none is counted. */
+export function floorOf(due: readonly { readonly floorDm2?: number | null }[]): number | null {
+  const floors = due.flatMap(({ floorDm2 }) => floorDm2 ?? []);
+  return floors.length === 0 ? null : floors.reduce((sum, one) => sum + one, 0);
 }
 
 /** What the hall calls a way of voting, and what the decision rules do. */

@@ -8,8 +8,8 @@ export type Kind = OwnMeasures & {
   readonly order: number;
   /** The decision rule that holds quorum, majority, notice, proxies and recusal. */
   readonly decides: string;
-  /** `any`: a village or a community. */
-  readonly place: "village" | "community" | "group" | "any";
+  /** `any`: a village or a community; `neighbourhood`: a residential quarter of a community. */
+  readonly place: "village" | "community" | "group" | "neighbourhood" | "any";
   /** Ways to make up who is due: kinds of rolls; `posts`: whoever holds a post in `bodies`; `own-posts`: in the body that convenes. */
   readonly due: readonly string[];
   readonly bodies: readonly string[];
@@ -33,10 +33,25 @@ const FORM_OF: Readonly<Record<string, string>> = {
   posts: "members",
   "own-posts": "members",
   "party-members": "members",
+  owners: "owners",
 };
 
 /** Ways whose people are known to a store of their own alone. */
 const CLOSED: ReadonlySet<string> = new Set(["party-members"]);
+
+/** What owners are counted by beside their number, as the decision rules call it. */
+export const FLOOR = "area";
+
+/** Does this rule count the floor area of those who take part, in whole 1/100 m²? */
+export function countsFloor({ forms }: Pick<RuleVersion, "forms">): boolean {
+  return forms.some(({ counts }) => counts.includes(FLOOR));
+}
+
+/** Kept in whole 1/100 m², and read in m². */
+const IN_SQUARE_METRES = {
+  decimals: { [FLOOR]: 2 },
+  labels: { [FLOOR]: { "zh-CN": "专有部分面积（平方米）", en: "floor area (m²)" } },
+};
 
 export function isClosed(due: string): boolean {
   return CLOSED.has(due);
@@ -69,7 +84,8 @@ export function decisionDocument(kind: Kind, day: string): { readonly document: 
   const shipped = resolveRule({ use: kind.decides }, day);
   const notice = kind.noticeDays > 0 && kind.noticeDays !== shipped.notice?.days ? { notice: { days: kind.noticeDays } } : {};
   const proxies = shipped.proxies?.allowed === true && !kind.proxies ? { proxies: { allowed: false } } : {};
-  const tightened = { ...notice, ...proxies, ...ownMeasures(kind, shipped) };
+  const written = countsFloor(shipped) ? IN_SQUARE_METRES : {};
+  const tightened = { ...notice, ...proxies, ...ownMeasures(kind, shipped), ...written };
   const document = {
     use: kind.decides,
     version: shipped.version,

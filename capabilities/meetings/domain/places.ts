@@ -13,7 +13,9 @@ export function isVillage(path: string): boolean {
   return Number(path.slice(-3)) >= 200;
 }
 
-/** May a kind be held in a place at all? Groups are a village's. */
+const IN_VILLAGES: ReadonlySet<Kind["place"]> = new Set(["village", "group"]);
+
+/** May a kind be held in a place at all? Groups are a village's, quarters a community's. */
 export function fits(kind: Kind, path: string): boolean {
-  return PLACE.test(path) && (kind.place === "any" || isVillage(path) === (kind.place !== "community"));
+  return PLACE.test(path) && (kind.place === "any" || isVillage(path) === IN_VILLAGES.has(kind.place));
 }

@@ -3,6 +3,7 @@ import {
   DataTable,
   Filters,
   FoldedForm,
+  formatFloor,
   Notice,
   on,
   orRefuse,
@@ -54,7 +55,7 @@ export default function AttendancePage({ loaderData: view, actionData }: PagePro
     <article className="page">
       <PageHead
         title={t("attendance.title")}
-        lead={t("attendance.lead", { here: view.here, persons: view.persons })}
+        lead={`${t("attendance.lead", { here: view.here, persons: view.persons })}${view.floorDm2 === null ? "" : t("attendance.floor", view.floorDm2)}`}
         crumbs={[{ href: path(`meetings/${view.id}`), words: view.title }]}
       />
       <p className="small soft">{t("attendance.looked")}</p>
@@ -110,8 +111,9 @@ export default function AttendancePage({ loaderData: view, actionData }: PagePro
   );
 }
 
-function optionOf({ id, name, household }: Row) {
-  return { value: id, label: household === "" ? name : `${household} ${name}` };
+function optionOf({ id, name, household, floorDm2 }: Row) {
+  const floor = floorDm2 === null ? "" : ` ${formatFloor(floorDm2, "zh-CN")}`;
+  return { value: id, label: `${household} ${name}${floor}`.trim() };
 }
 
 function Present({ view, state }: Props) {

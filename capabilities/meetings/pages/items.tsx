@@ -28,6 +28,7 @@ function ItemPart({ view, item, state }: Props & { readonly item: Item }) {
   const named = useNamed();
   const votes = useVotes();
   const outcome = useOutcome();
+  const owners = view.roll.floorDm2 !== null;
   return (
     <section aria-labelledby={`item-${item.number}`}>
       <h3 id={`item-${item.number}`}>
@@ -64,7 +65,10 @@ function ItemPart({ view, item, state }: Props & { readonly item: Item }) {
           signature={putToVote}
           id={item.id}
           state={state}
-          values={{ id: item.id, method: item.secret ? "paper-ballots" : "show-of-hands" }}
+          values={{ id: item.id, method: item.secret || owners ? "paper-ballots" : "show-of-hands" }}
+          {...(owners
+            ? { options: { method: [{ value: "paper-ballots", label: t("methods.paper-ballots") }] }, help: t("help.owners-vote") }
+            : {})}
         />
       ) : undefined}
       {item.carriedOutOn === null ? undefined : (
@@ -137,6 +141,9 @@ function Phones({ view, item, state }: Props & { readonly item: Item }) {
   );
 }
 
+/** Asked for where owners are counted by their floor area. */
+const FLOORS = ["floorFor", "floorAgainst", "floorAbstain", "floorInvalid"];
+
 /** Each teller gives their own count; nobody sees another's before all have. */
 function Counting({ view, item, state }: Props & { readonly item: Item }) {
   const t = useText("meetings");
@@ -151,7 +158,7 @@ function Counting({ view, item, state }: Props & { readonly item: Item }) {
       {item.differed.length === 0 ? undefined : (
         <p>
           <StatusTag tone="warn">{t("counting.differed")}</StatusTag>{" "}
-          {item.differed.map((count) => votes({ votes: count, does: item.does })).join(t("counting.versus"))}
+          {item.differed.map((count) => votes({ votes: count, floors: count.floors, does: item.does })).join(t("counting.versus"))}
         </p>
       )}
       {!view.may.includes("count-votes") ? undefined : item.ownMatter ? (
@@ -163,7 +170,8 @@ function Counting({ view, item, state }: Props & { readonly item: Item }) {
           signature={countVotes}
           id={item.id}
           state={state}
-          values={{ id: item.id, invalid: "0" }}
+          values={{ id: item.id, invalid: "0", floorInvalid: "0" }}
+          omit={view.roll.floorDm2 === null ? FLOORS : []}
           {...(item.does === "appraise" ? { labels: named } : {})}
           later
         />

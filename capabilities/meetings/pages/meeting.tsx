@@ -31,7 +31,7 @@ import { readMeeting } from "../contract/read-meeting.ts";
 import { recountItem } from "../contract/recount-item.ts";
 import { Items } from "./items.tsx";
 import { Hall } from "./quorum.tsx";
-import { crowdOf, toneOf, useNamed, type View } from "./words.tsx";
+import { toneOf, useCrowd, useNamed, type View } from "./words.tsx";
 
 /** A teller's count is kept and sent later where the hall has no network. */
 export const handle = { later: true };
@@ -136,6 +136,7 @@ function useFacts(view: View): readonly Fact[] {
   const t = useText("meetings");
   const path = useTenantPath();
   const named = useNamed();
+  const crowd = useCrowd();
   const { meeting, roll, rule } = view;
   const hash = <span className="figures as-typed small">{roll.sha256}</span>;
   const facts: readonly (Fact | undefined)[] = [
@@ -147,7 +148,7 @@ function useFacts(view: View): readonly Fact[] {
     { name: t("facts.chair"), value: view.chair },
     { name: t("facts.noticeDay"), value: <Day day={view.noticeDay} /> },
     view.latestNotice === null ? undefined : { name: t("facts.latestNotice"), value: <Day day={view.latestNotice} /> },
-    { name: t("facts.due"), value: t("facts.dueOf", crowdOf(roll)) },
+    { name: t("facts.due"), value: crowd(roll) },
     {
       name: t("facts.roll"),
       value: roll.id === null ? hash : <a href={path(`rolls/${roll.id}`)}>{hash}</a>,

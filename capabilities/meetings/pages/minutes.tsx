@@ -1,7 +1,7 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
 import { DocumentPage, FactList, Instant, orRefuse, useTenantPath, useText } from "#ui-kit/index.ts";
 import { readMeeting } from "../contract/read-meeting.ts";
-import { crowdOf, Reasons, useNamed, useOutcome, useVotes } from "./words.tsx";
+import { Reasons, useCrowd, useHere, useNamed, useOutcome, useVotes } from "./words.tsx";
 
 export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) =>
   orRefuse(await context.call(readMeeting, { id: params.id }));
@@ -12,6 +12,8 @@ export default function MinutesPage({ loaderData: view }: PageProps<typeof loade
   const path = useTenantPath();
   const named = useNamed();
   const votes = useVotes();
+  const crowd = useCrowd();
+  const present = useHere();
   const outcome = useOutcome();
   const { meeting, roll, here } = view;
   return (
@@ -36,8 +38,8 @@ export default function MinutesPage({ loaderData: view }: PageProps<typeof loade
           { name: t("columns.at"), value: <Instant at={meeting.meetsAt} /> },
           { name: t("columns.place"), value: meeting.place },
           { name: t("facts.chair"), value: view.chair },
-          { name: t("facts.due"), value: t("facts.dueOf", crowdOf(roll)) },
-          { name: t("quorum.here"), value: t("minutes.hereOf", here) },
+          { name: t("facts.due"), value: crowd(roll) },
+          { name: t("quorum.here"), value: present(here) },
           ...(view.facts.length === 0 ? [] : [{ name: t("facts.stated"), value: view.facts.map(named).join("；") }]),
         ]}
       />

@@ -1,7 +1,7 @@
 import type { PageArgs, PageProps } from "#platform/page.ts";
 import { DocumentPage, FactList, Instant, orRefuse, useTenantPath, useText } from "#ui-kit/index.ts";
 import { readMeeting } from "../contract/read-meeting.ts";
-import { crowdOf, useNamed } from "./words.tsx";
+import { useCrowd, useNamed } from "./words.tsx";
 
 export const loader = async ({ params, context }: PageArgs<"tenant" | "id">) =>
   orRefuse(await context.call(readMeeting, { id: params.id }));
@@ -11,6 +11,7 @@ export default function NoticePage({ loaderData: view }: PageProps<typeof loader
   const t = useText("meetings");
   const path = useTenantPath();
   const named = useNamed();
+  const crowd = useCrowd();
   const { meeting, roll } = view;
   return (
     <DocumentPage
@@ -29,9 +30,10 @@ export default function NoticePage({ loaderData: view }: PageProps<typeof loader
           { name: t("columns.at"), value: <Instant at={meeting.meetsAt} /> },
           { name: t("columns.place"), value: meeting.place },
           { name: t("facts.chair"), value: view.chair },
-          { name: t("facts.due"), value: t("facts.dueOf", crowdOf(roll)) },
+          { name: t("facts.due"), value: crowd(roll) },
         ]}
       />
+      {roll.floorDm2 === null ? undefined : <p>{t("notice.owners")}</p>}
       <h2>{t("items.title")}</h2>
       <ol>
         {view.items.map((item) => (

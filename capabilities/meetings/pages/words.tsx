@@ -51,9 +51,14 @@ export function useNamed(): (named: { readonly name: string; readonly nameEn: st
 }
 
 /** 赞成 31 票，反对 2 票 …, of an appraisal 称职 and 不称职; nothing before it is counted. */
-export function useVotes(): (item: Pick<Item, "votes" | "does">) => string {
+export function useVotes(): (item: Pick<Item, "votes" | "floors" | "does">) => string {
   const t = useText("meetings");
-  return ({ votes, does }) => (votes === null ? "" : t(does === "appraise" ? "appraisal.votes" : "votes", votes));
+  return ({ votes, floors, does }) => {
+    if (votes === null) return "";
+    if (floors === null) return t(does === "appraise" ? "appraisal.votes" : "votes", votes);
+    const byFloor = Object.fromEntries(Object.entries(floors).map(([choice, floorDm2]) => [`${choice}Floor`, floorDm2]));
+    return t("ownersVotes", { ...votes, ...byFloor });
+  };
 }
 
 /** What came of an item, in the words it was voted on in. */
@@ -69,9 +74,22 @@ export function outcomeTone(outcome: string): Tone {
   return outcome === "passed" ? "good" : outcome === "" ? "neutral" : "bad";
 }
 
-/** The figures of a roll, without what is not a figure. */
-export function crowdOf({ persons, women, households }: View["roll"]) {
-  return { persons, women, households };
+/** How many are due: persons and households, or owners and their floor area. */
+export function useCrowd(): (roll: View["roll"]) => string {
+  const t = useText("meetings");
+  return ({ persons, women, households, floorDm2 }) =>
+    floorDm2 === null
+      ? t("facts.dueOf", { persons, women, households })
+      : t("facts.ownersOf", { persons, floor: floorDm2 });
+}
+
+/** How many were here, in the same words. */
+export function useHere(): (here: View["here"]) => string {
+  const t = useText("meetings");
+  return ({ persons, households, proxies, floorDm2 }) =>
+    floorDm2 === null
+      ? t("minutes.hereOf", { persons, households, proxies })
+      : t("facts.ownersOf", { persons, floor: floorDm2 });
 }
 
 /** Where an initiative stands: for a meeting, or for what another part of the house does. */

@@ -2,13 +2,19 @@ import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 
 /** Somebody on a meeting's roll. */
-export type Due = { readonly personId: string; readonly householdId: string | null; readonly woman: boolean };
+export type Due = {
+  readonly personId: string;
+  readonly householdId: string | null;
+  readonly woman: boolean;
+  /** Of an owner: their floor area in whole 1/100 m². */
+  readonly floorDm2?: number | null;
+};
 export type Here = "list" | "sheet" | "proxy" | "code";
 
 /** Whoever is on a frozen roll, in one villagers' group where one is named: exactly the list whose hash goes on the record. */
 export async function findRollDue(tx: Tx, rollId: string, version: number, groupId: string | null): Promise<readonly Due[]> {
   const { rows } = await sql<Due>`
-    select person_id as "personId", household_id as "householdId", woman from rolls.v_entry
+    select person_id as "personId", household_id as "householdId", woman, floor_dm2 as "floorDm2" from rolls.v_entry
     where tenant_id = ${tx.tenantId} and roll_id = ${rollId} and version = ${version} and (${groupId}::uuid is null or group_id = ${groupId}) order by person_id`.execute(
     tx.db,
   );
@@ -27,9 +33,9 @@ export async function findPostDue(tx: Tx, bodies: readonly string[], at: Date): 
 }
 
 export async function insertDue(tx: Tx, meetingId: string, path: string, due: readonly Due[]): Promise<void> {
-  await sql`insert into meetings.due (tenant_id, meeting_id, person_id, division_path, household_id, woman)
-    select ${tx.tenantId}, ${meetingId}, g."personId", ${path}::ltree, g."householdId", g.woman
-    from jsonb_to_recordset(${JSON.stringify(due)}::jsonb) as g("personId" uuid, "householdId" uuid, woman boolean)`.execute(
+  await sql`insert into meetings.due (tenant_id, meeting_id, person_id, division_path, household_id, woman, floor_dm2)
+    select ${tx.tenantId}, ${meetingId}, g."personId", ${path}::ltree, g."householdId", g.woman, g."floorDm2"
+    from jsonb_to_recordset(${JSON.stringify(due)}::jsonb) as g("personId" uuid, "householdId" uuid, woman boolean, "floorDm2" bigint)`.execute(
     tx.db,
   );
 }
@@ -38,6 +44,11 @@ export async function insertDue(tx: Tx, meetingId: string, path: string, due: re
 export async function replaceDue(tx: Tx, meetingId: string, path: string, due: readonly Due[]): Promise<readonly string[]> {
   const ids = due.map(({ personId }) => personId);
   await sql`delete from meetings.due where tenant_id = ${tx.tenantId} and meeting_id = ${meetingId} and person_id <> all(${ids}::uuid[])`.execute(
+    tx.db,
+  );
+  // What somebody counts with may have been put right, too.
+  await sql`update meetings.due d set floor_dm2 = g."floorDm2" from jsonb_to_recordset(${JSON.stringify(due)}::jsonb) as g("personId" uuid, "floorDm2" bigint)
+    where d.tenant_id = ${tx.tenantId} and d.meeting_id = ${meetingId} and d.person_id = g."personId" and d.floor_dm2 is distinct from g."floorDm2"`.execute(
     tx.db,
   );
   // A mandate to somebody who is not due is none.
@@ -55,6 +66,7 @@ export type DueRow = {
   readonly name: string;
   readonly household: string;
   readonly household_id: string | null;
+  readonly floor_dm2: number | null;
   readonly here: Here | null;
   readonly proxy_person: string | null;
 };
@@ -62,7 +74,7 @@ export type DueRow = {
 /** Everybody due with their names, by household; inside the reader's areas. */
 export async function findDue(tx: Tx, meetingId: string): Promise<readonly DueRow[]> {
   const { rows } = await sql<DueRow>`
-    select d.person_id as id, coalesce(n.name, '') as name, coalesce(h.number, '') as household, d.household_id, d.here, d.proxy_person from meetings.due d
+    select d.person_id as id, coalesce(n.name, '') as name, coalesce(h.number, '') as household, d.household_id, d.floor_dm2, d.here, d.proxy_person from meetings.due d
     left join register.v_person_name n on n.tenant_id = d.tenant_id and n.person_id = d.person_id
     left join register.v_household h on h.tenant_id = d.tenant_id and h.id = d.household_id
     where d.tenant_id = ${tx.tenantId} and d.meeting_id = ${meetingId} order by h.number nulls last, n.name, d.person_id`.execute(
@@ -110,8 +122,9 @@ export async function markAway(tx: Tx, meetingId: string, personId: string): Pro
 
 /** The figures everybody sees, counted anew from the list: by whoever covers the place, in the transaction that changed it. */
 async function recount(tx: Tx, meetingId: string): Promise<void> {
-  await sql`update meetings.meeting m set here_persons = c.persons, here_households = c.households, proxies = c.proxies
-    from (select count(*)::int as persons, count(distinct household_id)::int as households, (count(*) filter (where here = 'proxy'))::int as proxies
+  await sql`update meetings.meeting m set here_persons = c.persons, here_households = c.households, proxies = c.proxies,
+      here_floor_dm2 = case when m.due_floor_dm2 is null then null else c.floor_dm2 end
+    from (select count(*)::int as persons, count(distinct household_id)::int as households, (count(*) filter (where here = 'proxy'))::int as proxies, coalesce(sum(floor_dm2), 0)::bigint as floor_dm2
       from meetings.due where tenant_id = ${tx.tenantId} and meeting_id = ${meetingId} and here is not null) c
     where m.tenant_id = ${tx.tenantId} and m.id = ${meetingId}`.execute(tx.db);
 }

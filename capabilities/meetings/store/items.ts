@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
+import type { Count } from "../domain/compare-counts.ts";
 import type { Votes } from "../domain/judge-meeting.ts";
 
 export type ItemRow = {
@@ -16,6 +17,12 @@ export type ItemRow = {
   readonly here_persons: number | null;
   readonly here_households: number | null;
   readonly proxies: number | null;
+  /** Of owners: the floor area of those here, and behind each choice, in whole 1/100 m². */
+  readonly here_floor_dm2: number | null;
+  readonly floor_for_dm2: number | null;
+  readonly floor_against_dm2: number | null;
+  readonly floor_abstain_dm2: number | null;
+  readonly floor_invalid_dm2: number | null;
   readonly votes_for: number | null;
   readonly votes_against: number | null;
   readonly votes_abstain: number | null;
@@ -35,7 +42,7 @@ export type ItemRow = {
   readonly rivals: readonly { readonly number: number; readonly title: string; readonly votes: number }[] | null;
 };
 
-const COLUMNS = sql`id, meeting_id, number, title, wording, matter, method, state, round, stepped_aside, here_persons, here_households, proxies, votes_for, votes_against, votes_abstain, votes_invalid, recount_why, case_number, secret, does, about_person, holds, holds_id,
+const COLUMNS = sql`id, meeting_id, number, title, wording, matter, method, state, round, stepped_aside, here_persons, here_households, proxies, here_floor_dm2, floor_for_dm2, floor_against_dm2, floor_abstain_dm2, floor_invalid_dm2, votes_for, votes_against, votes_abstain, votes_invalid, recount_why, case_number, secret, does, about_person, holds, holds_id,
   carried_out_on, (select jsonb_agg(jsonb_build_object('number', o.number, 'title', o.title, 'votes', o.votes_for) order by o.number) from meetings.item o
     where item.does = 'choose' and o.tenant_id = item.tenant_id and o.meeting_id = item.meeting_id and o.does = 'choose' and o.id <> item.id and o.votes_for is not null) as rivals`;
 
@@ -103,31 +110,41 @@ export async function findItem(tx: Tx, id: string): Promise<ItemRow | undefined>
   return rows[0];
 }
 
-export type HereNow = { readonly here_persons: number; readonly here_households: number; readonly proxies: number };
+export type HereNow = {
+  readonly here_persons: number;
+  readonly here_households: number;
+  readonly proxies: number;
+  readonly here_floor_dm2: number | null;
+};
 
 export async function beginVote(tx: Tx, id: string, method: string, here: HereNow): Promise<void> {
-  await sql`update meetings.item set state = 'voting', method = ${method}, here_persons = ${here.here_persons}, here_households = ${here.here_households}, proxies = ${here.proxies} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(
+  await sql`update meetings.item set state = 'voting', method = ${method}, here_persons = ${here.here_persons}, here_households = ${here.here_households}, proxies = ${here.proxies}, here_floor_dm2 = ${here.here_floor_dm2} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(
     tx.db,
   );
 }
 
 /** Once more from the beginning: the counts of the round before stay as they were given. */
 export async function beginNextRound(tx: Tx, id: string, why: string): Promise<void> {
-  await sql`update meetings.item set state = 'voting', round = round + 1, recount_why = ${why}, votes_for = null, votes_against = null, votes_abstain = null, votes_invalid = null
+  await sql`update meetings.item set state = 'voting', round = round + 1, recount_why = ${why}, votes_for = null, votes_against = null, votes_abstain = null, votes_invalid = null,
+      floor_for_dm2 = null, floor_against_dm2 = null, floor_abstain_dm2 = null, floor_invalid_dm2 = null
     where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
 }
 
-export async function decideItem(tx: Tx, id: string, votes: Votes): Promise<void> {
+/** @param floors of owners: the floor area behind each choice in whole 1/100 m² */
+export async function decideItem(tx: Tx, id: string, votes: Votes, floors: Votes | null = null): Promise<void> {
   await sql`update meetings.item set state = 'decided', votes_for = ${votes.for}, votes_against = ${votes.against}, votes_abstain = ${votes.abstain},
-      votes_invalid = ${votes.invalid} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+      votes_invalid = ${votes.invalid}, floor_for_dm2 = ${floors?.for ?? null}, floor_against_dm2 = ${floors?.against ?? null},
+      floor_abstain_dm2 = ${floors?.abstain ?? null}, floor_invalid_dm2 = ${floors?.invalid ?? null} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
 }
 
-export type TallyRow = Votes & { readonly item_id: string; readonly round: number; readonly teller: string };
+export type TallyRow = Count & { readonly item_id: string; readonly round: number; readonly teller: string };
 
 /** Every count given for a meeting's items, round by round. */
 export async function findTallies(tx: Tx, meetingId: string): Promise<readonly TallyRow[]> {
   const { rows } = await sql<TallyRow>`
-    select t.item_id, t.round, t.teller, t.votes_for as "for", t.votes_against as against, t.votes_abstain as abstain, t.votes_invalid as invalid
+    select t.item_id, t.round, t.teller, t.votes_for as "for", t.votes_against as against, t.votes_abstain as abstain, t.votes_invalid as invalid,
+      case when t.floor_for_dm2 is not null then jsonb_build_object('for', t.floor_for_dm2, 'against', t.floor_against_dm2, 'abstain', t.floor_abstain_dm2,
+        'invalid', t.floor_invalid_dm2) end as floors
     from meetings.tally t join meetings.item i on i.tenant_id = t.tenant_id and i.id = t.item_id
     where t.tenant_id = ${tx.tenantId} and i.meeting_id = ${meetingId} order by t.item_id, t.round, t.teller`.execute(tx.db);
   return rows;
@@ -135,8 +152,10 @@ export async function findTallies(tx: Tx, meetingId: string): Promise<readonly T
 
 /** @throws the primary key, where this teller has counted this round already */
 export async function insertTally(tx: Tx, path: string, tally: TallyRow): Promise<void> {
-  await sql`insert into meetings.tally (tenant_id, item_id, round, teller, division_path, votes_for, votes_against, votes_abstain, votes_invalid)
-    values (${tx.tenantId}, ${tally.item_id}, ${tally.round}, ${tally.teller}, ${path}::ltree, ${tally.for}, ${tally.against}, ${tally.abstain}, ${tally.invalid})`.execute(
+  await sql`insert into meetings.tally (tenant_id, item_id, round, teller, division_path, votes_for, votes_against, votes_abstain, votes_invalid,
+      floor_for_dm2, floor_against_dm2, floor_abstain_dm2, floor_invalid_dm2)
+    values (${tx.tenantId}, ${tally.item_id}, ${tally.round}, ${tally.teller}, ${path}::ltree, ${tally.for}, ${tally.against}, ${tally.abstain}, ${tally.invalid},
+      ${tally.floors?.for ?? null}, ${tally.floors?.against ?? null}, ${tally.floors?.abstain ?? null}, ${tally.floors?.invalid ?? null})`.execute(
     tx.db,
   );
 }

@@ -40,6 +40,9 @@ export type MeetingRow = {
   readonly due_persons: number;
   readonly due_women: number;
   readonly due_households: number;
+  /** Of owners: the floor area of those due and here in whole 1/100 m². */
+  readonly due_floor_dm2: number | null;
+  readonly here_floor_dm2: number | null;
   readonly here_persons: number;
   readonly here_households: number;
   readonly proxies: number;
@@ -56,7 +59,7 @@ const FROM = sql`(select x.*, d.person_id, d.here from meetings.meeting x
   left join lateral (select name from divisions.v_area v where v.path = m.division_path and (v.tenant_id is null or v.tenant_id = m.tenant_id) limit 1) a on true`;
 const COLUMNS = sql`m.id, m.kind, m.form, m.division_path::text as division_path, coalesce(a.name, '') as area, m.group_id, coalesce(g.name, '') as group_name, m.title,
   m.meets_at, m.place, m.chair, m.convener, coalesce(o.name, '') as convener_name, m.state, m.public, m.person_id, m.here, m.rule_id, m.rule_version, m.decided_by,
-  m.tellers, m.seats, m.facts, m.notice_day, m.roll_id, m.roll_version, m.roll_sha256, m.closed_roll, m.due_persons, m.due_women, m.due_households, m.here_persons, m.here_households,
+  m.tellers, m.seats, m.facts, m.notice_day, m.roll_id, m.roll_version, m.roll_sha256, m.closed_roll, m.due_persons, m.due_women, m.due_households, m.due_floor_dm2, m.here_floor_dm2, m.here_persons, m.here_households,
   m.proxies, m.discussion, m.ended_why, m.results`;
 
 export async function findMeeting(tx: Tx, id: string): Promise<MeetingRow | undefined> {
@@ -126,15 +129,16 @@ export type NewMeeting = Pick<
   | "due_persons"
   | "due_women"
   | "due_households"
+  | "due_floor_dm2"
 > & { readonly path: string; readonly seenBy: readonly string[] };
 
 export async function insertMeeting(tx: Tx, made: NewMeeting): Promise<void> {
   await sql`insert into meetings.meeting (tenant_id, id, kind, form, division_path, group_id, title, meets_at, place, chair, convener, state, public, seen_by, rule_id,
-      rule_version, decided_by, tellers, seats, facts, notice_day, roll_id, roll_version, roll_sha256, closed_roll, due_persons, due_women, due_households)
+      rule_version, decided_by, tellers, seats, facts, notice_day, roll_id, roll_version, roll_sha256, closed_roll, due_persons, due_women, due_households, due_floor_dm2, here_floor_dm2)
     values (${tx.tenantId}, ${made.id}, ${made.kind}, ${made.form}, ${made.path}::ltree, ${made.group_id}, ${made.title}, ${made.meets_at}, ${made.place}, ${made.chair},
       ${made.convener}, 'called', ${made.public}, ${[...made.seenBy]}::uuid[], ${made.rule_id}, ${made.rule_version}, ${JSON.stringify(made.decided_by)}::jsonb,
       ${made.tellers}, ${made.seats}, ${[...made.facts]}::text[], ${made.notice_day}::date, ${made.roll_id}, ${made.roll_version}, ${made.roll_sha256}, ${made.closed_roll}, ${made.due_persons},
-      ${made.due_women}, ${made.due_households})`.execute(tx.db);
+      ${made.due_women}, ${made.due_households}, ${made.due_floor_dm2}, ${made.due_floor_dm2 === null ? null : 0})`.execute(tx.db);
 }
 
 export type MeetingPatch = Partial<
@@ -151,6 +155,7 @@ export type MeetingPatch = Partial<
     | "due_persons"
     | "due_women"
     | "due_households"
+    | "due_floor_dm2"
   >
 >;
 
@@ -185,10 +190,10 @@ export async function inTerm(tx: Tx, organizationId: string, day: string): Promi
 
 export type GroupOption = { readonly id: string; readonly name: string; readonly path: string };
 
-/** Small groups of a place today. */
-export async function findGroups(tx: Tx, path: string): Promise<readonly GroupOption[]> {
+/** Small groups of a place today, of one kind or of any. */
+export async function findGroups(tx: Tx, path: string, kind?: "neighbourhood"): Promise<readonly GroupOption[]> {
   const { rows } = await sql<GroupOption>`
-    select id, name, division_path::text as path from register.v_group where tenant_id = ${tx.tenantId} and division_path <@ ${path}::ltree
+    select id, name, division_path::text as path from register.v_group where tenant_id = ${tx.tenantId} and division_path <@ ${path}::ltree and (${kind ?? null}::text is null or kind = ${kind ?? null})
       and valid_from <= ${legalDaySql(tx.now)} and (valid_to is null or valid_to > ${legalDaySql(tx.now)}) order by name limit 200`.execute(
     tx.db,
   );

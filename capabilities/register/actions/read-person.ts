@@ -23,6 +23,9 @@ export const readPersonBound = bind(readPerson, {
   },
 });
 
+/** By the official code: villages begin at 200 (统计用区划代码). */
+const COMMUNITY = /\.\d{9}[01]\d{2}(?:\.|$)/;
+
 /** What this reader may do with this entry now. */
 function actsOn(actor: Actor, row: PersonRow): string[] {
   if (row.end_kind === "undone") return [];
@@ -37,5 +40,6 @@ function actsOn(actor: Actor, row: PersonRow): string[] {
     ...(maySteward.can(actor, row) && !own ? ["end-person"] : []),
     ...(hasDuty(actor, "organizations.steward") ? ["give-post"] : []),
     ...(hasDuty(actor, "rolls.keep") ? ["add-delegate"] : []),
+    ...(hasDuty(actor, "rolls.keep") && COMMUNITY.test(row.division_path) ? ["add-owner"] : []),
   ];
 }

@@ -97,6 +97,11 @@ export default function PersonPage({ loaderData, actionData }: PageProps<typeof 
                 {t("person.addDelegate")}
               </a>
             ) : undefined}
+            {may.includes("add-owner") ? (
+              <a className="button" href={`${path("rolls/owners/new")}?person=${person.id}`}>
+                {t("person.addOwner")}
+              </a>
+            ) : undefined}
           </div>
         }
       />

@@ -8,12 +8,21 @@ import { notify } from "#platform/notices/notify.ts";
 import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
 import { correctRoll } from "../contract/correct-roll.ts";
 import { freezeRoll } from "../contract/freeze-roll.ts";
-import { canonicalList, drawRoll, isChosen, type RollEntry, type RollKind } from "../domain/draw-roll.ts";
+import { drawOwners } from "../domain/draw-owners.ts";
+import {
+  canonicalList,
+  drawRoll,
+  isChosen,
+  type DrawnRoll,
+  type RollEntry,
+  type RollKind,
+} from "../domain/draw-roll.ts";
 import { mayKeep } from "../policy.ts";
 import { findCandidates } from "../store/find-candidates.ts";
 import { decideObjection, lockObjection } from "../store/objections.ts";
+import { findPremises } from "../store/owners.ts";
 import { findEntries, findVersions, insertRoll } from "../store/rolls.ts";
-import { readRollsRule } from "./read-rule.ts";
+import { readRollsRule, type RollsRule } from "./read-rule.ts";
 
 export type RollToFreeze = {
   readonly kind: RollKind;
@@ -22,6 +31,8 @@ export type RollToFreeze = {
   /** The legal day on which who belongs and how old they are is judged. */
   readonly onDay: string;
   readonly title: string;
+  /** The quarter whose owners it is of. */
+  readonly groupId?: string | null;
 };
 
 export type FrozenRoll = {
@@ -30,6 +41,8 @@ export type FrozenRoll = {
   readonly persons: number;
   readonly women: number;
   readonly households: number;
+  /** Of owners: the floor area of all on it in whole 1/100 m². */
+  readonly floorDm2: number | null;
   /** SHA-256 of `canonical`, in hex: what goes on the record. */
   readonly listSha256: string;
 };
@@ -41,30 +54,27 @@ export async function freeze(context: ActionContext, roll: RollToFreeze, again?:
   const { tx, tenant, actor, now } = context;
   const rule = await readRollsRule(tx, roll.path);
   if (rule === undefined) return refuse("conflict", "no-rule");
-  const delegateKind = roll.kind === "residents-delegates" ? "residents-delegate" : "villagers-representative";
-  const rows = await findCandidates(tx, roll.path, roll.onDay, delegateKind);
-  const candidates = rows.map((row) => ({
-    personId: row.person_id,
-    householdId: row.household_id,
-    groupId: row.group_id,
-    sex: row.sex,
-    age: row.born_on === null ? null : ageOn(row.born_on, roll.onDay),
-    standing: row.standing,
-    delegate: row.delegate,
-    member: row.member,
-  }));
-  const drawn = drawRoll(roll.kind, (await isVillage(context, roll.path)) ? rule.village : rule.community, candidates);
-  if (drawn.undated > 0 && !isChosen(roll.kind))
-    return refuse("conflict", "birth-dates-missing", { facts: { persons: drawn.undated } });
+  const drawn = await draw(context, roll, rule);
+  if (isRefusal(drawn)) return drawn;
   if (drawn.entries.length === 0) return refuse("conflict", "roll-empty");
   const id = again?.id ?? context.newId();
   const version = (again?.version ?? 0) + 1;
-  const head = { tenantId: tenant.id, rollId: id, version, kind: roll.kind, path: roll.path, day: roll.onDay };
+  const groupId = roll.kind === "owners" ? (roll.groupId ?? null) : null;
+  const head = {
+    tenantId: tenant.id,
+    rollId: id,
+    version,
+    kind: roll.kind,
+    path: roll.path,
+    day: roll.onDay,
+    ...(groupId === null ? {} : { groupId }),
+  };
   const listSha256 = createHash("sha256").update(canonicalList(head, drawn.entries)).digest("hex");
   if (again !== undefined && sameEntries(drawn.entries, await findEntries(tx, again.id, again.version)))
     return refuse("conflict", "same-list");
   const objectionsUntil = addDays(legalDay(now), rule.objectionDays);
-  const { persons, women, households } = { persons: drawn.entries.length, women: drawn.women, households: drawn.households };
+  const { women, households, floorDm2 } = drawn;
+  const persons = drawn.entries.length;
   await insertRoll(
     context,
     {
@@ -80,6 +90,8 @@ export async function freeze(context: ActionContext, roll: RollToFreeze, again?:
       women,
       households,
       list_sha256: listSha256,
+      group_id: groupId,
+      floor_dm2: floorDm2,
       reason: again?.reason ?? "",
       frozenBy: actor.personId ?? null,
       objections_until: objectionsUntil,
@@ -98,7 +110,31 @@ export async function freeze(context: ActionContext, roll: RollToFreeze, again?:
     households,
     listSha256,
   });
-  return { id, version, persons, women, households, listSha256 };
+  return { id, version, persons, women, households, floorDm2, listSha256 };
+}
+
+type Drawn = Omit<DrawnRoll, "undated"> & { readonly floorDm2: number | null };
+
+/** Who counts by the register; of owners by the quarter's own list, whatever their age. */
+async function draw(context: ActionContext, roll: RollToFreeze, rule: RollsRule): Promise<Drawn | Refusal> {
+  const { tx } = context;
+  if (roll.kind === "owners") return drawOwners(await findPremises(tx, roll.groupId ?? "", roll.onDay));
+  const delegateKind = roll.kind === "residents-delegates" ? "residents-delegate" : "villagers-representative";
+  const rows = await findCandidates(tx, roll.path, roll.onDay, delegateKind);
+  const candidates = rows.map((row) => ({
+    personId: row.person_id,
+    householdId: row.household_id,
+    groupId: row.group_id,
+    sex: row.sex,
+    age: row.born_on === null ? null : ageOn(row.born_on, roll.onDay),
+    standing: row.standing,
+    delegate: row.delegate,
+    member: row.member,
+  }));
+  const drawn = drawRoll(roll.kind, (await isVillage(context, roll.path)) ? rule.village : rule.community, candidates);
+  return drawn.undated > 0 && !isChosen(roll.kind)
+    ? refuse("conflict", "birth-dates-missing", { facts: { persons: drawn.undated } })
+    : { ...drawn, floorDm2: null };
 }
 
 function sameEntries(one: readonly RollEntry[], other: readonly RollEntry[]): boolean {
@@ -136,7 +172,8 @@ export const correctRollBound = bind(correctRoll, {
     const objection = objectionId === undefined ? undefined : await lockObjection(tx, objectionId);
     if (objectionId !== undefined && (objection?.roll_id !== id || objection.state !== "open"))
       return refuse("conflict", "objection-decided");
-    const roll = { kind: newest.kind, path: newest.division_path, onDay: newest.on_day, title: newest.title };
+    const { kind, division_path: path, on_day: onDay, title, group_id: groupId } = newest;
+    const roll = { kind, path, onDay, title, groupId };
     const frozen = await freeze(context, roll, { id, version: newest.version, reason });
     if (isRefusal(frozen)) return frozen;
     if (objection !== undefined) {

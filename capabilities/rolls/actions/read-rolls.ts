@@ -67,6 +67,7 @@ function rollFacts(row: RollRow) {
     persons: row.persons,
     women: row.women,
     households: row.households,
+    floorDm2: row.floor_dm2,
     listSha256: row.list_sha256,
     reason: row.reason,
     frozenAt: row.frozen_at.toISOString(),

@@ -26,6 +26,8 @@ export type RollEntry = {
   readonly householdId: string | null;
   readonly groupId: string | null;
   readonly woman: boolean;
+  /** Of an owner: the exclusive floor area of their premises in whole 1/100 m². */
+  readonly floorDm2?: number;
 };
 
 export type DrawnRoll = {
@@ -38,7 +40,7 @@ export type DrawnRoll = {
 };
 
 /** Who is on a roll, by person id: the same people always make the same list. */
-export function drawRoll(kind: RollKind, rule: RollRule, candidates: readonly Candidate[]): DrawnRoll {
+export function drawRoll(kind: Exclude<RollKind, "owners">, rule: RollRule, candidates: readonly Candidate[]): DrawnRoll {
   const grounded = candidates.filter(({ standing, member }) =>
     kind === "collective-members" ? member : rule.standings.includes(standing),
   );
@@ -61,8 +63,8 @@ export function isChosen(kind: RollKind): boolean {
 }
 
 /**
- * The list as the text its hash is taken of (RFC 8785): what the roll is, and its entries in the order of ids. Ids only: whoever holds
- * the list can check the hash, and nobody can guess a name from it.
+ * The list as the text its hash is taken of (RFC 8785): what the roll is, and its entries in the order of ids. Ids only, and of owners
+ * the area each counts with: whoever holds the list can check the hash, and nobody can guess a name from it.
  */
 export function canonicalList(
   head: {
@@ -72,6 +74,8 @@ export function canonicalList(
     readonly kind: string;
     readonly path: string;
     readonly day: string;
+    /** The quarter of a roll of owners. */
+    readonly groupId?: string;
   },
   entries: readonly RollEntry[],
 ): string {

@@ -5,6 +5,7 @@ import {
   dayOf,
   FactList,
   FoldedForm,
+  formatFloor,
   Notice,
   on,
   orRefuse,
@@ -13,9 +14,11 @@ import {
   StatusTag,
   submitForm,
   Timeline,
+  useSetting,
   useTenantPath,
   useText,
   useViewer,
+  type Column,
   type FormState,
 } from "#ui-kit/index.ts";
 import { correctRoll } from "../contract/correct-roll.ts";
@@ -45,6 +48,7 @@ export default function RollPage({ loaderData: view, actionData }: PageProps<typ
   const t = useText("rolls");
   const path = useTenantPath();
   const { signedIn } = useViewer();
+  const { locale } = useSetting().texts;
   const { roll } = view;
   return (
     <article className="page">
@@ -62,6 +66,9 @@ export default function RollPage({ loaderData: view, actionData }: PageProps<typ
         facts={[
           { name: t("columns.persons"), value: t("roll.persons", { persons: roll.persons, women: roll.women }) },
           { name: t("columns.households"), value: t("roll.households", { households: roll.households }) },
+          ...(roll.floorDm2 === null
+            ? []
+            : [{ name: t("owners.floor"), value: formatFloor(roll.floorDm2, locale) }]),
           { name: t("roll.rule"), value: t("roll.ruleVersion", view.rule) },
           { name: t("roll.objectionsUntil"), value: <Day day={roll.objectionsUntil} weekday /> },
           { name: t("roll.decisionsUntil"), value: <Day day={roll.decisionsUntil} weekday /> },
@@ -140,7 +147,14 @@ function Versions({ view }: { readonly view: View }) {
 
 function Names({ view }: { readonly view: View }) {
   const t = useText("rolls");
+  const { locale } = useSetting().texts;
   if (view.names.length === 0) return undefined;
+  const floor: Column<View["names"][number]> = {
+    key: "floor",
+    head: t("owners.floor"),
+    numeric: true,
+    render: (row) => (row.floorDm2 === null ? "—" : formatFloor(row.floorDm2, locale)),
+  };
   return (
     <Section title={t("roll.names")}>
       <p className="small soft">{t("roll.namesHelp")}</p>
@@ -155,6 +169,7 @@ function Names({ view }: { readonly view: View }) {
             render: (row) => <span className="figures">{row.household || "—"}</span>,
           },
           { key: "name", head: t("columns.name"), names: true, render: (row) => row.name },
+          ...(view.roll.floorDm2 === null ? [] : [floor]),
         ]}
       />
     </Section>

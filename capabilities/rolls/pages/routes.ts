@@ -7,6 +7,9 @@ export const pages: readonly PageRoute[] = [
   { path: "t/:tenant/rolls/members", module: "members.tsx" },
   { path: "t/:tenant/rolls/members/confirm", module: "confirm-members.tsx" },
   { path: "t/:tenant/rolls/delegates/new", module: "add-delegate.tsx" },
+  { path: "t/:tenant/rolls/owners", module: "quarters.tsx" },
+  { path: "t/:tenant/rolls/owners/new", module: "add-owner.tsx" },
+  { path: "t/:tenant/rolls/owners/:id", module: "owners.tsx" },
   { path: "t/:tenant/rolls/:id", module: "roll.tsx" },
 ];
 
@@ -14,4 +17,5 @@ export const menu: readonly MenuEntry[] = [
   { path: "rolls", text: "menu.rolls", door: "portal", order: 50 },
   { path: "rolls/delegates", text: "menu.delegates", door: "desk", order: 46, duties: ["rolls.keep", "register.read"] },
   { path: "rolls/members", text: "menu.members", door: "desk", order: 47, duties: ["rolls.keep"] },
+  { path: "rolls/owners", text: "menu.owners", door: "desk", order: 48, duties: ["rolls.keep"] },
 ];
