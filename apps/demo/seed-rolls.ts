@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { pathOfCode } from "#capabilities/divisions/index.ts";
 import { addOrganization } from "#capabilities/organizations/index.ts";
-import { addDelegate, addMembers, freezeRoll } from "#capabilities/rolls/index.ts";
+import { addGroup } from "#capabilities/register/index.ts";
+import { addDelegate, addMembers, addOwner, freezeRoll } from "#capabilities/rolls/index.ts";
 import type { ActionContext } from "#platform/capability.ts";
 import { legalDay } from "#platform/legal-day.ts";
 import { isRefusal } from "#platform/refusal.ts";
@@ -10,6 +11,9 @@ import { PLACES, VALID_FROM } from "./township.ts";
 /** A village whose collective confirmed its members. */
 const COLLECTIVE = "990101101201";
 const MEMBERS_SINCE = "2025-06-01";
+
+/** A residential quarter whose owners are entered. */
+const QUARTER = { code: "990101101001", name: "河滨家园", flats: 20 } as const;
 
 type Head = { readonly id: string; readonly group_id: string; readonly households: number };
 
@@ -31,6 +35,7 @@ export async function seedRolls(context: ActionContext): Promise<void> {
       });
   }
   await seedCollective(context);
+  await seedOwners(context);
   const onDay = legalDay(new Date(context.now.getTime() + 14 * 86_400_000));
   for (const roll of [
     { code: "990101101201", kind: "villagers-representatives" as const, title: "大柳村第四季度村民代表会议" },
@@ -72,6 +77,24 @@ async function seedCollective(context: ActionContext): Promise<void> {
     from: MEMBERS_SINCE,
     ground: "2025 年 6 月 1 日成员大会确认的成员名册",
   });
+}
+
+/** A quarter of a community: the heads of its first households own a flat each, the first of them a shop below as well. */
+async function seedOwners(context: ActionContext): Promise<void> {
+  const { tx } = context;
+  const path = pathOfCode(QUARTER.code);
+  const groupId = context.newId();
+  await addGroup(tx, { id: groupId, kind: "neighbourhood", name: QUARTER.name, path, validFrom: VALID_FROM });
+  const { rows } = await sql<{ id: string }>`
+    select head_person as id from register.v_household where tenant_id = ${tx.tenantId} and division_path <@ ${path}::ltree and head_person is not null
+    order by number limit ${QUARTER.flats}`.execute(tx.db);
+  const flats = rows.map(({ id }, index) => {
+    const floor = Math.floor(index / 2) + 1;
+    return { personId: id, premises: `1 幢 ${floor}0${(index % 2) + 1}`, floorDm2: 7_650 + (index % 7) * 1_135 };
+  });
+  const shop = { personId: rows[0]?.id ?? "", premises: "1 幢底层商铺", floorDm2: 21_280 };
+  for (const premises of [...flats, shop])
+    await addOwner(tx, { ...premises, id: context.newId(), path, groupId, from: VALID_FROM, ground: "不动产权证书" });
 }
 
 /** Two adults of each group, a woman first where there is one, from the eldest. */

@@ -161,6 +161,7 @@ describe("calling a meeting", () => {
       ["villagers-council-selection", null],
       ["villagers-council-meeting", null],
       ["self-governing-body-meeting", null],
+      ["owners-assembly", "kind-not-here"],
     ]);
   });
 

@@ -3,8 +3,15 @@ import { describe, expect, test } from "vitest";
 import { admitProxy } from "./admit-proxy.ts";
 import { compareCounts } from "./compare-counts.ts";
 import { compareSheets } from "./compare-sheets.ts";
-import { resolveRule } from "./kinds.ts";
+import kinds from "../defaults/kinds.json" with { type: "json" };
+import { decisionDocument, readKinds, resolveRule } from "./kinds.ts";
 import { judgeMeeting, mostVotes, type Known } from "./judge-meeting.ts";
+
+function kindOf(id: string) {
+  const kind = readKinds(kinds.parameters).find((one) => one.id === id);
+  if (kind === undefined) throw new Error(`no kind ${id}`);
+  return kind;
+}
 
 /** Quorum and majority of each form as LAW's table has them, in plain integers: nothing shared with decision-rules. */
 const PLAIN: readonly {
@@ -68,6 +75,59 @@ describe("a verdict", () => {
     expect(mostVotes("households", { persons: 90, households: 30 }, 1)).toBe(29);
     expect(mostVotes("adults", { persons: 90, households: 30 }, 0)).toBe(90);
   });
+});
+
+/** Owners by the floor area of each in whole 1/100 m², how many of them came, and what each chose; 4 chose nothing. */
+const assembly = fc
+  .record({
+    floors: fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 40 }),
+    here: fc.integer({ min: 0, max: 100 }),
+    votes: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 40, maxLength: 40 }),
+    special: fc.boolean(),
+  })
+  .map(({ floors, here, votes, special }) => {
+    const came = floors.slice(0, Math.ceil((floors.length * here) / 100));
+    const of = (choice: number) => came.filter((_, index) => votes[index] === choice);
+    return { floors, came, special, of };
+  });
+const add = (floors: readonly number[]) => floors.reduce((sum, one) => sum + one, 0);
+
+test("of random owners' assemblies the verdict is what plain whole numbers say of owners and of their floor area", () => {
+  const { document } = decisionDocument(kindOf("owners-assembly"), "2026-12-20");
+  fc.assert(
+    fc.property(assembly, ({ floors, came, special, of }) => {
+      const each = (take: (floors: readonly number[]) => number) => ({
+        for: take(of(0)),
+        against: take(of(1)),
+        abstain: take(of(2)),
+        invalid: take(of(3)),
+      });
+      const verdict = judgeMeeting(document, {
+        form: "owners",
+        day: "2026-12-20",
+        noticeDay: "2026-12-01",
+        facts: [],
+        due: { persons: floors.length, women: 0, households: 0, floorDm2: add(floors) },
+        here: { persons: came.length, households: 0, floorDm2: add(came) },
+        proxies: 0,
+        item: {
+          matter: special ? "rebuilding" : null,
+          method: "paper-ballots",
+          steppedAside: 0,
+          votes: each((some) => some.length),
+          floors: each(add),
+          choice: null,
+        },
+      });
+      const held = came.length * 3 >= floors.length * 2 && add(came) * 3 >= add(floors) * 2;
+      const enough = (favour: number, all: number) => (special ? favour * 4 >= all * 3 : favour * 2 > all);
+      expect(verdict.held).toBe(held);
+      expect(verdict.passed).toBe(held && enough(of(0).length, came.length) && enough(add(of(0)), add(came)));
+      const said = verdict.reasons.find(({ code, unit }) => code === "attendance" && unit === "area")?.sentence.en ?? "";
+      expect(said).toContain(`${Math.floor(add(came) / 100)}.${String(add(came) % 100).padStart(2, "0")}`);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test("a mandate is admitted as the rule says: the collective's to an adult of the household, an assembly's to nobody", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { drawOwners } from "./draw-owners.ts";
 import { canonicalList, drawRoll, type Candidate, type RollRule } from "./draw-roll.ts";
 
 const RULE: RollRule = { adultYears: 18, standings: ["registered", "admitted"] };
@@ -33,6 +34,31 @@ function countPlainly(kind: string, all: readonly Candidate[]) {
   }
   return { persons, women, households: seen.length };
 }
+
+describe("a roll of owners", () => {
+  const line = fc.record({
+    personId: fc.constantFrom("a", "b", "c", "d", "e"),
+    householdId: fc.constant(null),
+    sex: fc.constantFrom("female" as const, "male" as const, null),
+    floorDm2: fc.integer({ min: 1, max: 1_000_000 }),
+  });
+
+  test("has everybody once with the area of all they own, and every area once, in whatever order the lines stand", () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
+        const { entries, floorDm2 } = drawOwners(lines);
+        expect(floorDm2).toBe(lines.reduce((sum, one) => sum + one.floorDm2, 0));
+        expect(entries.map(({ personId }) => personId)).toEqual([...new Set(lines.map((one) => one.personId))].toSorted());
+        for (const entry of entries)
+          expect(entry.floorDm2).toBe(
+            lines.filter(({ personId }) => personId === entry.personId).reduce((sum, one) => sum + one.floorDm2, 0),
+          );
+        const areas = (drawn: typeof entries) => drawn.map((one) => one.floorDm2);
+        expect(areas(drawOwners(lines.toReversed()).entries)).toEqual(areas(entries));
+      }),
+    );
+  });
+});
 
 describe("a roll", () => {
   test.each(["adults", "households", "villagers-representatives", "residents-delegates", "collective-members"] as const)(
