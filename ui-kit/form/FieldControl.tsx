@@ -118,7 +118,14 @@ function described({ id, hint, errors, field }: DrawnField) {
   };
 }
 
-const INPUT_TYPES = { line: "text", date: "date", instant: "datetime-local", number: "text", money: "text", floor: "text" } as const;
+const INPUT_TYPES = {
+  line: "text",
+  date: "date",
+  instant: "datetime-local",
+  number: "text",
+  money: "text",
+  floor: "text",
+} as const;
 
 function Input({ drawn }: { readonly drawn: DrawnField }) {
   const { field, id, values } = drawn;

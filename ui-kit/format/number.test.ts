@@ -22,7 +22,9 @@ test("a floor area is shown with both places, and reads back as the same", () =>
   expect(formatFloor(123_456, "zh-CN")).toBe("1,234.56 平方米");
   expect(formatFloor(5, "en")).toBe("0.05 m²");
   expect(() => formatFloor(-1, "en")).toThrow(RangeError);
-  fc.assert(fc.property(fc.integer({ min: 0, max: 999_999_999_999 }), (floorDm2) => floorOf(formatFloor(floorDm2, "en")) === floorDm2));
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 999_999_999_999 }), (floorDm2) => floorOf(formatFloor(floorDm2, "en")) === floorDm2),
+  );
 });
 
 test("what is shown as money reads back as the same cents", () => {

@@ -140,8 +140,7 @@ export const readAttendanceBound = bind(readAttendance, {
       })),
       persons: meeting.due_persons,
       here: meeting.here_persons,
-      floorDm2:
-        meeting.due_floor_dm2 === null ? null : { due: meeting.due_floor_dm2, here: meeting.here_floor_dm2 ?? 0 },
+      floorDm2: meeting.due_floor_dm2 === null ? null : { due: meeting.due_floor_dm2, here: meeting.here_floor_dm2 ?? 0 },
       sheet: {
         own: [...(sheets.find(({ entered_by }) => entered_by === actor.personId)?.person_ids ?? [])],
         entries: sheets.length,

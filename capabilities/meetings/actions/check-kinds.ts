@@ -12,7 +12,13 @@ const Measure = Type.Optional(Type.String({ maxLength: 20, pattern: `^$|${MEASUR
 const KIND = Type.Object({
   order: Type.Number(),
   decides: Type.String(),
-  place: Type.Union([Type.Literal("village"), Type.Literal("community"), Type.Literal("group"), Type.Literal("neighbourhood"), Type.Literal("any")]),
+  place: Type.Union([
+    Type.Literal("village"),
+    Type.Literal("community"),
+    Type.Literal("group"),
+    Type.Literal("neighbourhood"),
+    Type.Literal("any"),
+  ]),
   due: Words,
   bodies: Words,
   convener: Words,

@@ -134,7 +134,8 @@ async function callUnder(context: ActionContext, input: Input): Promise<Called |
   const groups = await groupsFor(tx, kind, input.area);
   const group = groups?.find(({ id }) => id === input.groupId);
   if (groups !== undefined && group === undefined) return refuseField("/groupId", "required");
-  const called = group === undefined || kind.place !== "neighbourhood" ? undefined : await refuseOthers(tx, input, group, conveners);
+  const called =
+    group === undefined || kind.place !== "neighbourhood" ? undefined : await refuseOthers(tx, input, group, conveners);
   if (called !== undefined) return called;
   if (!(await hasTerm(tx, kind, input))) return refuse("conflict", "no-charter");
   const bodies = input.due === "own-posts" ? [{ id: input.convener }] : await findBodies(tx, input.area, kind.bodies);
@@ -152,7 +153,11 @@ async function callUnder(context: ActionContext, input: Input): Promise<Called |
 }
 
 /** Parts of a place a kind is held in; undefined: it is held in the whole of it. */
-export async function groupsFor(tx: ActionContext["tx"], { place }: Kind, path: string): Promise<readonly GroupOption[] | undefined> {
+export async function groupsFor(
+  tx: ActionContext["tx"],
+  { place }: Kind,
+  path: string,
+): Promise<readonly GroupOption[] | undefined> {
   if (place === "neighbourhood") return await findGroups(tx, path, "neighbourhood");
   return place === "group" ? await findGroups(tx, path) : undefined;
 }
@@ -166,8 +171,7 @@ async function refuseOthers(
 ): Promise<Refusal | undefined> {
   const day = legalDay(new Date(meetsAt));
   const own: Convener[] = [];
-  for (const body of bodies.filter((one) => isCommitteeOf(quarter.name, one)))
-    if (await inTerm(tx, body.id, day)) own.push(body);
+  for (const body of bodies.filter((one) => isCommitteeOf(quarter.name, one))) if (await inTerm(tx, body.id, day)) own.push(body);
   const [first] = own;
   if (own.some(({ id }) => id === convener)) return undefined;
   if (first !== undefined) return refuse("conflict", "owners-committee-convenes", { facts: { name: first.name } });
@@ -214,7 +218,12 @@ function refuseNotice(context: ActionContext, input: Input, called: Called, draw
     day: legalDay(new Date(input.meetsAt)),
     noticeDay: legalDay(context.now),
     facts: input.facts ?? [],
-    due: { persons: figures.due_persons, women: figures.due_women, households: figures.due_households, floorDm2: figures.due_floor_dm2 },
+    due: {
+      persons: figures.due_persons,
+      women: figures.due_women,
+      households: figures.due_households,
+      floorDm2: figures.due_floor_dm2,
+    },
     here: null,
     proxies: 0,
     item: null,

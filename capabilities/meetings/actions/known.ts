@@ -24,10 +24,13 @@ function knownOf(meeting: MeetingRow, item: ItemRow | null): Known {
     day: legalDay(meeting.meets_at),
     noticeDay: meeting.notice_day,
     facts: meeting.facts,
-    due: { persons: meeting.due_persons, women: meeting.due_women, households: meeting.due_households, floorDm2: meeting.due_floor_dm2 },
-    here: begun
-      ? { persons: hall.here_persons, households: hall.here_households ?? 0, floorDm2: hall.here_floor_dm2 }
-      : null,
+    due: {
+      persons: meeting.due_persons,
+      women: meeting.due_women,
+      households: meeting.due_households,
+      floorDm2: meeting.due_floor_dm2,
+    },
+    here: begun ? { persons: hall.here_persons, households: hall.here_households ?? 0, floorDm2: hall.here_floor_dm2 } : null,
     proxies: hall.proxies ?? 0,
     item:
       item === null

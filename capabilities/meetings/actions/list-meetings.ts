@@ -96,7 +96,10 @@ export const readConveneFormBound = bind(readConveneForm, {
       areas: places,
       area: path,
       kinds,
-      groups: (chosen === undefined ? [] : ((await groupsFor(tx, chosen, path)) ?? [])).map(({ id, name }) => ({ value: id, name })),
+      groups: (chosen === undefined ? [] : ((await groupsFor(tx, chosen, path)) ?? [])).map(({ id, name }) => ({
+        value: id,
+        name,
+      })),
       matters: rule === undefined ? [] : [...matters].map((matter) => matterView(matter, rule)),
       asked: asked === undefined ? null : { id: asked.id, title: asked.title, wording: asked.wording },
       subject: subject === undefined || about === undefined ? null : subjectView(about, subject),

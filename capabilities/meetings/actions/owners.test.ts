@@ -174,7 +174,7 @@ describe("the owners of a quarter", () => {
       `select person_id as "personId", household_id as "householdId", group_id as "groupId", woman, floor_dm2 as "floorDm2" from rolls.entry where roll_id = $1 order by person_id`,
       [roll],
     );
-    const [{ tenantId = "", day = "" } = {}] = await house.admin<{ tenantId: string; day: string }>(
+    const [{ tenantId, day } = { tenantId: "", day: "" }] = await house.admin<{ tenantId: string; day: string }>(
       `select tenant_id as "tenantId", on_day::text as day from rolls.roll where id = $1`,
       [roll],
     );
@@ -361,8 +361,13 @@ describe("an owners' assembly", () => {
       [VILLAGE],
     );
     const id = post?.id ?? "";
-    await house.admin("update meetings.meeting set state = 'open' where id = (select meeting_id from meetings.item where id = $1)", [id]);
-    await house.admin("update meetings.item set state = 'voting', method = 'show-of-hands', here_persons = 5 where id = $1", [id]);
+    await house.admin(
+      "update meetings.meeting set state = 'open' where id = (select meeting_id from meetings.item where id = $1)",
+      [id],
+    );
+    await house.admin("update meetings.item set state = 'voting', method = 'show-of-hands', here_persons = 5 where id = $1", [
+      id,
+    ]);
     const count = { id, for: 3, against: 2, abstain: 0, floorFor: 100 };
     expect((await keeper.refused(countVotes, count)).fields).toMatchObject([{ pointer: "/floorFor", code: "no-area-here" }]);
   });

@@ -80,7 +80,12 @@ async function resultOf({ tx }: ActionContext, meeting: MeetingRow): Promise<Con
     ...headOf(meeting),
     state: meeting.state,
     why: meeting.ended_why,
-    here: { persons: meeting.here_persons, households: meeting.here_households, proxies: meeting.proxies, ...floorIn(meeting.here_floor_dm2) },
+    here: {
+      persons: meeting.here_persons,
+      households: meeting.here_households,
+      proxies: meeting.proxies,
+      ...floorIn(meeting.here_floor_dm2),
+    },
     held: verdict.held,
     reasons: verdict.reasons.map((reason) => reasonOf(reason)),
     items: items.map((item) => {

@@ -132,7 +132,13 @@ export const countVotesBound = bind(countVotes, {
       return refuse("conflict", "too-many-votes", { facts: { cast: named, most: mostNamed } });
     const ofRound = (await findTallies(tx, meeting.id)).filter((one) => one.item_id === id && one.round === item.round);
     if (ofRound.some(({ teller }) => teller === actor.personId)) return refuse("conflict", "counted-already");
-    await insertTally(tx, meeting.division_path, { item_id: id, round: item.round, teller: actor.personId ?? "", ...votes, floors });
+    await insertTally(tx, meeting.division_path, {
+      item_id: id,
+      round: item.round,
+      teller: actor.personId ?? "",
+      ...votes,
+      floors,
+    });
     const state = compareCounts([...ofRound, { ...votes, floors }], meeting.tellers);
     if (state === "differs") await beginNextRound(tx, id, item.recount_why);
     if (state === "agreed") await settle(context, meeting, item, { votes, floors });

@@ -47,9 +47,7 @@ export const readMeeting = defineQuery({
       outOf: Type.Integer(),
       threshold: Nullable(Type.Integer()),
       /** The second denominator of owners, in whole 1/100 m². */
-      floor: Nullable(
-        Type.Object({ figure: Type.Integer(), outOf: Type.Integer(), threshold: Nullable(Type.Integer()) }),
-      ),
+      floor: Nullable(Type.Object({ figure: Type.Integer(), outOf: Type.Integer(), threshold: Nullable(Type.Integer()) })),
     }),
     reasons: Type.Array(ReasonView),
     items: Type.Array(ItemView),

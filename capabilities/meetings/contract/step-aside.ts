@@ -6,5 +6,11 @@ export const stepAside = defineAction({
   summary: "Notes that somebody here has an interest in an item and does not vote on it; before it is put to the vote.",
   input: { id: Field.id(), personId: Field.id() },
   output: Type.Object({ id: Type.String(), meetingId: Type.String() }),
-  refusals: { "meeting-state": "conflict", "item-state": "conflict", "not-here": "conflict", "already-aside": "conflict", "owners-stay": "conflict" },
+  refusals: {
+    "meeting-state": "conflict",
+    "item-state": "conflict",
+    "not-here": "conflict",
+    "already-aside": "conflict",
+    "owners-stay": "conflict",
+  },
 });

@@ -78,7 +78,7 @@ describe("a verdict", () => {
 });
 
 /** Owners by the floor area of each in whole 1/100 m², how many of them came, and what each chose; 4 chose nothing. */
-const assembly = fc
+const ownersMeet = fc
   .record({
     floors: fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 40 }),
     here: fc.integer({ min: 0, max: 100 }),
@@ -95,7 +95,7 @@ const add = (floors: readonly number[]) => floors.reduce((sum, one) => sum + one
 test("of random owners' assemblies the verdict is what plain whole numbers say of owners and of their floor area", () => {
   const { document } = decisionDocument(kindOf("owners-assembly"), "2026-12-20");
   fc.assert(
-    fc.property(assembly, ({ floors, came, special, of }) => {
+    fc.property(ownersMeet, ({ floors, came, special, of }) => {
       const each = (take: (floors: readonly number[]) => number) => ({
         for: take(of(0)),
         against: take(of(1)),

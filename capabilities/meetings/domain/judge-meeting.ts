@@ -74,8 +74,7 @@ function ofCandidate({ outcome, selection }: Pick<Verdict, "outcome" | "selectio
 export function meetingDocument(rule: RuleVersion, known: Known): Readonly<Record<string, unknown>> {
   const { form, day, noticeDay, due, here, item } = known;
   const units = rule.forms.find(({ id }) => id === form)?.counts ?? [];
-  const figures = (crowd: Omit<Crowd, "women">) =>
-    Object.fromEntries(units.map((unit) => [unit, figureOf(crowd, unit)]));
+  const figures = (crowd: Omit<Crowd, "women">) => Object.fromEntries(units.map((unit) => [unit, figureOf(crowd, unit)]));
   return {
     form,
     meetingDay: day,

@@ -67,7 +67,10 @@ function ItemPart({ view, item, state }: Props & { readonly item: Item }) {
           state={state}
           values={{ id: item.id, method: item.secret || owners ? "paper-ballots" : "show-of-hands" }}
           {...(owners
-            ? { options: { method: [{ value: "paper-ballots", label: t("methods.paper-ballots") }] }, help: t("help.owners-vote") }
+            ? {
+                options: { method: [{ value: "paper-ballots", label: t("methods.paper-ballots") }] },
+                help: t("help.owners-vote"),
+              }
             : {})}
         />
       ) : undefined}
@@ -158,7 +161,9 @@ function Counting({ view, item, state }: Props & { readonly item: Item }) {
       {item.differed.length === 0 ? undefined : (
         <p>
           <StatusTag tone="warn">{t("counting.differed")}</StatusTag>{" "}
-          {item.differed.map((count) => votes({ votes: count, floors: count.floors, does: item.does })).join(t("counting.versus"))}
+          {item.differed
+            .map((count) => votes({ votes: count, floors: count.floors, does: item.does }))
+            .join(t("counting.versus"))}
         </p>
       )}
       {!view.may.includes("count-votes") ? undefined : item.ownMatter ? (

@@ -7,8 +7,7 @@ const UNITS: Readonly<Record<string, string>> = { households: "units.households"
 function FloorHere({ floor }: { readonly floor: NonNullable<View["quorum"]["floor"]> }) {
   const t = useText("meetings");
   const { figure, outOf, threshold } = floor;
-  const need =
-    threshold === null ? {} : { need: threshold / 100, needWords: t("quorum.needFloor", { threshold }) };
+  const need = threshold === null ? {} : { need: threshold / 100, needWords: t("quorum.needFloor", { threshold }) };
   return <Meter label={t("quorum.floor")} value={figure / 100} outOf={outOf / 100} unit={t("units.floor")} {...need} />;
 }
 

@@ -78,18 +78,14 @@ export function outcomeTone(outcome: string): Tone {
 export function useCrowd(): (roll: View["roll"]) => string {
   const t = useText("meetings");
   return ({ persons, women, households, floorDm2 }) =>
-    floorDm2 === null
-      ? t("facts.dueOf", { persons, women, households })
-      : t("facts.ownersOf", { persons, floor: floorDm2 });
+    floorDm2 === null ? t("facts.dueOf", { persons, women, households }) : t("facts.ownersOf", { persons, floor: floorDm2 });
 }
 
 /** How many were here, in the same words. */
 export function useHere(): (here: View["here"]) => string {
   const t = useText("meetings");
   return ({ persons, households, proxies, floorDm2 }) =>
-    floorDm2 === null
-      ? t("minutes.hereOf", { persons, households, proxies })
-      : t("facts.ownersOf", { persons, floor: floorDm2 });
+    floorDm2 === null ? t("minutes.hereOf", { persons, households, proxies }) : t("facts.ownersOf", { persons, floor: floorDm2 });
 }
 
 /** Where an initiative stands: for a meeting, or for what another part of the house does. */

@@ -134,7 +134,9 @@ export async function beginNextRound(tx: Tx, id: string, why: string): Promise<v
 export async function decideItem(tx: Tx, id: string, votes: Votes, floors: Votes | null = null): Promise<void> {
   await sql`update meetings.item set state = 'decided', votes_for = ${votes.for}, votes_against = ${votes.against}, votes_abstain = ${votes.abstain},
       votes_invalid = ${votes.invalid}, floor_for_dm2 = ${floors?.for ?? null}, floor_against_dm2 = ${floors?.against ?? null},
-      floor_abstain_dm2 = ${floors?.abstain ?? null}, floor_invalid_dm2 = ${floors?.invalid ?? null} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+      floor_abstain_dm2 = ${floors?.abstain ?? null}, floor_invalid_dm2 = ${floors?.invalid ?? null} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(
+    tx.db,
+  );
 }
 
 export type TallyRow = Count & { readonly item_id: string; readonly round: number; readonly teller: string };

@@ -138,7 +138,9 @@ export async function insertMeeting(tx: Tx, made: NewMeeting): Promise<void> {
     values (${tx.tenantId}, ${made.id}, ${made.kind}, ${made.form}, ${made.path}::ltree, ${made.group_id}, ${made.title}, ${made.meets_at}, ${made.place}, ${made.chair},
       ${made.convener}, 'called', ${made.public}, ${[...made.seenBy]}::uuid[], ${made.rule_id}, ${made.rule_version}, ${JSON.stringify(made.decided_by)}::jsonb,
       ${made.tellers}, ${made.seats}, ${[...made.facts]}::text[], ${made.notice_day}::date, ${made.roll_id}, ${made.roll_version}, ${made.roll_sha256}, ${made.closed_roll}, ${made.due_persons},
-      ${made.due_women}, ${made.due_households}, ${made.due_floor_dm2}, ${made.due_floor_dm2 === null ? null : 0})`.execute(tx.db);
+      ${made.due_women}, ${made.due_households}, ${made.due_floor_dm2}, ${made.due_floor_dm2 === null ? null : 0})`.execute(
+    tx.db,
+  );
 }
 
 export type MeetingPatch = Partial<

@@ -9,14 +9,7 @@ import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.
 import { correctRoll } from "../contract/correct-roll.ts";
 import { freezeRoll } from "../contract/freeze-roll.ts";
 import { drawOwners } from "../domain/draw-owners.ts";
-import {
-  canonicalList,
-  drawRoll,
-  isChosen,
-  type DrawnRoll,
-  type RollEntry,
-  type RollKind,
-} from "../domain/draw-roll.ts";
+import { canonicalList, drawRoll, isChosen, type DrawnRoll, type RollEntry, type RollKind } from "../domain/draw-roll.ts";
 import { mayKeep } from "../policy.ts";
 import { findCandidates } from "../store/find-candidates.ts";
 import { decideObjection, lockObjection } from "../store/objections.ts";

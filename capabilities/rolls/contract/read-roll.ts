@@ -13,7 +13,8 @@ export const readRoll = defineQuery({
     rule: Type.Object({ title: Type.String(), version: Type.Integer() }),
     /** Is the reader on the newest version? Null for whoever is no person here. */
     own: Nullable(Type.Boolean()),
-    names: Type.Array(Type.Object({
+    names: Type.Array(
+      Type.Object({
         id: Type.String(),
         name: Type.String(),
         household: Type.String(),

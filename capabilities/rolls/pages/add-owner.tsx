@@ -31,10 +31,7 @@ export default function AddOwnerPage({ loaderData, actionData }: PageProps<typeo
     return (
       <article className="page">
         <PageHead title={t("actions.add-owner")} crumbs={crumbs} />
-        <EmptyState
-          says={t("owners.noQuarter")}
-          next={<a href={path("register/groups")}>{t("owners.toGroups")}</a>}
-        />
+        <EmptyState says={t("owners.noQuarter")} next={<a href={path("register/groups")}>{t("owners.toGroups")}</a>} />
       </article>
     );
   }

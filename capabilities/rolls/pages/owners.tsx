@@ -21,10 +21,7 @@ export const loader = async ({ request, params, context }: PageArgs<"tenant" | "
 
 export const action = (args: PageArgs<"tenant" | "id">) => {
   const { tenant, id } = args.params;
-  return submitForm(
-    args,
-    on(endOwner, { done: () => `/t/${tenant}/rolls/owners/${id}${new URL(args.request.url).search}` }),
-  );
+  return submitForm(args, on(endOwner, { done: () => `/t/${tenant}/rolls/owners/${id}${new URL(args.request.url).search}` }));
 };
 
 type Row = PageProps<typeof loader>["loaderData"]["owners"][number];

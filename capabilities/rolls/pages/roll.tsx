@@ -66,9 +66,7 @@ export default function RollPage({ loaderData: view, actionData }: PageProps<typ
         facts={[
           { name: t("columns.persons"), value: t("roll.persons", { persons: roll.persons, women: roll.women }) },
           { name: t("columns.households"), value: t("roll.households", { households: roll.households }) },
-          ...(roll.floorDm2 === null
-            ? []
-            : [{ name: t("owners.floor"), value: formatFloor(roll.floorDm2, locale) }]),
+          ...(roll.floorDm2 === null ? [] : [{ name: t("owners.floor"), value: formatFloor(roll.floorDm2, locale) }]),
           { name: t("roll.rule"), value: t("roll.ruleVersion", view.rule) },
           { name: t("roll.objectionsUntil"), value: <Day day={roll.objectionsUntil} weekday /> },
           { name: t("roll.decisionsUntil"), value: <Day day={roll.decisionsUntil} weekday /> },

@@ -86,11 +86,7 @@ export type RollName = {
 };
 
 /** Names on one version, by household; inside the reader's areas. */
-export async function findNames(
-  tx: Tx,
-  id: string,
-  version: number,
-): Promise<readonly RollName[]> {
+export async function findNames(tx: Tx, id: string, version: number): Promise<readonly RollName[]> {
   const { rows } = await sql<RollName>`
     select e.person_id as id, n.name, coalesce(h.number, '') as household, e.floor_dm2 as "floorDm2" from rolls.entry e
     join register.v_person_name n on n.tenant_id = e.tenant_id and n.person_id = e.person_id
