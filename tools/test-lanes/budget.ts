@@ -15,7 +15,10 @@ export function judgeBudget(spentMs: number, nightly: boolean): { readonly withi
   const budgetMs = budgetFor(nightly);
   const within = spentMs <= budgetMs;
   const late = !nightly && spentMs > AIM_MS ? `  longer than the ${seconds(AIM_MS)} aimed at` : "";
-  return { within, line: `budget  ${seconds(spentMs)} of ${seconds(budgetMs)}${within ? late : "  FAILED: the whole run took too long"}` };
+  return {
+    within,
+    line: `budget  ${seconds(spentMs)} of ${seconds(budgetMs)}${within ? late : "  FAILED: the whole run took too long"}`,
+  };
 }
 
 export function seconds(milliseconds: number): string {

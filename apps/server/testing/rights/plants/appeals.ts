@@ -69,9 +69,9 @@ async function plantKept(house: TestHouse, residentPerson: string, leadUnit: str
   );
   await house.admin(
     `update appeals.appeal set helper_post = (select id from organizations.post where organization_id = $1 order by id limit 1),
-       raised_at = case when raised_at > now() - interval '1 day' then now() else raised_at end
+       raised_at = case when raised_at > $2::timestamptz - interval '1 day' then $2 else raised_at end
      where lead_organization = $1`,
-    [leadUnit],
+    [leadUnit, new Date()],
   );
 }
 
