@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { legalDay } from "#platform/legal-day.ts";
-import type { TestBrowser } from "./browser.ts";
+import { runsScripts, type TestBrowser } from "./browser.ts";
 
 /** Signs in as whoever has this number by the button a first user presses. */
 export async function signInByPhone(browser: TestBrowser, baseUrl: string, phone: string, reader: object = {}): Promise<Page> {
@@ -20,10 +20,14 @@ export async function act(page: Page, signature: string, words: string, fill: Fi
   await send(page, form);
 }
 
-/** Presses a form's button and waits for its answer: a page left before that takes an act back. */
+/**
+ * Presses a form's button and waits for its answer: a page left before that takes an act back. Without scripts the answer is another page,
+ * which is read only once it is whole.
+ */
 export async function send(page: Page, form: Locator): Promise<void> {
   const button = form.locator('button[value="send"]');
-  await Promise.all([page.waitForResponse((response) => response.request().method() === "POST"), button.click()]);
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await Promise.all([answered, ...(runsScripts(page) ? [] : [page.waitForEvent("load")]), button.click()]);
 }
 
 /** Few choices lie open, many are in a list. */
