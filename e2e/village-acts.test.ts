@@ -146,3 +146,87 @@ test("proposal and talks are one meeting only where one person holds both posts"
   expect(await wordsOf(head)).toContain("党员审议");
   expect(await findBarriers(head)).toEqual([]);
 });
+
+test("owners are entered by their premises, meet, and are counted by their number and by their area", async () => {
+  const steward = await signIn("19900000007");
+  const [quarter, person] = await askDatabase(server.dataDir, async (database) => {
+    const { rows } = await database.query<{ id: string; group: string; area: string }>(
+      `select p.id, g.id as "group", g.division_path::text as area from register.small_group g
+       join register.person p on p.tenant_id = g.tenant_id and p.division_path <@ g.division_path and p.left_at is null
+       where g.kind = 'neighbourhood' and not exists (select 1 from rolls.owner o where o.tenant_id = p.tenant_id and o.person_id = p.id) order by p.id limit 1`,
+    );
+    return [rows[0]?.group ?? "", rows[0]] as const;
+  });
+  await steward.goto(`/t/qinghe/register/persons/${person?.id ?? ""}`);
+  await steward.getByRole("link", { name: "登记为业主" }).click();
+  const entry = formOf(steward, "rolls/add-owner");
+  await choose(entry, "groupId", quarter);
+  await entry.locator('[name="premises"]').fill("2 幢 101");
+  await entry.locator('[name="floorDm2"]').fill("89.52");
+  await entry.locator('[name="from"]').fill("2024-05-01");
+  await entry.locator('[name="ground"]').fill("不动产权证书");
+  await send(steward, entry);
+  await steward.waitForURL(/rolls\/owners\/[0-9a-f-]{36}/);
+  expect(await wordsOf(steward)).toContain("业主 21 人，专有面积共");
+  expect(await wordsOf(steward)).toContain("89.52 平方米");
+  expect(await findBarriers(steward)).toEqual([]);
+
+  await steward.goto(`/t/qinghe/meetings/new?area=${person?.area ?? ""}&kind=owners-assembly`);
+  const call = formOf(steward, "meetings/convene-meeting");
+  await choose(call, "groupId", quarter);
+  for (const [name, words] of [
+    ["title", "河滨家园业主大会"],
+    ["meetsAt", "2099-01-01T15:00"],
+    ["chair", "居委会主任"],
+    ["items.0.title", "更换门禁"],
+    ["items.0.wording", "同意更换小区门禁。"],
+  ] as const)
+    await call.locator(`[name="${name}"]`).fill(words);
+  await send(steward, call);
+  await steward.waitForURL(/meetings\/[0-9a-f-]{36}$/);
+  const meeting = new URL(steward.url()).pathname;
+  const id = meeting.split("/").at(-1);
+  await change("update meetings.meeting set meets_at = now() where id = $1", [id]);
+  await change(
+    `update organizations.post set areas = areas || $1::ltree where duties @> '{meetings.count}' and not duties @> '{rolls.keep}' and $2::ltree = any(areas)`,
+    [person?.area, VILLAGE],
+  );
+
+  await steward.goto(`${meeting}/attendance`);
+  const list = formOf(steward, "meetings/sign-in-attendees");
+  for (const box of await list.locator("input[name=personIds]").all()) await box.check();
+  await send(steward, list);
+  await steward.goto(`${meeting}/hall`);
+  for (const words of ["21 / 21 名业主", "到会业主的专有面积", "须到 14"]) expect(await wordsOf(steward)).toContain(words);
+  expect(await findBarriers(steward)).toEqual([]);
+  await steward.goto(meeting);
+  await act(steward, "meetings/open-meeting", "宣布开会");
+  await act(steward, "meetings/put-to-vote", "提交表决");
+  const all = await askDatabase(server.dataDir, async (database) => {
+    const { rows } = await database.query<{ floor: string }>(
+      "select here_floor_dm2 as floor from meetings.meeting where id = $1",
+      [id],
+    );
+    return Number(rows[0]?.floor);
+  });
+  const supervisor = await signIn("19900000015");
+  for (const teller of [steward, supervisor]) {
+    await teller.goto(meeting);
+    const count = formOf(teller, "meetings/count-votes");
+    const given = {
+      for: "20",
+      against: "1",
+      abstain: "0",
+      floorFor: String((all - 8_952) / 100),
+      floorAgainst: "89.52",
+      floorAbstain: "0",
+    };
+    for (const [name, typed] of Object.entries(given)) await count.locator(`[name="${name}"]`).fill(typed);
+    await send(teller, count);
+  }
+  const visitor = await browser.newPage({ baseUrl: server.url, javaScript: false });
+  await visitor.goto(meeting);
+  const words = await wordsOf(visitor);
+  for (const said of ["通过", "反对 1 人（89.52 平方米）", "专有部分面积（平方米）", "第278条"]) expect(words).toContain(said);
+  expect(await findBarriers(visitor)).toEqual([]);
+});
