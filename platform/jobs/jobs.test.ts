@@ -10,6 +10,7 @@ import { enqueue } from "./enqueue.ts";
 import { findJob, findJobs } from "./find-jobs.ts";
 import { installQueue } from "./install-queue.ts";
 import { runDueJobs } from "./run-due-jobs.ts";
+import { runJob } from "./run-job.ts";
 import { beginCounting, trial } from "./trial/counting.ts";
 
 let house: TrialHouse;
@@ -114,6 +115,18 @@ describe("a job", () => {
     await house.look("update platform.job set tries = 8 where id = $1", [id]);
     await house.drain();
     expect(await read(me, id)).toMatchObject({ state: "failed", failure: "given-up", done: 0 });
+  });
+
+  test("handed to a version that does not know it waits untouched for one that does", async () => {
+    const me = personActor(town, house.newId());
+    const id = (await begin(me, { to: 1 })) ?? "";
+    const older = { ...house.jobParts, jobs: new Map() };
+    for (let time = 0; time < 12; time += 1) await runJob(older, { tenantId: town.id, id }, new AbortController().signal);
+    expect(await house.look("select state, tries::int from platform.job where id = $1", [id])).toEqual([
+      { state: "waiting", tries: 0 },
+    ]);
+    await house.drain();
+    expect(await read(me, id)).toMatchObject({ state: "done", done: 1 });
   });
 
   test("works as its starter where it says so: with posts only if a second factor had opened them", async () => {

@@ -48,7 +48,6 @@ export async function runJob(parts: JobParts, { tenantId, id }: JobToRun, stop: 
 async function runStep(parts: JobParts, tenant: Tenant, id: string): Promise<boolean> {
   const attempt = await beginAttempt(parts, tenant, id);
   const job = attempt === undefined ? undefined : parts.jobs.get(attempt.name);
-  // A job this version does not know stays where it is for one that does.
   if (attempt === undefined || job === undefined) return false;
   // It took its process with it each time.
   if (attempt.tries > MOST_TRIES) return await end(parts, tenant, id, "given-up");
@@ -100,12 +99,16 @@ export function leaseEnd(tx: Tx): Date {
   return new Date(tx.now.getTime() + LEASE_SECONDS * 1000);
 }
 
-/** Counts the attempt where no crash can undo it; undefined when the job has ended or is in other hands at this moment. */
+/**
+ * Counts the attempt where no crash can undo it; undefined when the job has ended or is in other hands at this moment. A job this version does
+ * not know is not touched: tries spent here would have it given up before one that knows it comes.
+ */
 async function beginAttempt(parts: JobParts, tenant: Tenant, id: string): Promise<Attempt | undefined> {
   return await asHouse(parts, tenant, async (tx) => {
     const { rows } = await sql<Attempt>`
       update platform.job set state = 'running', tries = tries + 1, due_at = ${leaseEnd(tx)} where tenant_id = ${tx.tenantId} and id in (
-        select id from platform.job where tenant_id = ${tx.tenantId} and id = ${id} and due_at is not null for update skip locked)
+        select id from platform.job where tenant_id = ${tx.tenantId} and id = ${id} and due_at is not null
+          and name = any(${[...parts.jobs.keys()]}::text[]) for update skip locked)
       returning name, account_id, strong, tries`.execute(tx.db);
     return rows[0];
   });
