@@ -268,14 +268,21 @@ describe("a page of the work desk", () => {
 
   test("arrow keys go from row to row", async () => {
     const page = await browser.newPage({ baseUrl });
-    await page.goto(`${AT}/desk`, { waitUntil: "networkidle" });
-    await page.locator("tbody a").first().focus();
+    await page.goto(`${AT}/desk`);
+    const first = page.locator("tbody a").first();
+    const focused = async () => await page.evaluate(() => document.activeElement?.textContent);
+    // Until the page's script runs an arrow only scrolls.
+    const goDown = async () => {
+      await first.focus();
+      await page.keyboard.press("ArrowDown");
+      return await focused();
+    };
+    await expect.poll(goDown, { timeout: 20_000 }).not.toBe(await first.textContent());
     await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("ArrowDown");
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("第三盏路灯不亮");
+    expect(await focused()).toBe("第三盏路灯不亮");
     await page.keyboard.press("End");
     await page.keyboard.press("ArrowDown");
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("灌溉渠");
+    expect(await focused()).toContain("灌溉渠");
   });
 
   test("what it shows stays true without being reloaded", async () => {
