@@ -1,7 +1,7 @@
 /** What the whole of `npm test` is to take on two free cores, installing included: people wait for it before every commit. */
 export const AIM_MS = 25 * 60_000;
-/** Past this it has failed: the same run took 1.5 times as long on a machine that was sold as the same. */
-export const BUDGET_MS = 40 * 60_000;
+/** Past this it has failed. Machines sold as the same differ: one needed twice as long as another for the same run. */
+export const BUDGET_MS = 50 * 60_000;
 /** `npm test -- --nightly`: the long lanes (kill cycles, large simulations, big data). */
 export const NIGHTLY_BUDGET_MS = 4 * 60 * 60_000;
 /** A lane that hangs is stopped this long after the budget is gone, so that a run always ends with its last line. */
