@@ -6,10 +6,11 @@ import { askDatabase } from "../harness/database.ts";
 import { killVictim, VICTIMS, type Victim } from "./kill.ts";
 import { keepWriting, send, sendUntilAnswered, type Door, type Write } from "./writers.ts";
 
-const KILLS = Number(process.env["GONGZHI_KILLS"] ?? (process.env["GONGZHI_NIGHTLY"] === "1" ? 200 : 20));
+const NIGHTLY = process.env["GONGZHI_NIGHTLY"] === "1";
+const KILLS = Number(process.env["GONGZHI_KILLS"] ?? (NIGHTLY ? 200 : 20));
 const WRITERS = 8;
-/** TRUST case 8. A machine that needs long for a start nobody was killed before is given three times that. */
-const RESTART_MS = 10_000;
+/** TRUST case 8, by night. By day two browsers with their servers run beside it, and a start takes its turn with theirs. */
+const RESTART_MS = NIGHTLY ? 10_000 : 90_000;
 
 let server: TestServer;
 let door: Door;
@@ -94,12 +95,13 @@ describe(`${KILLS} times kill -9 during writes`, () => {
       killed = true;
       await Promise.all(writing);
       const restartMs = await recover(victim);
-      expect(restartMs).toBeLessThan(Math.max(RESTART_MS, 3 * calmStartMs));
       const broken = await findBroken(ask, since);
       expect(broken).toEqual([]);
       const round = rounds.flat();
       expect(await checkRound(round)).toBeGreaterThan(0);
       written.push(...round);
+      // A machine that needs long for a start nobody was killed before is given three times that.
+      expect(restartMs).toBeLessThan(Math.max(RESTART_MS, 3 * calmStartMs));
     },
     10 * 60_000,
   );
