@@ -60,8 +60,9 @@ async function readKeyFile(path: string, name: string): Promise<KeyFile> {
   if (mark !== "gongzhi-key" || version !== "1" || purpose === undefined || id === undefined || bytes.length !== KEY_BYTES) {
     throw new KeyFault("key-damaged", `${path} is damaged: it does not hold a key. Restore it from the backup.`);
   }
-  // A flipped bit would otherwise show only when nothing written before can be read any more.
-  if (check !== checkOf(purpose, id, bytes) || name !== fileName(purpose, Number(id))) {
+  // A flipped bit would otherwise show only when nothing written before can be read any more; the last sign has two that no byte holds.
+  const whole = encoded === bytes.toString("base64url") && check === checkOf(purpose, id, bytes);
+  if (!whole || name !== fileName(purpose, Number(id))) {
     throw new KeyFault("key-damaged", `${path} is damaged: its check does not fit. Restore it from the backup.`);
   }
   return { purpose, id: Number(id), bytes };
