@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import type { DemoPerson } from "./harness/demo.ts";
-import { DESK, PHONE, press, unfold, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
+import { DESK, PHONE, clickThrough, press, unfold, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
 
 let server: TestServer;
@@ -148,7 +148,7 @@ test("an anonymous matter is found again by its receipt code alone, and withdraw
   const other = await visit("visitor", "/t/qinghe/appeals/receipt", PHONE);
   await other.getByLabel("回执码").fill(code.toLowerCase().replaceAll("-", " "));
   await press(other, "查看");
-  await other.getByRole("link", { name: "河边有人夜里倒建筑垃圾" }).click();
+  await clickThrough(other.getByRole("link", { name: "河边有人夜里倒建筑垃圾" }));
   expect(new URL(other.url()).pathname).toBe(path);
   // Shown once: whoever comes back by the code is not shown it again.
   expect(await wordsOf(other)).not.toContain(code);
@@ -191,13 +191,13 @@ describe.each([
 
 test("the map leads from the town to a grid, and to the appeals there", async () => {
   const page = await visit("visitor", "/t/qinghe/appeals/map", PHONE);
-  await page.locator("svg.map a", { hasText: "大柳村" }).click();
+  await clickThrough(page.locator("svg.map a", { hasText: "大柳村" }));
   expect(await page.locator("main h2").first().innerText()).toContain("大柳村");
-  await page.getByRole("link", { name: "大柳东片" }).first().click();
+  await clickThrough(page.getByRole("link", { name: "大柳东片" }).first());
   expect(await page.locator("main h2").first().innerText()).toContain("大柳东片");
   expect(await findBarriers(page)).toEqual([]);
-  await page.getByRole("link", { name: "回到上一级" }).click();
-  await page.getByRole("link", { name: "在列表中查看全部" }).click();
+  await clickThrough(page.getByRole("link", { name: "回到上一级" }));
+  await clickThrough(page.getByRole("link", { name: "在列表中查看全部" }));
   expect(new URL(page.url()).searchParams.get("area")).toContain("990101101201");
 });
 
@@ -262,14 +262,14 @@ test("the home page says what waits for its reader, and what came of what others
   const clerk = await visit("clerk", "/t/qinghe", DESK);
   expect(await clerk.locator(".home-parts h2").allInnerTexts()).toEqual(expect.arrayContaining(["待办", "诉求公开", "公开存证"]));
   expect(await findBarriers(clerk)).toEqual([]);
-  await clerk.locator(".digest", { hasText: "待办" }).locator(".digest-lines a").first().click();
+  await clickThrough(clerk.locator(".digest", { hasText: "待办" }).locator(".digest-lines a").first());
   await clerk.getByText("派给").first().waitFor();
   const resident = await visit("resident", "/t/qinghe", PHONE);
   expect(await resident.locator(".home-parts h2").allInnerTexts()).toEqual(expect.arrayContaining(["我的诉求", "诉求公开"]));
   expect(await findBarriers(resident)).toEqual([]);
   const own = resident.locator(".digest", { hasText: "我的诉求" }).locator(".digest-lines a").first();
   const title = await own.innerText();
-  await own.click();
+  await clickThrough(own);
   expect(await resident.locator("h1").innerText()).toBe(title);
 });
 
@@ -296,7 +296,7 @@ test("with the keyboard alone", async () => {
 
 test("a resident without JavaScript confirms an e-mail address and chooses what comes by which channel", async () => {
   const page = await visit("resident", "/t/qinghe/accounts/me", PHONE);
-  await page.getByRole("link", { name: "选择通知方式" }).click();
+  await clickThrough(page.getByRole("link", { name: "选择通知方式" }));
   await page.getByLabel("邮箱地址").fill("liu@example.org");
   await press(page, "发送验证码");
   // The demo sends nothing: what it would have sent lies in its inbox.
@@ -389,7 +389,7 @@ test("a clerk enters a stack of paper without JavaScript, and takes one out agai
   const second = await enter("玳瑁巷口的路灯也不亮。");
   expect(second).not.toBe(first);
   expect(await findBarriers(page)).toEqual([]);
-  await page.locator("summary", { hasText: "撤销这一件" }).first().click();
+  await clickThrough(page.locator("summary", { hasText: "撤销这一件" }).first());
   await press(page, "撤销这一件");
   await page.getByText("已撤销").first().waitFor();
   expect(await wordsOf(page)).toContain(first);

@@ -6,7 +6,7 @@ import { callAs } from "./harness/api.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { holdCalled, VILLAGE, type Hall } from "./harness/meeting.ts";
-import { wordsOf } from "./harness/reader.ts";
+import { clickThrough, wordsOf } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
 import { askDatabase } from "./harness/database.ts";
 
@@ -34,8 +34,8 @@ afterAll(async () => {
 /** The form of a kind of meeting, from the list of kinds; its first group, where it is one's. */
 async function openForm(head: Page, kind: string) {
   await head.goto("/t/qinghe/meetings");
-  await head.getByRole("link", { name: "召开会议" }).first().click();
-  await head.getByRole("link", { name: kind, exact: true }).click();
+  await clickThrough(head.getByRole("link", { name: "召开会议" }).first());
+  await clickThrough(head.getByRole("link", { name: kind, exact: true }));
   const form = head.locator('form:has(input[value="meetings/convene-meeting"])');
   const group = form.locator('[name="groupId"]');
   if ((await group.count()) > 0)
@@ -99,7 +99,7 @@ test("a group chooses its representatives, and recalls one: each is entered afte
   await entry.locator('[name="from"]').fill(TODAY);
   await send(head, entry);
   expect(await wordsOf(head)).toContain("任职已登记");
-  await head.getByRole("link", { name: "看现在的名单" }).click();
+  await clickThrough(head.getByRole("link", { name: "看现在的名单" }));
   expect(await head.locator("tr", { hasText: first }).count()).toBe(1);
   expect(await head.locator("tr", { hasText: second }).count()).toBe(0);
 
@@ -140,8 +140,8 @@ test("a village chooses its council: whoever was chosen has a seat there that an
   expect(await wordsOf(head)).toContain("任职已登记");
   const visitor = await browser.newPage({ baseUrl: server.url, javaScript: false, width: 390 });
   await visitor.goto(held);
-  await visitor.getByRole("link", { name: "看谁在这里任职" }).click();
-  await visitor.getByRole("link", { name: "大柳村村民理事会" }).click();
+  await clickThrough(visitor.getByRole("link", { name: "看谁在这里任职" }));
+  await clickThrough(visitor.getByRole("link", { name: "大柳村村民理事会" }));
   const seat = visitor.locator("tr", { hasText: "村民理事会成员" }).filter({ hasText: first });
   expect(await seat.count()).toBe(1);
   expect(await findBarriers(visitor)).toEqual([]);

@@ -4,7 +4,7 @@ import { legalDay } from "#platform/legal-day.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import type { DemoPerson } from "./harness/demo.ts";
-import { DESK, PHONE, press, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
+import { DESK, PHONE, clickThrough, press, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
 import { askDatabase } from "./harness/database.ts";
 
@@ -27,7 +27,7 @@ const visit = async (who: DemoPerson | "visitor", path: string, reader: Reader):
 
 /** Unfolds an act, fills its fields by their labels, and sends it; back on the page, what it then says is there. */
 async function act(page: Page, name: string, fields: Readonly<Record<string, string>>, says: string): Promise<void> {
-  await page.locator("summary").getByText(name, { exact: true }).last().click();
+  await clickThrough(page.locator("summary").getByText(name, { exact: true }).last());
   const form = page.locator("details[open] form");
   for (const [label, value] of Object.entries(fields)) {
     const field = form.getByLabel(label, { exact: true });
@@ -35,7 +35,7 @@ async function act(page: Page, name: string, fields: Readonly<Record<string, str
     else await field.fill(value);
   }
   const answered = page.waitForEvent("load");
-  await form.getByRole("button", { name, exact: true }).click();
+  await clickThrough(form.getByRole("button", { name, exact: true }));
   await answered;
   await page.getByText(says).first().waitFor();
   expect(await page.locator(".refusal, [role=alert]").count()).toBe(0);
@@ -51,7 +51,7 @@ describe.each([
     const page = await visit("resident", OVERDUE, reader);
     const link = page.getByRole("rowheader").getByRole("link").first();
     path = (await link.getAttribute("href")) ?? "";
-    await link.click();
+    await clickThrough(link);
     await page.getByText("逾期未公开").first().waitFor();
     expect(await wordsOf(page)).toContain("至今没有公布");
     await act(page, "向上级反映没有公开", { 情况: "到期没有公布，请核查。" }, "上级核查中");
@@ -63,13 +63,13 @@ describe.each([
 
   test("is drafted, passes its review, is fixed and published; the board says that it came late", async () => {
     const keeper = await visit("village", path, reader);
-    await keeper.locator("summary").getByText("起草", { exact: true }).click();
-    await keeper.locator("details[open] form").getByRole("button", { name: "起草", exact: true }).click();
+    await clickThrough(keeper.locator("summary").getByText("起草", { exact: true }));
+    await clickThrough(keeper.locator("details[open] form").getByRole("button", { name: "起草", exact: true }));
     await keeper.waitForURL((url) => url.pathname.endsWith("/draft"));
     await keeper.getByLabel("小标题").first().fill("收入和用途");
     await keeper.getByLabel("文字").first().fill("集体收益用于公益事业。");
     await keeper.getByLabel("表格").first().fill("项目 | 金额（元）\n机动地租金 | 18,000");
-    await keeper.getByRole("button", { name: "保存公开稿", exact: true }).click();
+    await clickThrough(keeper.getByRole("button", { name: "保存公开稿", exact: true }));
     await keeper.waitForURL((url) => url.pathname === path);
     await act(keeper, "送监督委员会审查", {}, "审查中");
     const supervisor = await visit("supervisor", path, reader);
@@ -120,7 +120,7 @@ describe.each([
 
 test("an objection of the supervision committee that is not accepted goes upward and is put right, without JavaScript", async () => {
   const supervisor = await visit("supervisor", "/t/qinghe/supervision/desk", PHONE);
-  await supervisor.getByRole("rowheader").getByRole("link", { name: "设备型号没有公布", exact: true }).first().click();
+  await clickThrough(supervisor.getByRole("rowheader").getByRole("link", { name: "设备型号没有公布", exact: true }).first());
   const path = new URL(supervisor.url()).pathname;
   expect(await wordsOf(supervisor)).toContain("等答复");
   const head = await visit("village", path, PHONE);
@@ -156,13 +156,13 @@ describe.each(WAYS.map((reader) => ({ how: reader.javaScript === false ? "withou
     test("by their signatures is answered too late for everybody to see, and goes upward", async () => {
       const title = `集体山林的租金${reader.javaScript === false ? "" : "去向"}`;
       const resident = await visit("resident", "/t/qinghe/meetings/initiatives", reader);
-      await resident.locator("summary").getByText("发起", { exact: true }).click();
+      await clickThrough(resident.locator("summary").getByText("发起", { exact: true }));
       const begun = resident.locator("details[open] form");
       await choose(begun, "kind", "inquiry");
       await choose(begun, "signers", "adults");
       await begun.getByLabel("要求", { exact: true }).fill(title);
       await begun.getByLabel("理由和要议的事").fill("去年收了多少、用在哪里，请书面答复。");
-      await begun.getByRole("button", { name: "发起", exact: true }).click();
+      await clickThrough(begun.getByRole("button", { name: "发起", exact: true }));
       await resident.waitForURL((url) => /\/initiatives\/[0-9a-f-]{36}$/.test(url.pathname));
       const initiative = new URL(resident.url()).pathname;
 
@@ -174,11 +174,11 @@ describe.each(WAYS.map((reader) => ({ how: reader.javaScript === false ? "withou
       };
       await expect.poll(look, { timeout: 60_000 }).toContain("已签 1 人");
       const needed = Number(/须 (\d+) 人/.exec(await wordsOf(clerk))?.[1]);
-      await clerk.locator("summary").getByText("录入纸质签名", { exact: true }).click();
+      await clickThrough(clerk.locator("summary").getByText("录入纸质签名", { exact: true }));
       const sheet = clerk.locator("details[open] form");
       for (let place = 0; place < needed; place += 1) await sheet.locator('input[name="personIds"]').nth(place).check();
-      await sheet.getByRole("button", { name: "录入纸质签名", exact: true }).click();
-      await clerk.locator(`main a[href*="/supervision/20"]`).first().click();
+      await clickThrough(sheet.getByRole("button", { name: "录入纸质签名", exact: true }));
+      await clickThrough(clerk.locator(`main a[href*="/supervision/20"]`).first());
       await clerk.waitForURL((url) => /\/supervision\/\d{8}-/.test(url.pathname));
       const path = new URL(clerk.url()).pathname;
       expect(await wordsOf(clerk)).toContain("联名提出");
@@ -187,7 +187,7 @@ describe.each(WAYS.map((reader) => ({ how: reader.javaScript === false ? "withou
       const passed = "update supervision.matter set made_on = made_on - 16, answer_due = answer_due - 16 where title = $1";
       await askDatabase(server.dataDir, async (database) => await database.query(passed, [title]));
       const visitor = await visit("visitor", OVERDUE, reader);
-      await visitor.getByRole("link", { name: title, exact: true }).click();
+      await clickThrough(visitor.getByRole("link", { name: title, exact: true }));
       await visitor.getByText("答复逾期").first().waitFor();
       const supervisor = await visit("supervisor", path, reader);
       await act(supervisor, "提请上级处理", { 为什么提请上级: "十五日内没有答复。" }, "上级处理中");
@@ -203,13 +203,13 @@ describe.each(WAYS.map((reader) => ({ how: reader.javaScript === false ? "withou
     test("the township is told by a resident alone, and rules on it in public", async () => {
       const words = "厨房的工程款付在验收以前，请镇里核查。";
       const resident = await visit("resident", "/t/qinghe/projects", reader);
-      await resident.getByRole("link", { name: "老年食堂厨房改造", exact: true }).first().click();
+      await clickThrough(resident.getByRole("link", { name: "老年食堂厨房改造", exact: true }).first());
       const photos = resident.locator("main img");
       expect(await photos.count()).toBeGreaterThan(0);
       for (const photo of await photos.all())
         expect((await resident.request.get((await photo.getAttribute("src")) ?? "")).status()).toBe(200);
-      await resident.locator('main a[href*="/supervision?about="]').first().click();
-      await resident.getByRole("link", { name: "向乡镇（街道）反映", exact: true }).click();
+      await clickThrough(resident.locator('main a[href*="/supervision?about="]').first());
+      await clickThrough(resident.getByRole("link", { name: "向乡镇（街道）反映", exact: true }));
       await resident.getByLabel("反映的问题").fill(words);
       await press(resident, "向乡镇（街道）反映");
       await resident.waitForURL((url) => /\/supervision\/\d{8}-/.test(url.pathname));

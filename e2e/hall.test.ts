@@ -5,6 +5,7 @@ import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { signInAs } from "./harness/demo.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
 import { askDatabase } from "./harness/database.ts";
+import { clickThrough } from "./harness/reader.ts";
 
 let server: TestServer;
 let browser: TestBrowser;
@@ -22,8 +23,8 @@ async function openList(): Promise<Page> {
   const page = await browser.newPage({ baseUrl: server.url, width: 390 });
   await signInAs(page, "village");
   await page.goto("/t/qinghe/meetings");
-  await page.getByRole("link", { name: "大柳村第四季度村民代表会议" }).click();
-  await page.getByRole("link", { name: "签到", exact: true }).click();
+  await clickThrough(page.getByRole("link", { name: "大柳村第四季度村民代表会议" }));
+  await clickThrough(page.getByRole("link", { name: "签到", exact: true }));
   return page;
 }
 
@@ -35,7 +36,7 @@ async function tick(page: Page, people: number): Promise<readonly string[]> {
     await box.check();
     names.push((await box.locator("xpath=ancestor::label").textContent()) ?? "");
   }
-  await page.getByRole("button", { name: "勾选的人已到" }).first().click();
+  await clickThrough(page.getByRole("button", { name: "勾选的人已到" }).first());
   return names;
 }
 
@@ -60,7 +61,7 @@ test("a hall without a network: the list goes on, and all are signed in once whe
   await page.context().setOffline(false);
   await page.getByText("记在这台设备上的已经发出").waitFor();
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
-  await page.getByRole("link", { name: "看最新情况" }).click();
+  await clickThrough(page.getByRole("link", { name: "看最新情况" }));
   const here = await page.getByRole("table").textContent();
   for (const name of [...first, ...more]) expect(here).toContain(name.trim().split(" ").at(-1));
   expect(await page.getByText("已到 3 人").count()).toBeGreaterThan(0);
@@ -88,7 +89,7 @@ test("the server did it and the answer was lost on the way: the form goes again 
   await expect.poll(done).toBe(before + 1);
   await page.evaluate(() => globalThis.dispatchEvent(new Event("online"))).catch(() => undefined);
   await page.getByText("记在这台设备上的已经发出").waitFor();
-  await page.getByRole("link", { name: "看最新情况" }).click();
+  await clickThrough(page.getByRole("link", { name: "看最新情况" }));
   await page.getByText("已到 4 人").first().waitFor();
   expect([lost, await done()]).toEqual([1, before + 1]);
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
@@ -98,7 +99,7 @@ test("with a line the form is done at once; what the server refuses is said on i
   const page = await openList();
   await tick(page, 1);
   await page.getByText("已到 5 人").first().waitFor();
-  await page.getByRole("button", { name: "勾选的人已到" }).first().click();
+  await clickThrough(page.getByRole("button", { name: "勾选的人已到" }).first());
   await page.getByRole("alert").first().waitFor();
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
 });
@@ -107,6 +108,6 @@ test("on the day the screen in the hall shows the code, and who is on no roll is
   const page = await openList();
   await page.goto(page.url().replace("/attendance", "/hall"));
   expect(await page.getByText("开会当天，这里显示签到码").count()).toBe(1);
-  await page.getByRole("link", { name: "扫码签到" }).click();
+  await clickThrough(page.getByRole("link", { name: "扫码签到" }));
   expect(await page.locator("main").textContent()).toContain("您不在这次会议的应到名册上");
 });

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
+import { clickThrough } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
 
 const [STEWARD, LEADER] = ["19900000007", "19900000006"];
@@ -24,7 +25,7 @@ const signInButton = (page: Page, phone: string) => page.locator(`form:has(input
 async function signIn(phone: string, javaScript: boolean): Promise<Page> {
   const page = await browser.newPage({ baseUrl: server.url, javaScript });
   await page.goto("/t/qinghe");
-  await signInButton(page, phone).click();
+  await clickThrough(signInButton(page, phone));
   return page;
 }
 
@@ -43,10 +44,10 @@ async function agree(phone: string): Promise<void> {
   const page = await signIn(phone, false);
   await page.goto("/t/qinghe/privacy/requests");
   const card = page.locator("section.card", { has: page.locator("summary", { hasText: "核对并决定" }) }).first();
-  await card.locator("summary").click();
+  await clickThrough(card.locator("summary"));
   await card.getByLabel("已离开本地").check();
   await card.getByLabel("同意删除").check();
-  await card.getByRole("button", { name: "核对并决定" }).click();
+  await clickThrough(card.getByRole("button", { name: "核对并决定" }));
   expect(await page.locator(".error-summary").count()).toBe(0);
 }
 
@@ -74,12 +75,12 @@ async function stopAndObject(page: Page): Promise<void> {
   await page.goto("/t/qinghe/privacy/uses");
   expect(await findBarriers(page)).toEqual([]);
   const sms = page.locator(".card", { hasText: "用短信给您发通知" }).first();
-  await sms.getByRole("button", { name: "停止" }).click();
+  await clickThrough(sms.getByRole("button", { name: "停止" }));
   await sms.getByRole("button", { name: "恢复" }).waitFor();
   const lists = page.locator(".card", { hasText: "列入导出的人口名单" }).first();
-  await lists.locator("summary", { hasText: "提出异议" }).click();
+  await clickThrough(lists.locator("summary", { hasText: "提出异议" }));
   await lists.getByLabel("为什么要停止这项用途").fill("不愿列入名单。");
-  await lists.getByRole("button", { name: "提出异议" }).click();
+  await clickThrough(lists.getByRole("button", { name: "提出异议" }));
   await page.locator(".card", { hasText: "等待决定" }).waitFor();
 }
 
@@ -122,7 +123,7 @@ test("a resident has an entry put right and then everything erased, by keyboard 
   await expect.poll(shown, { timeout: 120_000, interval: 1_000 }).not.toContain(RESIDENT);
   await page.goto("/t/qinghe");
   const door = signInButton(page, RESIDENT);
-  if ((await door.count()) > 0) await door.click();
+  if ((await door.count()) > 0) await clickThrough(door);
   expect(await shown()).not.toContain("门牌应是 2 号");
   expect(await shown()).not.toContain("大柳村 1 号");
 });

@@ -4,7 +4,7 @@ import { legalDay } from "#platform/legal-day.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import type { DemoPerson } from "./harness/demo.ts";
-import { DESK, PHONE, press, unfold, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
+import { DESK, PHONE, clickThrough, press, unfold, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
 
 let server: TestServer;
@@ -36,7 +36,7 @@ describe("a steward changes the way an appeal goes, without JavaScript", () => {
 
   test("takes the drawing in force, is told by name what is wrong with a change of it", async () => {
     const page = await visit("steward", "/t/qinghe/cases/procedures", reader);
-    await page.getByRole("link", { name: "第 1 版" }).nth(1).click();
+    await clickThrough(page.getByRole("link", { name: "第 1 版" }).nth(1));
     expect(await wordsOf(page)).toContain("紧急事项 2 小时");
     const link = await page.getByRole("link", { name: "下载 BPMN 文件" }).getAttribute("href");
     drawn = await (await page.request.get(link ?? "")).text();
@@ -76,16 +76,16 @@ describe("a steward draws in the browser", () => {
     expect(await findBarriers(page)).toEqual([]);
     await page.locator(shape("f-closed")).first().dispatchEvent("click");
     await page.locator(".editor-panel code", { hasText: "f-closed" }).waitFor();
-    await page.locator(".djs-context-pad [data-action=delete]").click();
+    await clickThrough(page.locator(".djs-context-pad [data-action=delete]"));
     await press(page, "保存草稿并检查");
     await page.getByText("检查没有通过，不能施行").waitFor();
     const words = await wordsOf(page);
     for (const said of ["“办结”永远走不到。", "closed"]) expect(words).toContain(said);
     // Those that were closed would have gone back to be handled again.
     expect(words).toMatch(/试了 \d+ 件，[1-9]\d* 件会走另一条路/u);
-    await page.getByRole("link", { name: "在网页上修改" }).click();
+    await clickThrough(page.getByRole("link", { name: "在网页上修改" }));
     await page.locator(`.editor-ready ${shape("closed")}.editor-place`).waitFor();
-    await page.getByRole("button", { name: "在图上找到" }).first().click();
+    await clickThrough(page.getByRole("button", { name: "在图上找到" }).first());
     expect(await page.locator(".editor-panel code").innerText()).toBe("closed");
   });
 
@@ -100,7 +100,7 @@ describe("a steward draws in the browser", () => {
     expect(words).toContain("登记派单");
     expect(words).toMatch(/试了 \d+ 件，0 件会走另一条路/u);
     const first = page.url();
-    await page.getByRole("link", { name: "在网页上修改" }).click();
+    await clickThrough(page.getByRole("link", { name: "在网页上修改" }));
     await page.locator(".editor-ready").waitFor();
     await press(page, "保存草稿并检查");
     await page.getByText("检查通过，可以施行").waitFor();
@@ -145,8 +145,8 @@ describe.each([
 
   async function upload(page: Page, file: string | Buffer): Promise<void> {
     await page.goto("/t/qinghe/cases/procedures");
-    await page.getByRole("link", { name: "上传流程新版本", exact: true }).first().click();
-    await page.getByRole("link", { name: "要上传的是一个新流程" }).click();
+    await clickThrough(page.getByRole("link", { name: "上传流程新版本", exact: true }).first());
+    await clickThrough(page.getByRole("link", { name: "要上传的是一个新流程" }));
     await page.getByLabel("流程标识").fill(name);
     await page.getByLabel("流程名称", { exact: true }).fill(title);
     await page.getByLabel("期限依据哪项制度").selectOption({ index: 1 });

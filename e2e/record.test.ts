@@ -6,6 +6,7 @@ import { findRunningPostgres } from "#platform/postgres/running.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { signInAs } from "./harness/demo.ts";
+import { clickThrough } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
 
 let server: TestServer;
@@ -44,7 +45,7 @@ async function asInsider(statement: string): Promise<void> {
 
 async function openFirst(page: Page, kind: string): Promise<void> {
   await page.goto(`/t/qinghe/record?kind=${kind}`);
-  await page.locator("table a").first().click();
+  await clickThrough(page.locator("table a").first());
   await page.locator("[data-step]").first().waitFor();
 }
 
@@ -70,8 +71,8 @@ test("the seal on a rule and on a released appeal opens its proof", async () => 
   for (const kind of ["rules.version", "appeals.outcome"]) {
     await openFirst(page, kind);
     const address = page.url();
-    await page.getByRole("link", { name: "查看现在公开的页面" }).click();
-    await page.locator("a.seal").first().click();
+    await clickThrough(page.getByRole("link", { name: "查看现在公开的页面" }));
+    await clickThrough(page.locator("a.seal").first());
     await page.locator("[data-step]").first().waitFor();
     expect(new URL(page.url()).pathname).toMatch(/\/record\/\d+$/);
     if (kind === "appeals.outcome") expect(page.url()).toBe(address);
@@ -81,7 +82,7 @@ test("the seal on a rule and on a released appeal opens its proof", async () => 
 test("printed, the seal carries a code that leads to the proof", async () => {
   const page = await browser.newPage({ baseUrl: server.url });
   await openFirst(page, "rules.version");
-  await page.getByRole("link", { name: "查看现在公开的页面" }).click();
+  await clickThrough(page.getByRole("link", { name: "查看现在公开的页面" }));
   const seal = page.locator("a.seal").first();
   await seal.waitFor();
   const code = seal.locator("img.qr");
@@ -103,15 +104,15 @@ test("one person asks for a field to be erased, another agrees, and the rest sta
   const { steward, leader } = pages;
   await openFirst(steward, "appeals.outcome");
   const entry = steward.url();
-  await steward.getByRole("link", { name: "抹去其中一项" }).click();
+  await clickThrough(steward.getByRole("link", { name: "抹去其中一项" }));
   await steward.getByLabel("答复", { exact: true }).check();
   await steward.getByLabel("写有不应公开的个人信息").check();
   expect(await findBarriers(steward)).toEqual([]);
-  await steward.getByRole("button", { name: "提出申请" }).click();
+  await clickThrough(steward.getByRole("button", { name: "提出申请" }));
   await steward.getByText("由另一人决定").first().waitFor();
   await leader.goto("/t/qinghe/record/erasures");
   expect(await findBarriers(leader)).toEqual([]);
-  await leader.getByRole("button", { name: "同意抹去" }).click();
+  await clickThrough(leader.getByRole("button", { name: "同意抹去" }));
   await leader.getByText("已抹去").waitFor();
   await steward.goto(entry);
   await steward.locator("[data-step]").first().waitFor();
@@ -123,7 +124,7 @@ test("one person asks for a field to be erased, another agrees, and the rest sta
 test("without script the proof and the way to check it are on the page", async () => {
   const page = await browser.newPage({ baseUrl: server.url, javaScript: false });
   await page.goto("/t/qinghe/record?kind=rules.version");
-  await page.locator("table a").first().click();
+  await clickThrough(page.locator("table a").first());
   const text = (await page.locator("main").textContent()) ?? "";
   expect(text).toContain("gongzhi verify");
   expect(text).toContain('"leaf":"public"');

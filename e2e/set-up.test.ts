@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
+import { clickThrough } from "./harness/reader.ts";
 import { startServer, type TestServer } from "./harness/server.ts";
 
 let server: TestServer;
@@ -30,7 +31,7 @@ async function heading(page: Page): Promise<string> {
 }
 
 async function next(page: Page, words: string): Promise<void> {
-  await page.getByRole("button", { name: words }).click();
+  await clickThrough(page.getByRole("button", { name: words }));
 }
 
 test("without the printed address nothing of the set-up is seen", async () => {
@@ -91,7 +92,7 @@ test("a deployer sets up a township on a phone without JavaScript, and is its si
   // The front page reminds the steward of the keys until a copy is kept, and nobody else.
   await page.goto("/");
   expect(await page.locator("main").textContent()).toContain("密钥还没有另存");
-  await page.getByRole("link", { name: "开通与维护" }).first().click();
+  await clickThrough(page.getByRole("link", { name: "开通与维护" }).first());
   await next(page, "已另存一份");
   expect(await page.locator("main").textContent()).toContain("确认另存");
   await page.goto("/");
@@ -138,9 +139,9 @@ test("the steward makes a passkey on this device, and signs in with it, with the
   const device = await addDevice(page);
   await page.goto("/t/qinghe/accounts/me");
   expect(await findBarriers(page)).toEqual([]);
-  await page.getByRole("link", { name: "管理通行密钥" }).click();
+  await clickThrough(page.getByRole("link", { name: "管理通行密钥" }));
   expect(await page.locator("main").textContent()).toContain("还没有通行密钥");
-  await page.getByRole("link", { name: "添加通行密钥" }).click();
+  await clickThrough(page.getByRole("link", { name: "添加通行密钥" }));
   await next(page, "添加通行密钥");
   expect(await findBarriers(page)).toEqual([]);
   await page.getByLabel("名称").fill("我的手机");
@@ -157,7 +158,7 @@ test("the steward makes a passkey on this device, and signs in with it, with the
   await page.goto("/t/qinghe/accounts/me");
   await next(page, "退出登录");
   await page.goto("/t/qinghe/accounts/sign-in");
-  await page.getByRole("link", { name: "用通行密钥登录" }).click();
+  await clickThrough(page.getByRole("link", { name: "用通行密钥登录" }));
   await next(page, "用通行密钥登录");
   expect(await findBarriers(page)).toEqual([]);
   await next(page, "用通行密钥登录");

@@ -4,6 +4,7 @@ import { buildGallery, type BuiltGallery } from "#apps/web/gallery/build-gallery
 import { serveGallery, type Gallery } from "#apps/web/gallery/serve-gallery.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type PageOptions, type TestBrowser } from "./harness/browser.ts";
+import { clickThrough } from "./harness/reader.ts";
 
 const AT = "/t/heping/sample";
 /** Every page kind, the forms in each of their states, and what is shown when there is no page. */
@@ -128,21 +129,21 @@ describe("without JavaScript", () => {
     gallery.asked.length = 0;
     const page = await open("/raise", still);
     await page.getByLabel("一句话说明").fill("村口第三盏路灯不亮");
-    await page.getByRole("button", { name: "下一步：核对" }).click();
+    await clickThrough(page.getByRole("button", { name: "下一步：核对" }));
     expect(await page.getByRole("alert").innerText()).toContain("有 3 处需要修改");
     expect(await findBarriers(page)).toEqual([]);
-    await page.getByRole("link", { name: "具体情况" }).click();
+    await clickThrough(page.getByRole("link", { name: "具体情况" }));
     expect(new URL(page.url()).hash).toBe("#raise-matter-text");
     expect(await page.getByLabel("一句话说明").inputValue()).toBe("村口第三盏路灯不亮");
     await page.getByLabel("具体情况").fill("坏了一个星期，晚上看不见路。");
     await page.getByLabel("青山村").check();
     await page.getByLabel("照明").check();
     await page.getByLabel("照片").setInputFiles({ name: "路灯.jpg", mimeType: "image/jpeg", buffer: Buffer.alloc(2000) });
-    await page.getByRole("button", { name: "下一步：核对" }).click();
+    await clickThrough(page.getByRole("button", { name: "下一步：核对" }));
     for (const words of ["青山村", "照明", "路灯.jpg", "村口第三盏路灯不亮"])
       expect(await page.locator(".review").innerText()).toContain(words);
     expect(await findBarriers(page)).toEqual([]);
-    await page.getByRole("button", { name: "提交" }).click();
+    await clickThrough(page.getByRole("button", { name: "提交" }));
     expect(gallery.asked.map(({ name }) => name)).toEqual(["upload", "sample/raise-matter"]);
     expect(gallery.asked[1]).toMatchObject({
       input: { kind: "light", photoIds: ["018f0000-0000-7000-8000-00000000abcd"] },
@@ -153,7 +154,7 @@ describe("without JavaScript", () => {
   test("an agenda grows by a row, and keeps what was typed", async () => {
     const page = await open("/meeting", still);
     await page.getByLabel("议题", { exact: true }).first().fill("分红方案");
-    await page.getByRole("button", { name: "再加一项" }).click();
+    await clickThrough(page.getByRole("button", { name: "再加一项" }));
     expect(await page.locator(".row-list > li").count()).toBe(2);
     expect(await page.getByLabel("议题", { exact: true }).first().inputValue()).toBe("分红方案");
   });
@@ -162,16 +163,16 @@ describe("without JavaScript", () => {
     const page = await open("/matter", still);
     const sure = page.getByRole("button", { name: "确认撤回" });
     expect(await sure.isVisible()).toBe(false);
-    await page.getByText("撤回这件事").click();
+    await clickThrough(page.getByText("撤回这件事"));
     expect(await sure.isVisible()).toBe(true);
   });
 
   test("large print, language and theme are switched, and stay", async () => {
     const page = await open("/raise", still);
-    await page.getByRole("button", { name: "大字版" }).click();
+    await clickThrough(page.getByRole("button", { name: "大字版" }));
     expect(new URL(page.url()).pathname).toBe(`${AT}/raise`);
-    await page.getByRole("button", { name: "深色" }).click();
-    await page.getByRole("button", { name: "English" }).click();
+    await clickThrough(page.getByRole("button", { name: "深色" }));
+    await clickThrough(page.getByRole("button", { name: "English" }));
     await page.goto(`${AT}/board`);
     const root = page.locator("html");
     const shown = ["lang", "data-print", "data-scheme"].map((name) => root.getAttribute(name));
@@ -180,9 +181,9 @@ describe("without JavaScript", () => {
 
   test("filters are an address", async () => {
     const page = await open("", still);
-    await page.getByText("更多条件").click();
+    await clickThrough(page.getByText("更多条件"));
     await page.getByLabel("状态").selectOption("working");
-    await page.getByRole("button", { name: "按条件查找" }).click();
+    await clickThrough(page.getByRole("button", { name: "按条件查找" }));
     expect(new URL(page.url()).searchParams.get("state")).toBe("working");
     expect(await page.locator("tbody tr").count()).toBe(3);
   });
@@ -220,7 +221,7 @@ describe("a page with script", () => {
     const page = await browser.newPage({ baseUrl });
     const said = watch(page);
     await page.goto(`${AT}/hydrated`, { waitUntil: "networkidle" });
-    await page.getByRole("button", { name: "按了 0 次" }).click();
+    await clickThrough(page.getByRole("button", { name: "按了 0 次" }));
     await page.getByRole("button", { name: "按了 1 次" }).waitFor();
     expect(said).toEqual([]);
   });
@@ -234,14 +235,14 @@ describe("a page with script", () => {
     await page.getByLabel("想说的话").fill("路面好了，排水沟还没通。");
     await page.waitForFunction(() => localStorage.length === 1);
     await page.reload({ waitUntil: "networkidle" });
-    await page.getByRole("button", { name: "接着填写" }).click();
+    await clickThrough(page.getByRole("button", { name: "接着填写" }));
     expect([await page.getByLabel("想说的话").inputValue(), await page.getByLabel("部分解决").isChecked()]).toEqual([
       "路面好了，排水沟还没通。",
       true,
     ]);
     await page.reload({ waitUntil: "networkidle" });
     expect(await findBarriers(page)).toEqual([]);
-    await page.getByRole("button", { name: "丢弃" }).click();
+    await clickThrough(page.getByRole("button", { name: "丢弃" }));
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
     expect(said).toEqual([]);
   });
@@ -259,7 +260,7 @@ describe("a page of the work desk", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     expect(await page.locator("input[name=villageId]").inputValue()).toBe("018f0000-0000-7000-8000-000000000002");
-    await choice.click();
+    await clickThrough(choice);
     expect(await findBarriers(page)).toEqual([]);
     expect(said).toEqual([]);
     const still = await open("/desk", { javaScript: false });

@@ -5,7 +5,7 @@ import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { askDatabase } from "./harness/database.ts";
 import { VILLAGE } from "./harness/meeting.ts";
-import { wordsOf } from "./harness/reader.ts";
+import { clickThrough, wordsOf } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
 
 /** What a village's people do between meetings, as the browser alone sends it, without a script. */
@@ -40,11 +40,11 @@ test("a village's members are read page by page", async () => {
   await head.goto("/t/qinghe/rolls/members");
   expect(await head.locator("main tbody tr").count()).toBe(30);
   const first = await head.locator("main tbody tr").first().textContent();
-  await head.getByRole("link", { name: "下一页" }).click();
+  await clickThrough(head.getByRole("link", { name: "下一页" }));
   await head.waitForURL(/cursor=/);
   expect(await head.locator("main tbody tr").first().textContent()).not.toBe(first);
   await head.goto("/t/qinghe/rolls/members");
-  await head.getByRole("link", { name: "登记已确认的成员" }).click();
+  await clickThrough(head.getByRole("link", { name: "登记已确认的成员" }));
   await head.waitForURL(/rolls\/members\/confirm/);
   expect(await head.locator("main tbody tr").count()).toBeGreaterThan(0);
   expect(await findBarriers(head)).toEqual([]);
@@ -80,7 +80,7 @@ test("the owner of a charge objects, its giver decides, and everybody reads both
   const page = `/t/qinghe/mandates/${charge?.number ?? ""}/${charge?.place ?? 0}`;
   const head = await signIn(HEAD);
   await head.goto(page);
-  await head.locator("summary", { hasText: "提出异议" }).click();
+  await clickThrough(head.locator("summary", { hasText: "提出异议" }));
   const objection = formOf(head, "mandates/object-to-charge");
   await objection.locator('[name="ground"][value="no-power"]').check();
   await objection.locator('[name="why"]').fill("权责清单里村委会没有这项职权。");
@@ -88,7 +88,7 @@ test("the owner of a charge objects, its giver decides, and everybody reads both
   expect(await wordsOf(head)).toContain("有异议，待决定");
   const leader = await signIn(LEADER);
   await leader.goto(page);
-  await leader.locator("summary", { hasText: "决定异议" }).click();
+  await clickThrough(leader.locator("summary", { hasText: "决定异议" }));
   const decision = formOf(leader, "mandates/decide-objection");
   await decision.locator('[name="verdict"][value="goes-on"]').check();
   await decision.locator('[name="opinion"]').fill("清单第三项包括这件事。");
@@ -158,7 +158,7 @@ test("owners are entered by their premises, meet, and are counted by their numbe
     return [rows[0]?.group ?? "", rows[0]] as const;
   });
   await steward.goto(`/t/qinghe/register/persons/${person?.id ?? ""}`);
-  await steward.getByRole("link", { name: "登记为业主" }).click();
+  await clickThrough(steward.getByRole("link", { name: "登记为业主" }));
   const entry = formOf(steward, "rolls/add-owner");
   await choose(entry, "groupId", quarter);
   await entry.locator('[name="premises"]').fill("2 幢 101");

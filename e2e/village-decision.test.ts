@@ -4,6 +4,7 @@ import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
 import { askDatabase } from "./harness/database.ts";
+import { clickThrough } from "./harness/reader.ts";
 
 /**
  * One matter of a village through the seven steps of 四议两公开, as its people take it: proposed, talked over, reviewed, decided, posted,
@@ -31,7 +32,7 @@ afterAll(async () => {
 async function signIn(phone: string, javaScript: boolean): Promise<Page> {
   const page = await browser.newPage({ baseUrl: server.url, javaScript });
   await page.goto("/t/qinghe");
-  await page.locator(`form:has(input[value="${phone}"]) button`).first().click();
+  await clickThrough(page.locator(`form:has(input[value="${phone}"]) button`).first());
   return page;
 }
 
@@ -40,12 +41,12 @@ const main = async (page: Page) => (await page.locator("main").textContent()) ??
 /** Called from the proposal's page: title, text and matter are there already. @returns the meeting's address */
 async function call(page: Page, chain: string, button: string): Promise<string> {
   await page.goto(chain);
-  await page.getByRole("link", { name: button }).click();
+  await clickThrough(page.getByRole("link", { name: button }));
   const wording = await page.locator('textarea[name="items.0.wording"]').inputValue();
   expect(wording).toContain("路灯");
   await page.locator('input[name="meetsAt"]').fill("2099-01-01T15:00");
   await page.locator('input[name="chair"]').fill("村委会主任");
-  await page.locator('button[value="send"]').click();
+  await clickThrough(page.locator('button[value="send"]'));
   await page.waitForURL(/meetings\/[0-9a-f-]{36}$/);
   const address = new URL(page.url()).pathname;
   const id = address.slice(-36);
@@ -106,8 +107,8 @@ test.each(WAYS)(
     await secretary.getByLabel("方案").fill("在村东路安装二十盏太阳能路灯，预算三万元。");
     await secretary.getByLabel("事先问过多少人").fill("31");
     await secretary.getByLabel("怎样征求的意见，大家怎么说").fill("走访三十一户，多数同意。");
-    await secretary.locator('button[value="review"]').click();
-    await secretary.locator('button[value="send"]').click();
+    await clickThrough(secretary.locator('button[value="review"]'));
+    await clickThrough(secretary.locator('button[value="send"]'));
     await secretary.waitForURL(/resolutions\/\d{8}-/);
     const chain = new URL(secretary.url()).pathname;
     expect(await findBarriers(secretary)).toEqual([]);
@@ -124,7 +125,7 @@ test.each(WAYS)(
 
     const review = await call(secretary, chain, "召开党员大会审议");
     await secretary.goto(`${review}/attendance`);
-    await secretary.getByRole("link", { name: "去签到" }).click();
+    await clickThrough(secretary.getByRole("link", { name: "去签到" }));
     await secretary.locator("textarea").fill((await names()).join("\n"));
     await send(secretary, secretary.locator("form:has(textarea)"));
     expect(await findBarriers(secretary)).toEqual([]);
@@ -136,7 +137,7 @@ test.each(WAYS)(
 
     const again = await call(secretary, chain, "召开党员大会审议");
     await secretary.goto(`${again}/attendance`);
-    await secretary.getByRole("link", { name: "去签到" }).click();
+    await clickThrough(secretary.getByRole("link", { name: "去签到" }));
     await secretary.locator("textarea").fill((await names()).join("\n"));
     await send(secretary, secretary.locator("form:has(textarea)"));
     await hold(head, secretary, again, 18, 10);
@@ -201,7 +202,7 @@ test.each(WAYS)(
 test("the next pact is spoken of by its article, answered, and not fixed before its days are over, without JavaScript", async () => {
   const resident = await signIn(RESIDENT, false);
   await resident.goto("/t/qinghe/rulemaking?state=consult");
-  await resident.getByRole("link", { name: "大柳村村规民约" }).click();
+  await clickThrough(resident.getByRole("link", { name: "大柳村村规民约" }));
   const draft = new URL(resident.url()).pathname;
   await act(resident, "rulemaking/comment-on-draft", "提意见", async (form) => {
     await form.locator('[name="article"]').selectOption("2");
@@ -222,7 +223,7 @@ test("the next pact is spoken of by its article, answered, and not fixed before 
   await act(head, "rulemaking/close-consultation", "定稿，交会议表决");
   expect(await main(head)).toContain("要征求意见 15 日");
   await head.goto("/t/qinghe/mandates?state=accepted");
-  await head.getByRole("link", { name: "入冬前检修路灯" }).first().click();
+  await clickThrough(head.getByRole("link", { name: "入冬前检修路灯" }).first());
   expect(await main(head)).toContain("抽查属实");
 });
 
@@ -264,15 +265,15 @@ test.each(WAYS)(
     expect(await main(visitor)).toContain("要求开会商量桥梁加固");
 
     await head.goto(address);
-    await head.getByRole("link", { name: "召开这次会议" }).click();
+    await clickThrough(head.getByRole("link", { name: "召开这次会议" }));
     expect(await head.locator('textarea[name="items.0.wording"]').inputValue()).toContain("桥面开裂");
     await head.locator('input[name="meetsAt"]').fill("2099-01-01T15:00");
     await head.locator('input[name="chair"]').fill("村委会主任");
-    await head.locator('button[value="send"]').click();
+    await clickThrough(head.locator('button[value="send"]'));
     await head.waitForURL(/meetings\/[0-9a-f-]{36}$/);
     await visitor.goto(address);
     expect(await main(visitor)).toContain("会议已经通知");
-    await visitor.getByRole("link", { name: "查看会议" }).click();
+    await clickThrough(visitor.getByRole("link", { name: "查看会议" }));
     expect(await main(visitor)).toContain("要求开会商量桥梁加固");
   },
   120_000,
@@ -281,7 +282,7 @@ test.each(WAYS)(
 test("anybody finds the demo's matters, with one that was not held for want of a quorum", async () => {
   const page = await browser.newPage({ baseUrl: server.url, javaScript: false });
   await page.goto("/t/qinghe/resolutions?q=停车场");
-  await page.getByRole("link", { name: "村口空地改建停车场" }).click();
+  await clickThrough(page.getByRole("link", { name: "村口空地改建停车场" }));
   expect(await main(page)).toContain("还缺");
   expect(await findBarriers(page)).toEqual([]);
   await page.goto("/t/qinghe");

@@ -5,6 +5,7 @@ import { findRunningPostgres } from "#platform/postgres/running.ts";
 import { findBarriers } from "./harness/axe.ts";
 import { startBrowser, type PageOptions, type TestBrowser } from "./harness/browser.ts";
 import { signInAs, type DemoPerson } from "./harness/demo.ts";
+import { clickThrough } from "./harness/reader.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
 
 let server: TestServer;
@@ -46,8 +47,8 @@ function listenForFaults(page: Page): readonly string[] {
 async function raise(page: Page): Promise<void> {
   await page.goto("/t/qinghe/appeals/new");
   await page.getByLabel("什么事").fill("桥头第二盏路灯不亮一个星期了，孩子放学看不见路。");
-  await page.getByRole("button", { name: "下一步：核对", exact: true }).click();
-  await page.getByRole("button", { name: "提交诉求", exact: true }).click();
+  await clickThrough(page.getByRole("button", { name: "下一步：核对", exact: true }));
+  await clickThrough(page.getByRole("button", { name: "提交诉求", exact: true }));
   await page.getByText("已经收到").waitFor();
 }
 
@@ -77,7 +78,7 @@ describe("a clerk who has the work list open", () => {
   test("is told quietly while something is being typed, and loses nothing of it", async () => {
     const page = await visit("clerk", "/t/qinghe/cases/work");
     const before = await countOf(page);
-    await page.locator("#content summary").first().click();
+    await clickThrough(page.locator("#content summary").first());
     const field = page.locator("#content select").first();
     await field.selectOption({ index: 1 });
     await page.waitForTimeout(3_000);
@@ -86,7 +87,7 @@ describe("a clerk who has the work list open", () => {
     expect(await field.evaluate((element) => (element as HTMLSelectElement).selectedIndex)).toBe(1);
     expect(await countOf(page)).toBe(before);
     expect(await findBarriers(page)).toEqual([]);
-    await page.getByRole("button", { name: "重新载入" }).click();
+    await clickThrough(page.getByRole("button", { name: "重新载入" }));
     await page.waitForFunction((count) => document.querySelector(".lead")?.textContent?.includes(String(count)), before + 1);
   });
 
@@ -94,7 +95,7 @@ describe("a clerk who has the work list open", () => {
     const page = await visit("works", "/t/qinghe/cases/work");
     await page.waitForTimeout(1_500);
     const other = await visit("works", "/t/qinghe/accounts/me");
-    await other.getByRole("button", { name: "在所有设备上退出" }).click();
+    await clickThrough(other.getByRole("button", { name: "在所有设备上退出" }));
     await page.getByText("需要先登录").first().waitFor({ timeout: 40_000 });
     expect(await page.locator("main").textContent()).not.toContain("待办");
   });
@@ -129,9 +130,9 @@ describe.each([
       rows[0]?.id,
     ]);
     // Without script one looks again by oneself.
-    if (!javaScript) await page.getByRole("link", { name: "再看一次进度" }).click();
+    if (!javaScript) await clickThrough(page.getByRole("link", { name: "再看一次进度" }));
     await page.getByText("已完成").first().waitFor({ timeout: 40_000 });
-    await page.getByRole("link", { name: "全部后台任务" }).click();
+    await clickThrough(page.getByRole("link", { name: "全部后台任务" }));
     expect(await page.locator("main").innerText()).toContain("已完成");
     expect(await findBarriers(page)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import type { PageOptions, TestBrowser } from "./browser.ts";
 import { signInAs, type DemoPerson } from "./demo.ts";
 
@@ -21,9 +21,15 @@ export async function visitAs(
   return page;
 }
 
+/** Clicks, and waits until the page it leads to is there whole: a click by itself ends as soon as its first bytes are. */
+export async function clickThrough(target: Locator): Promise<void> {
+  await target.click();
+  await target.page().waitForLoadState("domcontentloaded");
+}
+
 /** Presses a button by its whole name. */
 export async function press(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name, exact: true }).click();
+  await clickThrough(page.getByRole("button", { name, exact: true }));
 }
 
 /** Opens what is folded behind the name of an act. */

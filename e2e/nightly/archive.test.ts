@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { findBarriers } from "../harness/axe.ts";
 import { startBrowser, type TestBrowser } from "../harness/browser.ts";
-import { DESK, PHONE, press, unfold, visitAs, wordsOf } from "../harness/reader.ts";
+import { DESK, PHONE, clickThrough, press, unfold, visitAs, wordsOf } from "../harness/reader.ts";
 import { startDemoTown, type TestServer } from "../harness/server.ts";
 import { askDatabase } from "../harness/database.ts";
 
@@ -60,7 +60,7 @@ const letThrough = async (steps: number) => await ask("update public.gate set st
 async function lookUntil(page: Page, words: string | RegExp): Promise<string> {
   const look = async () => {
     const again = page.getByRole("link", { name: "看最新进度" }).or(page.getByRole("link", { name: "再看一次进度" }));
-    if ((await again.count()) > 0) await again.first().click();
+    if ((await again.count()) > 0) await clickThrough(again.first());
     else await page.reload();
     return await wordsOf(page);
   };
@@ -116,7 +116,7 @@ describe("archiving what was closed long ago, without JavaScript on a phone", ()
     expect(lines).toHaveLength(archived + 1);
     await lookUntil(page, "已存证，可核验");
     const digest = await factOf(page, "校验值");
-    await page.locator("a.seal").click();
+    await clickThrough(page.locator("a.seal"));
     expect(new URL(page.url()).pathname).toMatch(/\/record\/\d+$/);
     expect(await wordsOf(page)).toContain(digest);
     await page.goto(ARCHIVE);
@@ -129,17 +129,14 @@ describe("archiving what was closed long ago, without JavaScript on a phone", ()
        where a.archived_in is not null and r.title <> '' order by a.number limit 1`,
     );
     const { number = "" } = released ?? {};
-    await page.getByRole("link", { name: "看已归档的诉求" }).click();
+    await clickThrough(page.getByRole("link", { name: "看已归档的诉求" }));
     expect(await wordsOf(page)).toContain("已归档");
     await page.goto(`/t/qinghe/appeals/desk?archived=yes&q=${number}`);
-    await page
-      .getByRole("link", { name: new RegExp(number) })
-      .or(page.locator(`a[href*="${number}"]`))
-      .first()
-      .click();
+    const found = page.getByRole("link", { name: new RegExp(number) }).or(page.locator(`a[href*="${number}"]`));
+    await clickThrough(found.first());
     expect(await wordsOf(page)).toContain("已归档");
     const reader = await visitAs(browser, server.url, "visitor", `/t/qinghe/appeals/${number}`, DESK);
-    await reader.locator("a.seal").first().click();
+    await clickThrough(reader.locator("a.seal").first());
     const steps = reader.locator("[data-step]");
     await steps.first().waitFor();
     const states = await steps.evaluateAll((all) => all.map((one) => one.getAttribute("data-state")));
@@ -159,10 +156,10 @@ test("the night's purge is watched, stopped and let go on where it was, without 
   const card = page.locator("section", { hasText: "超过期限的个人信息" }).last();
   expect(await card.innerText()).toMatch(/正在清除[\s\S]*3 \/ 40[\s\S]*1,200/);
   expect(await findBarriers(page)).toEqual([]);
-  await card.getByRole("button", { name: "停下" }).click();
+  await clickThrough(card.getByRole("button", { name: "停下" }));
   expect(await card.innerText()).toContain("已停下");
   expect(await findBarriers(page)).toEqual([]);
-  await card.getByRole("button", { name: "继续清除" }).click();
+  await clickThrough(card.getByRole("button", { name: "继续清除" }));
   const ended = async () =>
     (
       await ask<{ state: string; at: number }>("select state, (result ->> 'at')::int as at from platform.job where id = $1", [

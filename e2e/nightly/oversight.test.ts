@@ -4,7 +4,7 @@ import { act, choose, dayIn, send, signInByPhone } from "../harness/acts.ts";
 import { findBarriers } from "../harness/axe.ts";
 import { startBrowser, type TestBrowser } from "../harness/browser.ts";
 import { VILLAGE } from "../harness/meeting.ts";
-import { wordsOf } from "../harness/reader.ts";
+import { clickThrough, wordsOf } from "../harness/reader.ts";
 import { startDemoTown, type TestServer } from "../harness/server.ts";
 
 /** What is decided above is carried out below and shown; who left a post is audited: as their people do it, without scripts. */
@@ -39,7 +39,7 @@ async function openProof(visitor: Page, address: string): Promise<void> {
       { timeout: 60_000, interval: 1_000 },
     )
     .toBeGreaterThan(0);
-  await visitor.locator("a.seal").first().click();
+  await clickThrough(visitor.locator("a.seal").first());
   expect(new URL(visitor.url()).pathname).toMatch(/\/record\/\d+$/);
   expect(await wordsOf(visitor)).toContain("大柳村村民委员会");
 }
@@ -47,7 +47,7 @@ async function openProof(visitor: Page, address: string): Promise<void> {
 test("the township hands a decision down: each place has an owner and a day, shows what it did, and anybody sees how it stands", async () => {
   const leader = await signIn(LEADER);
   await leader.goto("/t/qinghe/mandates");
-  await leader.getByRole("link", { name: "下达任务" }).first().click();
+  await clickThrough(leader.getByRole("link", { name: "下达任务" }).first());
   const form = leader.locator('form:has(input[value="mandates/give-mandate"])');
   const title = "冬至前检查独居老人用电安全";
   await form.locator('[name="title"]').fill(title);
@@ -59,8 +59,8 @@ test("the township hands a decision down: each place has an owner and a day, sho
   await form.locator('[name="dueOn"]').fill(dayIn(1));
   for (const area of [VILLAGE, NEXT_VILLAGE]) await form.locator(`[name="areas"][value="${area}"]`).check();
   const submit = async () => {
-    await leader.locator('button[value="review"]').click();
-    await leader.locator('button[value="send"]').click();
+    await clickThrough(leader.locator('button[value="review"]'));
+    await clickThrough(leader.locator('button[value="send"]'));
   };
   await submit();
   // A power nobody there has, and too few days: each is said with what can be done, and nothing that was typed is lost.
@@ -78,8 +78,8 @@ test("the township hands a decision down: each place has an owner and a day, sho
 
   const head = await signIn(HEAD, 390);
   await head.goto("/t/qinghe/mandates");
-  await head.getByRole("link", { name: "本单位的任务" }).click();
-  await head.getByRole("link", { name: title }).first().click();
+  await clickThrough(head.getByRole("link", { name: "本单位的任务" }));
+  await clickThrough(head.getByRole("link", { name: title }).first());
   const charge = new URL(head.url()).pathname;
   await act(head, "mandates/report-charge", "报告落实情况", async (one) => {
     await one.locator('[name="report"]').fill("独居老人十一户全部查过，两户换了插座。");
@@ -93,7 +93,7 @@ test("the township hands a decision down: each place has an owner and a day, sho
   expect(await findBarriers(head)).toEqual([]);
 
   await leader.goto("/t/qinghe/mandates?state=reported");
-  await leader.getByRole("link", { name: title }).click();
+  await clickThrough(leader.getByRole("link", { name: title }));
   // From the keyboard: accepted, with a word.
   await leader.locator("summary", { hasText: "认可或者退回" }).focus();
   for (const key of ["Enter", "Tab", "Space", "Tab"]) await leader.keyboard.press(key);
@@ -105,7 +105,7 @@ test("the township hands a decision down: each place has an owner and a day, sho
   const visitor = await visit();
   await visitor.goto(mandate);
   expect(await wordsOf(visitor)).toContain("已落实 1 个");
-  await visitor.getByRole("link", { name: title }).first().click();
+  await clickThrough(visitor.getByRole("link", { name: title }).first());
   expect(new URL(visitor.url()).pathname).toBe(charge);
   for (const words of ["两户换了插座", "换好的插座.png", "抽查三户，属实。"]) expect(await wordsOf(visitor)).toContain(words);
   expect(await findBarriers(visitor)).toEqual([]);
@@ -115,9 +115,9 @@ test("the township hands a decision down: each place has an owner and a day, sho
 test("who leaves a post of the committee is audited: the township publishes the report, the committee answers, anybody reads both with their proof", async () => {
   const steward = await signIn(STEWARD);
   await steward.goto("/t/qinghe/organizations?q=大柳村村民委员会");
-  await steward.getByRole("link", { name: "大柳村村民委员会" }).first().click();
+  await clickThrough(steward.getByRole("link", { name: "大柳村村民委员会" }).first());
   const row = steward.locator("tr", { hasText: "村委会副主任" });
-  await row.locator("summary").click();
+  await clickThrough(row.locator("summary"));
   await send(steward, row.locator('form:has(input[value^="organizations/end-post"])'));
 
   // It is on the township's desk by itself, with its day.
@@ -128,7 +128,7 @@ test("who leaves a post of the committee is audited: the township publishes the 
   };
   await expect.poll(desk, { timeout: 30_000, interval: 500 }).toBe(1);
   expect(await findBarriers(leader)).toEqual([]);
-  await leader.locator("tr", { hasText: "大柳村村民委员会" }).getByRole("link").first().click();
+  await clickThrough(leader.locator("tr", { hasText: "大柳村村民委员会" }).getByRole("link").first());
   const audit = new URL(leader.url()).pathname;
   const visitor = await visit();
   await visitor.goto(audit);
@@ -149,7 +149,7 @@ test("who leaves a post of the committee is audited: the township publishes the 
 
   const head = await signIn(HEAD);
   await head.goto("/t/qinghe/supervision/desk");
-  await head.locator("tr", { hasText: "待答复问题" }).filter({ hasText: "大柳村" }).getByRole("link").first().click();
+  await clickThrough(head.locator("tr", { hasText: "待答复问题" }).filter({ hasText: "大柳村" }).getByRole("link").first());
   expect(new URL(head.url()).pathname).toBe(audit);
   await act(head, "supervision/answer-finding", "答复", async (one) => {
     await one.locator("textarea").fill("已经补签，以后由报账员逐张核对以后再入账。");

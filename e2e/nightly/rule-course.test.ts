@@ -9,7 +9,7 @@ import { callAs, type Caller } from "../harness/api.ts";
 import { findBarriers } from "../harness/axe.ts";
 import { startBrowser, type TestBrowser } from "../harness/browser.ts";
 import { holdMeeting, type Hall } from "../harness/meeting.ts";
-import { wordsOf } from "../harness/reader.ts";
+import { clickThrough, wordsOf } from "../harness/reader.ts";
 import { startDemoTown, type TestServer } from "../harness/server.ts";
 import { askDatabase } from "../harness/database.ts";
 
@@ -54,7 +54,7 @@ const itsDaysAreOver = async (number: string) =>
 /** Begun at the list; @returns the draft's page and its number */
 async function begin(head: Page, earlier?: string): Promise<{ readonly draft: string; readonly number: string }> {
   await head.goto("/t/qinghe/rulemaking");
-  await head.getByRole("link", { name: "起草制度" }).first().click();
+  await clickThrough(head.getByRole("link", { name: "起草制度" }).first());
   const form = head.locator('form:has(input[value="rulemaking/begin-draft"])');
   await choose(form, "kind", "village-rule");
   await form.locator('[name="title"]').fill(TITLE);
@@ -117,7 +117,7 @@ test("a village's rule goes from its first article into force: spoken of, passed
   // Written by articles; what is missing is said beside its field.
   const { draft, number } = await begin(head);
   await head.locator('[name="articles.0.text"]').fill("一千元以下的开支，由村委会主任审批。");
-  await head.locator('button[value="add:articles"]').click();
+  await clickThrough(head.locator('button[value="add:articles"]'));
   await head.locator('[name="articles.1.text"]').fill("一千元以上的开支，由村“两委”会议商定，每季度公布。");
   await save(head);
   expect(await wordsOf(head)).toContain("依据：至少填 1 项");
@@ -156,7 +156,7 @@ test("a village's rule goes from its first article into force: spoken of, passed
   await itsDaysAreOver(number);
   await head.goto(draft);
   expect(await wordsOf(head)).toContain("征求意见的日子已满");
-  await head.getByRole("link", { name: "写条文" }).click();
+  await clickThrough(head.getByRole("link", { name: "写条文" }));
   await head.locator('[name="articles.1.text"]').fill("五百元以上的开支，由村“两委”会议商定，每季度公布。");
   await save(head);
   await fix(head, draft, number);
@@ -168,13 +168,13 @@ test("a village's rule goes from its first article into force: spoken of, passed
   // The party organization proposes this very text, and its chain passes it.
   const secretary = await signIn(SECRETARY);
   await secretary.goto(draft);
-  await secretary.getByRole("link", { name: "就这一稿提出议案" }).click();
+  await clickThrough(secretary.getByRole("link", { name: "就这一稿提出议案" }));
   const form = secretary.locator('form:has(input[value="resolutions/propose"])');
   expect(await form.locator('[name="wording"]').inputValue()).toContain(digest);
   await form.locator('[name="askedPersons"]').fill("31");
   await form.locator('[name="asked"]').fill("走访三十一户，开院坝会一次，多数同意。");
-  await form.locator('button[value="review"]').click();
-  await secretary.locator('button[value="send"]').click();
+  await clickThrough(form.locator('button[value="review"]'));
+  await clickThrough(secretary.locator('button[value="send"]'));
   await secretary.waitForURL(/resolutions\/\d{8}-/);
   const resolution = new URL(secretary.url()).pathname.split("/").at(-1) ?? "";
   await takeThroughChain(hall, secretaryCalls, resolution);
@@ -191,7 +191,7 @@ test("a village's rule goes from its first article into force: spoken of, passed
   await act(head, "rulemaking/file-draft", "报上级备案");
   const leader = await signIn(LEADER);
   await leader.goto("/t/qinghe/rulemaking?state=enact");
-  await leader.getByRole("link", { name: TITLE }).click();
+  await clickThrough(leader.getByRole("link", { name: TITLE }));
   await act(leader, "rulemaking/order-correction", "责令改正", async (one) => {
     await choose(one, "article", "2");
     await one.locator('[name="against"]').fill("清河镇村级财务管理办法");
@@ -203,7 +203,7 @@ test("a village's rule goes from its first article into force: spoken of, passed
 
   // Corrected on the text that was returned, through the whole course again, and enacted.
   await head.goto(draft);
-  await head.getByRole("link", { name: "以这份文本重新起草" }).click();
+  await clickThrough(head.getByRole("link", { name: "以这份文本重新起草" }));
   const again = await begin(head, number);
   expect(await head.locator('[name="articles.0.text"]').inputValue()).toContain("一千元以下");
   await head.locator('[name="articles.1.text"]').fill("五百元以上的开支，由村“两委”会议商定，每月公布。");
@@ -231,6 +231,6 @@ test("a village's rule goes from its first article into force: spoken of, passed
 /** What the meeting's form shows as the words that are voted on. */
 async function textToVote(head: Page, draft: string): Promise<string> {
   await head.goto(draft);
-  await head.getByRole("link", { name: "召开村民代表会议表决" }).click();
+  await clickThrough(head.getByRole("link", { name: "召开村民代表会议表决" }));
   return await head.locator('textarea[name="items.0.wording"]').inputValue();
 }
