@@ -75,8 +75,25 @@ function tryBinaries(bin: string, user: ServerUser): Binaries | undefined {
   return { bin, version: `${version[1]}${version[2] ?? ""}`, major: Number(version[1]) };
 }
 
+const MIB = 1024 ** 2;
+/**
+ * mallopt(3): glibc hands what a query frees back to the kernel at once, and the next query pays for every page anew. Where a page fault is
+ * dear, as in a virtual machine, that was a third of a search (docs/benchmarks/pages.md). A backend keeps up to 32 MB of what it freed; what
+ * is larger than any sort or hash of ours (`work_mem`) is handed back as before.
+ */
+const KEEPS_FREED_MEMORY = {
+  MALLOC_TOP_PAD_: String(MIB),
+  MALLOC_TRIM_THRESHOLD_: String(32 * MIB),
+  MALLOC_MMAP_THRESHOLD_: String(16 * MIB),
+};
+
 /** Nothing of ours is handed to the server: no PG* settings, no secrets, no preloaded library. */
-export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = { PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8", TZ: "UTC" };
+export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = {
+  PATH: "/usr/bin:/bin",
+  LC_ALL: "C.UTF-8",
+  TZ: "UTC",
+  ...KEEPS_FREED_MEMORY,
+};
 
 /** Where npm put the package, with the version its copies are keyed by. */
 export type PackageInstallation = { readonly native: string; readonly version: string };
