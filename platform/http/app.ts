@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
+import { SerializerSelector, type SerializerFactory } from "@fastify/fast-json-stringify-compiler";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from "fastify";
@@ -28,6 +29,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 120 },
+    schemaController: { compilersFactory: { buildSerializer: atFirstAnswer } },
     // An address that cannot be read at all never reaches a route, nor the handlers below.
     frameworkErrors: (error, request, reply) => {
       const acceptLanguage = request.headers["accept-language"];
@@ -50,6 +52,15 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(async (scope) => registerApi(scope, options));
   return app;
 }
+
+/** Writes the code that serialises a route's answer when it first answers: for all of them it would take a sixth of the server's start. */
+const atFirstAnswer: SerializerFactory = (externalSchemas, options) => {
+  const compile = SerializerSelector()(externalSchemas, options);
+  return (route) => {
+    let serialize: ReturnType<typeof compile> | undefined;
+    return (answer) => (serialize ??= compile(route))(answer);
+  };
+};
 
 /** What is no HTTP at all: refused in the same form, and the connection is closed, since nobody knows where its next message begins. */
 function refuseUnread(error: NodeJS.ErrnoException, socket: Socket, say: SayRefusal): void {
