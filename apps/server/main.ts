@@ -5,6 +5,9 @@ import { StartRefusal } from "#platform/postgres/start-refusal.ts";
 import { readConfig, type Config } from "./config.ts";
 import { listenRefusal } from "./listen-refusal.ts";
 
+// Whoever reads what the house says may end before it, as a closed terminal does: it goes on without them, and stops in order.
+for (const words of [process.stdout, process.stderr]) words.on("error", () => {});
+
 await main().catch((error: unknown) => {
   const expected = error instanceof StartRefusal || error instanceof KeyFault || error instanceof BackupRefusal;
   process.stderr.write(

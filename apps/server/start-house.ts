@@ -57,15 +57,17 @@ export async function startHouse(config: Config): Promise<void> {
     tenants.forget();
   }
   await furnish();
-  await listen(app, config);
-  const worker = await work(opened.queueConfig);
+  const hasTenant = (await tenants.all()).length > 0;
+  const begun = listen(app, config).then(async () => await work(opened.queueConfig));
+  // Before anybody is answered: whoever sees that it is ready may stop it at once.
   stopOnSignal(async () => {
+    const worker = await begun;
     await app.close();
     await worker.stop();
     inspector.close();
     await opened.close();
   });
-  const hasTenant = (await tenants.all()).length > 0;
+  await begun;
   const { publicUrl, dataDir, demo } = config;
   const keysMade = keys.made.length > 0;
   process.stderr.write(sayReady({ publicUrl, dataDir, demo, hasTenant, keysMade, setUpKey: house.setUpKey }));

@@ -5,7 +5,7 @@ import { startServer } from "./server.ts";
 /** What is looked at is processes: no town need live its year for it. */
 const WITHOUT_TOWN = { args: ["--empty"] };
 
-it("starts a server that is ready, survives kill -9, stops cleanly and leaves nothing", async () => {
+it("starts a server that is ready, survives kill -9, stops cleanly though nobody reads what it says, and leaves nothing", async () => {
   const server = await startServer(WITHOUT_TOWN);
   const { pid, dataDir } = server;
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
@@ -14,7 +14,9 @@ it("starts a server that is ready, survives kill -9, stops cleanly and leaves no
   await server.start();
   expect(server.pid).not.toBe(pid);
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  server.turnAway();
   expect(await server.stop()).toBe(0);
+  expect(processesIn(dataDir)).toBe(0);
   await server.close();
   expect(existsSync(dataDir)).toBe(false);
 });

@@ -97,6 +97,12 @@ export class TestServer {
     throw new Error(`the server was not ready after ${READY_TIMEOUT_MS / 1000} s:\n${this.#output}`);
   }
 
+  /** Nobody reads any more what it says, as where a terminal is closed. */
+  turnAway(): void {
+    this.#child?.stdout?.destroy();
+    this.#child?.stderr?.destroy();
+  }
+
   /** Ends it as a deployer would, with SIGTERM; resolves to its exit code. */
   async stop(): Promise<number> {
     return await this.#end("SIGTERM");
