@@ -156,6 +156,8 @@ describe("calling a meeting", () => {
       ["supervision-committee-meeting", null],
       ["residents-meeting", "kind-not-here"],
       ["collective-members-meeting", null],
+      ["collective-delegates-meeting", null],
+      ["collective-council-meeting", "not-convener"],
       ["representatives-selection", null],
       ["group-leader-selection", null],
       ["villagers-council-selection", null],

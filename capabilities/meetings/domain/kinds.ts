@@ -30,6 +30,7 @@ const FORM_OF: Readonly<Record<string, string>> = {
   "villagers-representatives": "members",
   "residents-delegates": "group-representatives",
   "collective-members": "members",
+  "collective-delegates": "delegates",
   posts: "members",
   "own-posts": "members",
   "party-members": "members",

@@ -10,6 +10,8 @@ export const KINDS = [
   "party-organization",
   "supervision-committee",
   "collective",
+  "collective-council",
+  "collective-supervisors",
   "self-governing",
   "social",
   "enterprise",

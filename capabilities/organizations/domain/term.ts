@@ -6,6 +6,8 @@ const CHARTERED: ReadonlySet<Kind> = new Set<Kind>([
   "residents-committee",
   "supervision-committee",
   "collective",
+  "collective-council",
+  "collective-supervisors",
   "self-governing",
   "social",
 ]);

@@ -16,7 +16,10 @@ import {
   findPersonToChoose,
   listDelegateRows,
   lockDelegate,
+  type DelegateKind,
+  type DelegateRow,
 } from "../store/delegates.ts";
+import { countMemberHouseholds, isMember } from "../store/members.ts";
 import { readRollsRule } from "./read-rule.ts";
 
 const VILLAGE = /^(.*\.\d{12})(\.|$)/;
@@ -31,10 +34,13 @@ export const addDelegateBound = bind(addDelegate, {
     if (path === undefined) return refuseField("/personId", "no-village");
     const rule = await readRollsRule(tx, path);
     if (rule === undefined) return refuse("conflict", "no-rule");
-    const cited = { rule: "rolls.rolls", version: String(rule.version), article: "25" };
+    const ofCollective = input.kind === "collective-delegate";
+    const cited = { rule: "rolls.rolls", version: String(rule.version), article: ofCollective ? "28" : "25" };
     if (person.born_on === null || ageOn(person.born_on, input.from) < rule.village.adultYears)
       return refuse("conflict", "not-adult", { facts: { years: rule.village.adultYears }, rule: { ...cited, article: "21" } });
-    const single = input.kind === "villagers-representative" && person.group_id === null;
+    if (ofCollective && !(await isMember(tx, path, input.personId, input.from)))
+      return refuse("conflict", "not-member", { rule: cited });
+    const single = ofCollective || (input.kind === "villagers-representative" && person.group_id === null);
     if (single && (input.households < rule.leastHouseholds || input.households > rule.mostHouseholds))
       return refuse("conflict", "households-range", {
         facts: { least: rule.leastHouseholds, most: rule.mostHouseholds },
@@ -72,8 +78,7 @@ export const listDelegatesBound = bind(listDelegates, {
     const { tx, tenant, actor } = context;
     const rows = await listDelegateRows(tx, mayReadNames.where(actor, "d"), path);
     for (const row of rows) context.looked(row.person_id, "rolls.delegate");
-    const representatives = rows.filter(({ kind }) => kind === "villagers-representative");
-    const women = representatives.filter(({ woman }) => woman).length;
+    const of = (kind: DelegateKind) => rows.filter((row) => row.kind === kind);
     return {
       delegates: rows.map((row) => ({
         id: row.id,
@@ -86,25 +91,38 @@ export const listDelegatesBound = bind(listDelegates, {
         households: row.households,
         from: row.valid_from,
       })),
-      women,
-      composition:
-        VILLAGE.test(path) && representatives.length > 0
-          ? judgeComposition(representatives.length, women, await countHouseholds(tx, path))
-          : [],
+      women: womenAmong(of("villagers-representative")),
+      composition: VILLAGE.test(path)
+        ? [
+            ...judgeComposition("villagers-representative", of("villagers-representative"), await countHouseholds(tx, path)),
+            ...judgeComposition("collective-delegate", of("collective-delegate"), await countMemberHouseholds(tx, path)),
+          ]
+        : [],
       areas: (await findAreas(tx, tenant.rootPath)).filter(({ value }) => /\.\d{12}$/.test(value)),
       may: isKeeper.can(actor, {}) ? ["add-delegate", "end-delegate"] : [],
     };
   },
 });
 
-/** What the national default says of how the representatives are made up; a warning, not a bar. */
-function judgeComposition(representatives: number, women: number, households: number) {
-  const rule = shippedRule("representatives-composition");
-  const verdict = judge(rule, readMeeting({ roll: { members: representatives, representatives, women, households } }));
-  return verdict.reasons
-    .filter(({ code }) => code === "composition-share")
+const womenAmong = (rows: readonly DelegateRow[]): number => rows.filter(({ woman }) => woman).length;
+
+/** The national default each kind is held against, and what it calls them. */
+const COMPOSITIONS = {
+  "villagers-representative": { id: "representatives-composition", counts: ["members", "representatives"] },
+  "collective-delegate": { id: "collective-delegates-composition", counts: ["delegates"] },
+} as const;
+
+/** What the national default says of how they are made up; a warning, not a bar. Where there are none, nothing is said. */
+function judgeComposition(kind: keyof typeof COMPOSITIONS, rows: readonly DelegateRow[], households: number) {
+  if (rows.length === 0) return [];
+  const { id, counts } = COMPOSITIONS[kind];
+  const rule = shippedRule(id);
+  const figures = Object.fromEntries(counts.map((count) => [count, rows.length]));
+  const { reasons } = judge(rule, readMeeting({ roll: { ...figures, women: womenAmong(rows), households } }));
+  return reasons
+    .filter(({ code }) => code.startsWith("composition-"))
     .map((reason) => {
       const { sentence, article, effect } = explainReason(reason, rule);
-      return { met: effect === "met", sentence: sentence["zh-CN"], sentenceEn: sentence.en, article };
+      return { kind, met: effect === "met", sentence: sentence["zh-CN"], sentenceEn: sentence.en, article };
     });
 }

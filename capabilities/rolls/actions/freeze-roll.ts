@@ -9,7 +9,7 @@ import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.
 import { correctRoll } from "../contract/correct-roll.ts";
 import { freezeRoll } from "../contract/freeze-roll.ts";
 import { drawOwners } from "../domain/draw-owners.ts";
-import { canonicalList, drawRoll, isChosen, type DrawnRoll, type RollEntry, type RollKind } from "../domain/draw-roll.ts";
+import { canonicalList, CHOSEN, drawRoll, isChosen, type DrawnRoll, type RollEntry, type RollKind } from "../domain/draw-roll.ts";
 import { mayKeep } from "../policy.ts";
 import { findCandidates } from "../store/find-candidates.ts";
 import { decideObjection, lockObjection } from "../store/objections.ts";
@@ -112,8 +112,7 @@ type Drawn = Omit<DrawnRoll, "undated"> & { readonly floorDm2: number | null };
 async function draw(context: ActionContext, roll: RollToFreeze, rule: RollsRule): Promise<Drawn | Refusal> {
   const { tx } = context;
   if (roll.kind === "owners") return drawOwners(await findPremises(tx, roll.groupId ?? "", roll.onDay));
-  const delegateKind = roll.kind === "residents-delegates" ? "residents-delegate" : "villagers-representative";
-  const rows = await findCandidates(tx, roll.path, roll.onDay, delegateKind);
+  const rows = await findCandidates(tx, roll.path, roll.onDay, CHOSEN[roll.kind]);
   const candidates = rows.map((row) => ({
     personId: row.person_id,
     householdId: row.household_id,

@@ -13,5 +13,11 @@ export const addDelegate = defineAction({
     ground: Field.line(2, 200),
   },
   output: Type.Object({ id: Type.String() }),
-  refusals: { "delegate-already": "conflict", "not-adult": "conflict", "households-range": "conflict", "no-rule": "conflict" },
+  refusals: {
+    "delegate-already": "conflict",
+    "not-adult": "conflict",
+    "not-member": "conflict",
+    "households-range": "conflict",
+    "no-rule": "conflict",
+  },
 });

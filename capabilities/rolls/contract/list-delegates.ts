@@ -5,7 +5,7 @@ import { Area, AreaOption, DELEGATE_KINDS, Nullable } from "./roll-views.ts";
 export const listDelegates = defineQuery({
   name: "rolls/list-delegates",
   summary:
-    "Villagers' representatives and residents' delegates of a place, with the share of women and the households behind each.",
+    "Villagers' representatives, residents' delegates and delegates of the collective of a place, with the women among them and the households behind each.",
   input: { area: Type.Optional(Area) },
   output: Type.Object({
     delegates: Type.Array(
@@ -22,9 +22,10 @@ export const listDelegates = defineQuery({
       }),
     ),
     women: Type.Integer(),
-    /** What the law's default says of how they are made up, figure by figure. */
+    /** What the law's default says of how those of a village are made up, figure by figure. */
     composition: Type.Array(
       Type.Object({
+        kind: Field.choice(...DELEGATE_KINDS),
         met: Nullable(Type.Boolean()),
         sentence: Type.String(),
         sentenceEn: Type.String(),

@@ -3,7 +3,7 @@ import { Field } from "#platform/contract.ts";
 
 /**
  * All adults; one per household (the list is of adults, any of whom may come for theirs); chosen representatives or delegates; members of
- * the collective who are of age.
+ * the collective who are of age, and the delegates they chose.
  */
 export const DRAWN_KINDS = [
   "adults",
@@ -11,6 +11,7 @@ export const DRAWN_KINDS = [
   "villagers-representatives",
   "residents-delegates",
   "collective-members",
+  "collective-delegates",
 ] as const;
 /** And the owners of one residential quarter, whose roll a meeting of theirs freezes. */
 export const ROLL_KINDS = [...DRAWN_KINDS, "owners"] as const;
@@ -25,7 +26,7 @@ const MOST_FLOOR_DM2 = 10_000_000;
 export const Floor = () => Type.Integer({ minimum: 1, maximum: MOST_FLOOR_DM2, control: "floor" });
 /** A page of a village's members, and of those who are none yet; of a quarter's premises. */
 export const PAGE_SIZE = 30;
-export const DELEGATE_KINDS = ["villagers-representative", "residents-delegate"] as const;
+export const DELEGATE_KINDS = ["villagers-representative", "residents-delegate", "collective-delegate"] as const;
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const Area = Field.path(1);

@@ -26,6 +26,7 @@ function countPlainly(kind: string, all: readonly Candidate[]) {
     if (kind === "adults" || kind === "households") {
       if (one.age !== null && !(one.age < 18) && (one.standing === "registered" || one.standing === "admitted")) on = true;
     } else if (kind === "collective-members") on = one.member && one.age !== null && !(one.age < 18);
+    else if (kind === "collective-delegates") on = one.delegate && one.member;
     else if (one.delegate) on = true;
     if (!on) continue;
     persons += 1;
@@ -61,18 +62,22 @@ describe("a roll of owners", () => {
 });
 
 describe("a roll", () => {
-  test.each(["adults", "households", "villagers-representatives", "residents-delegates", "collective-members"] as const)(
-    "of %s counts as a plain count does",
-    (kind) => {
-      fc.assert(
-        fc.property(people, (all) => {
-          const { entries, women, households } = drawRoll(kind, RULE, all);
-          expect({ persons: entries.length, women, households }).toEqual(countPlainly(kind, all));
-        }),
-        { numRuns: 1_000 },
-      );
-    },
-  );
+  test.each([
+    "adults",
+    "households",
+    "villagers-representatives",
+    "residents-delegates",
+    "collective-members",
+    "collective-delegates",
+  ] as const)("of %s counts as a plain count does", (kind) => {
+    fc.assert(
+      fc.property(people, (all) => {
+        const { entries, women, households } = drawRoll(kind, RULE, all);
+        expect({ persons: entries.length, women, households }).toEqual(countPlainly(kind, all));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
 
   test("takes in whoever is eighteen, and asks about who has no birth date", () => {
     const one = (age: number | null): Candidate => ({

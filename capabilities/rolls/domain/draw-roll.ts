@@ -1,5 +1,5 @@
 import { canonicalJson } from "@gongzhi/merkle-log";
-import type { ROLL_KINDS } from "../contract/roll-views.ts";
+import type { DELEGATE_KINDS, ROLL_KINDS } from "../contract/roll-views.ts";
 
 export type RollKind = (typeof ROLL_KINDS)[number];
 
@@ -45,7 +45,8 @@ export function drawRoll(kind: Exclude<RollKind, "owners">, rule: RollRule, cand
     kind === "collective-members" ? member : rule.standings.includes(standing),
   );
   const adults = grounded.filter(({ age }) => age !== null && age >= rule.adultYears);
-  const counted = isChosen(kind) ? candidates.filter(({ delegate }) => delegate) : adults;
+  const chosen = candidates.filter(({ delegate, member }) => delegate && (member || kind !== "collective-delegates"));
+  const counted = isChosen(kind) ? chosen : adults;
   const entries = counted
     .map(({ personId, householdId, groupId, sex }) => ({ personId, householdId, groupId, woman: sex === "female" }))
     .toSorted((one, other) => (one.personId < other.personId ? -1 : 1));
@@ -59,8 +60,15 @@ export function drawRoll(kind: Exclude<RollKind, "owners">, rule: RollRule, cand
 
 /** Those on it were chosen; of all others a birth date says whether they are of age. */
 export function isChosen(kind: RollKind): boolean {
-  return kind === "villagers-representatives" || kind === "residents-delegates";
+  return Object.hasOwn(CHOSEN, kind);
 }
+
+/** What somebody on each roll of chosen people was chosen as. A delegate of the collective counts as long as they are a member of it. */
+export const CHOSEN: Readonly<Partial<Record<RollKind, (typeof DELEGATE_KINDS)[number]>>> = {
+  "villagers-representatives": "villagers-representative",
+  "residents-delegates": "residents-delegate",
+  "collective-delegates": "collective-delegate",
+};
 
 /**
  * The list as the text its hash is taken of (RFC 8785): what the roll is, and its entries in the order of ids. Ids only, and of owners

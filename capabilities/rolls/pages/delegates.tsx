@@ -68,7 +68,8 @@ export default function DelegatesPage({ loaderData: list, actionData }: PageProp
           <Section title={t("delegates.composition")}>
             <ul>
               {list.composition.map((one) => (
-                <li key={one.sentence}>
+                <li key={`${one.kind} ${one.sentence}`}>
+                  {t(`delegateKinds.${one.kind}`)}{" "}
                   <StatusTag tone={one.met === false ? "warn" : "good"}>{t(one.met === false ? "notMet" : "met")}</StatusTag>{" "}
                   {locale === "en" ? one.sentenceEn : one.sentence}
                 </li>

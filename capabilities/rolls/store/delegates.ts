@@ -2,8 +2,9 @@ import { sql, type Expression, type SqlBool } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { legalDaySql } from "#platform/legal-day.ts";
 import { compareNames } from "#platform/name-order.ts";
+import type { DELEGATE_KINDS } from "../contract/roll-views.ts";
 
-export type DelegateKind = "villagers-representative" | "residents-delegate";
+export type DelegateKind = (typeof DELEGATE_KINDS)[number];
 
 export type DelegateRow = {
   readonly id: string;

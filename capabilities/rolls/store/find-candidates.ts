@@ -13,10 +13,15 @@ export type CandidateRow = {
 };
 
 /** Everybody the register has in a place on a day, and who is a delegate of a kind or a member of the collective then; inside the reader's areas. */
-export async function findCandidates(tx: Tx, path: string, day: string, delegateKind: string): Promise<readonly CandidateRow[]> {
+export async function findCandidates(
+  tx: Tx,
+  path: string,
+  day: string,
+  delegateKind: string | undefined,
+): Promise<readonly CandidateRow[]> {
   const { rows } = await sql<CandidateRow>`
     select p.id as person_id, p.household_id, p.group_id, f.sex, f.born_on, p.standing,
-      exists (select 1 from rolls.delegate d where d.tenant_id = p.tenant_id and d.person_id = p.id and d.kind = ${delegateKind} and d.division_path <@ ${path}::ltree
+      exists (select 1 from rolls.delegate d where d.tenant_id = p.tenant_id and d.person_id = p.id and d.kind = ${delegateKind ?? null} and d.division_path <@ ${path}::ltree
         and d.valid_from <= ${day}::date and (d.valid_to is null or d.valid_to > ${day}::date)) as delegate,
       exists (select 1 from rolls.member m where m.tenant_id = p.tenant_id and m.person_id = p.id and m.division_path @> ${path}::ltree
         and m.valid_from <= ${day}::date and (m.valid_to is null or m.valid_to > ${day}::date)) as member

@@ -74,6 +74,21 @@ export async function countMembers(tx: Tx, { path, q }: Pick<Page, "path" | "q">
   return rows[0]?.n ?? 0;
 }
 
+export async function isMember(tx: Tx, path: string, personId: string, day: string): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from rolls.member where tenant_id = ${tx.tenantId} and division_path = ${path}::ltree and person_id = ${personId}
+    and valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)`.execute(tx.db);
+  return rows.length > 0;
+}
+
+/** Households of a village with a member of its collective. */
+export async function countMemberHouseholds(tx: Tx, path: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct p.household_id)::int as n from rolls.member m join register.v_person p on p.tenant_id = m.tenant_id and p.id = m.person_id
+    where m.tenant_id = ${tx.tenantId} and m.division_path = ${path}::ltree and ${current(tx)}`.execute(tx.db);
+  return rows[0]?.n ?? 0;
+}
+
 export type OtherRow = { readonly id: string; readonly name: string; readonly household: string };
 
 /** Registered in the village and no member of its collective. */

@@ -8,7 +8,7 @@ export const ACTS = ["handle", "enforce", "decide", "assist"] as const;
 export const TEXT_LENGTH = { min: 4, max: 30_000 } as const;
 export const MEANS_LENGTH = { min: 4, max: 500 } as const;
 /** A form of more figures than this nobody fills in; such a rule is several rules. */
-export const MOST_PARAMETERS = 200;
+export const MOST_PARAMETERS = 300;
 export const MOST_CITATIONS = 20;
 export const PAGE_SIZE = 50;
 
