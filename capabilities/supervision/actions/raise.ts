@@ -92,7 +92,8 @@ type Named = Pick<Course, "title" | "version">;
 
 /** Whoever is set apart watches nothing, whatever post they hold (LAW: who is excluded from the committee). */
 export async function refuseExcluded({ tx, actor }: ActionContext, path: string, rule: Named): Promise<Refusal | undefined> {
-  const excluded = actor.personId === undefined || (await findGround(tx, actor.personId, path)) !== undefined;
+  const excluded =
+    actor.personId === undefined || (await findGround(tx, "supervision-committee", actor.personId, path)) !== undefined;
   return excluded ? refuse("forbidden", "excluded-member", { rule: cited(rule) }) : undefined;
 }
 
