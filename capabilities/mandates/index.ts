@@ -2,6 +2,7 @@ import type { Capability } from "#platform/capability.ts";
 import { FILES, judgeChargeBound, liftChargeBound, reportChargeBound } from "./actions/carry.ts";
 import { COURSE, COURSE_CHECK } from "./actions/course.ts";
 import { furnish } from "./actions/furnish.ts";
+import { DISCLOSED } from "./actions/disclosed.ts";
 import { giveMandateBound, readGiveFormBound } from "./actions/give.ts";
 import { decideObjectionBound, objectToChargeBound } from "./actions/object.ts";
 import { findOverdue } from "./actions/overdue.ts";
@@ -20,6 +21,7 @@ export const mandates: Capability = {
   files: FILES,
   contributes: {
     "disclosure.overdue": { mandates: findOverdue },
+    "disclosure.sources": { mandates: DISCLOSED },
     "platform.own-data": OWN_DATA,
     "record.sources": PUBLICATIONS.sources,
     "rules.checks": { [COURSE]: COURSE_CHECK },

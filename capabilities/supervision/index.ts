@@ -6,6 +6,7 @@ import { INQUIRY } from "./actions/by-signatures.ts";
 import { COURSE_CHECK } from "./actions/check-course.ts";
 import { APPRAISAL_CHECK, AUDIT_CHECK } from "./actions/check-yearly.ts";
 import { complainBound } from "./actions/complain.ts";
+import { DISCLOSED } from "./actions/disclosed.ts";
 import { keptOut } from "./actions/exclusions.ts";
 import { furnish } from "./actions/furnish.ts";
 import { listMattersBound } from "./actions/list-matters.ts";
@@ -61,6 +62,7 @@ export const supervision: Capability = {
     "cases.texts": { supervision: textOf },
     "organizations.exclusions": { supervision: keptOut },
     "disclosure.overdue": { supervision: findOverdue },
+    "disclosure.sources": { supervision: DISCLOSED },
     "meetings.askings": { inquiry: INQUIRY },
     "platform.own-data": OWN_DATA,
     "record.sources": PUBLICATIONS.sources,

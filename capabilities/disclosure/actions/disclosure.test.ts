@@ -344,12 +344,33 @@ describe("what the house holds", () => {
   test("begins a draft from every source, and each gives nobody's name but those of public posts", async () => {
     const id = await open();
     const { sources } = await keeper.call(readDisclosure, { id });
-    expect(sources.map(({ value }) => value).toSorted()).toEqual(["appeals", "meetings", "organizations", "projects", "rules"]);
-    await house.admin("update disclosure.item set starts_on = current_date - 60 where id = $1", [id]);
+    expect(sources.map(({ value }) => value).toSorted()).toEqual([
+      "appeals",
+      "mandates",
+      "meetings",
+      "organizations",
+      "projects",
+      "rules",
+      "supervision",
+    ]);
+    await house.admin("update disclosure.item set starts_on = $2::date - 60 where id = $1", [id, today()]);
     await keeper.call(beginDraft, { id, sources: sources.map(({ value }) => value) });
     const draftOf = (await keeper.call(readDisclosure, { id })).draft?.sections ?? [];
-    expect(draftOf).toHaveLength(5);
+    expect(draftOf).toHaveLength(7);
     expect(JSON.stringify(draftOf)).toContain("村东路安装路灯");
+    const rowsUnder = (heading: string) => Math.max(0, (draftOf.find((one) => one.heading === heading)?.table.length ?? 0) - 1);
+    const [counted] = await house.admin<{ charges: number; audits: number; paid: number }>(
+      `select (select count(*) from mandates.charge where division_path <@ $1::ltree and given_on <= $2::date and (ended_on is null or ended_on >= $2::date - 60))::int as charges,
+         (select count(*) from supervision.audit where division_path <@ $1::ltree and published_on >= $2::date - 60 and withdrawn_on is null)::int as audits,
+         (select coalesce(sum(c.cents), 0) from projects.cost c join projects.project p on p.tenant_id = c.tenant_id and p.id = c.project_id
+           where p.division_path <@ $1::ltree and c.paid_on >= $2::date - 60)::int as paid`,
+      [VILLAGE, today()],
+    );
+    expect([rowsUnder("协助政府办理的任务"), rowsUnder("任期和离任审计")]).toEqual([counted?.charges, counted?.audits]);
+    const projects = draftOf.find(({ heading }) => heading === "项目实施和收支")?.table ?? [];
+    const paid = projects.slice(1).map((row) => Number(row[4]?.replaceAll(",", "")));
+    expect(Math.round(paid.reduce((sum, one) => sum + one, 0) * 100)).toBe(counted?.paid);
+    expect((counted?.charges ?? 0) + (counted?.paid ?? 0)).toBeGreaterThan(0);
     for (const { table } of draftOf) expect(new Set(table.map((row) => row.length)).size).toBeLessThanOrEqual(1);
     await keeper.call(editDraft, {
       id,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { ActionContext, Payload } from "#platform/capability.ts";
 import { reckonAccount } from "../domain/reckon-account.ts";
-import { findCosts, findLines } from "../store/parts.ts";
+import { findCosts, findLines, sumPaid } from "../store/parts.ts";
 import { findProject, selectProjects } from "../store/projects.ts";
 
 type Asked = { readonly path: string; readonly from: string; readonly to: string };
@@ -9,7 +9,7 @@ type Asked = { readonly path: string; readonly from: string; readonly to: string
 const MOST = 150;
 /** What a disclosure is called has at most 80 characters. */
 const MOST_TITLE = 76;
-const HEAD = ["项目", "状态", "预算（元）", "实际支出（元）", "到期或结算日"];
+const HEAD = ["项目", "状态", "预算（元）", "实际支出（元）", "其中本期（元）", "到期或结算日"];
 const STATES = { running: "实施中", done: "待验收", accepted: "待结算", finished: "已结算公开", stopped: "已停止" } as const;
 const ACCOUNT_HEAD = ["预算项目", "资金来源", "原预算（元）", "现预算（元）", "实际支出（元）"];
 
@@ -19,11 +19,15 @@ export const DISCLOSED = {
   nameEn: "Projects and their money",
   draft: async ({ tx }: ActionContext, { path, from, to }: Asked) => {
     const ran = sql`p.division_path <@ ${path}::ltree and p.began_on <= ${to}::date and (p.finished_on is null or p.finished_on >= ${from}::date)`;
-    const rows = (await selectProjects(tx, ran, MOST)).map((row) => [
+    const projects = await selectProjects(tx, ran, MOST);
+    const ids = projects.map(({ id }) => id);
+    const paid = await sumPaid(tx, ids, { from, to });
+    const rows = projects.map((row) => [
       row.title,
       STATES[row.state],
       yuan(row.budget_cents),
       yuan(row.cost_cents),
+      yuan(paid.get(row.id) ?? 0),
       row.finished_on ?? row.due_on,
     ]);
     const text = rows.length === 0 ? "本期没有实施中的项目。" : `本期共有 ${rows.length} 个项目。`;

@@ -111,6 +111,22 @@ export async function findCosts(tx: Tx, projectId: string): Promise<readonly Cos
   return rows;
 }
 
+/** What each of these projects paid between two days, both counted, in cents. */
+export async function sumPaid(
+  tx: Tx,
+  ids: readonly string[],
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{
+    project_id: string;
+    cents: number;
+  }>`select project_id, sum(cents)::bigint as cents from projects.cost
+    where tenant_id = ${tx.tenantId} and project_id = any(${[...ids]}::uuid[]) and paid_on between ${from}::date and ${to}::date group by project_id`.execute(
+    tx.db,
+  );
+  return new Map(rows.map(({ project_id, cents }) => [project_id, cents]));
+}
+
 export async function findAcceptances(tx: Tx, projectId: string): Promise<readonly AcceptanceRow[]> {
   const { rows } = await sql<AcceptanceRow>`select version, verdict, opinion, body, judged_on from projects.acceptance
     where tenant_id = ${tx.tenantId} and project_id = ${projectId} order by version`.execute(tx.db);
