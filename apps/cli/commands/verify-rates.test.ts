@@ -75,6 +75,33 @@ describe("the published rates", () => {
     expect(groups.map(({ name }) => name)).toEqual(groups.map(({ name }) => name).toSorted());
   });
 
+  test("assess whoever called for help and whoever was called, each by what the rows say", async () => {
+    const calls = await house.admin<{
+      month: string;
+      caller: string;
+      unit: string;
+      in_time: boolean | null;
+      outcome: string | null;
+    }>(
+      `select to_char(w.asked_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, a.lead_organization::text as caller, w.organization_id::text as unit,
+         w.reported_at <= w.due_at as in_time, w.report_outcome as outcome
+       from appeals.whistle w join appeals.appeal a on a.tenant_id = w.tenant_id and a.id = w.appeal_id join platform.tenant t on t.id = w.tenant_id
+       where t.slug = 'qinghe' and cardinality(a.barred) = 0`,
+    );
+    const { groups, from, to } = await house.visitor().call(readRates, { by: "unit" });
+    const own = calls.filter(({ month }) => month >= from && month <= to);
+    const reported = own.filter(({ outcome }) => outcome === "done" || outcome === "refused");
+    expect([own.length, reported.length].every((count) => count > 0)).toBe(true);
+    for (const { key, rates } of groups) {
+      const [called, asking] = [own.filter(({ unit }) => unit === key), reported.filter(({ caller }) => caller === key)];
+      const shown = Object.fromEntries(rates.map((rate) => [rate.key, [rate.of, rate.over]]));
+      expect(shown["help"], key).toEqual([called.filter((one) => one.in_time === true).length, called.length]);
+      expect(shown["whistle"], key).toEqual([asking.filter(({ outcome }) => outcome === "done").length, asking.length]);
+    }
+    const units = new Set(groups.map(({ key }) => key));
+    expect(own.every(({ caller, unit }) => units.has(caller) && units.has(unit))).toBe(true);
+  });
+
   test("are reckoned again from the file alone, and a changed figure is found", async () => {
     const data = await file();
     expect(findWrongRates(data)).toMatchObject({ wrong: [] });
