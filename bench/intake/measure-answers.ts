@@ -23,6 +23,16 @@ export async function measureAnswers(
   return { p50Ms: at(0.5), p99Ms: at(0.99), perSecond: Math.round(sent.accepted / took) };
 }
 
+/** Does it while another server stands still: what an idle house does by itself would slow the one that is asked, the more the more tenants it has. */
+export async function whileRests<T>({ pid }: BenchServer, work: () => Promise<T>): Promise<T> {
+  process.kill(pid, "SIGSTOP");
+  try {
+    return await work();
+  } finally {
+    process.kill(pid, "SIGCONT");
+  }
+}
+
 /** Asks so many times over the same connections, untimed. */
 export async function warmUp(server: BenchServer, request: () => Buffer, answersEach: number): Promise<void> {
   await sendRequests(server.port, CONNECTIONS, performance.now(), request, answersEach);

@@ -7,6 +7,7 @@ import type { Sample } from "./samples.ts";
 /** Meetings called at once. */
 const AT_ONCE = 16;
 const POLL_MS = 200;
+const NIGHT_POLL_MS = 2_000;
 const WEEK_MS = 7 * 86_400_000;
 
 /** Leaves under no signed head yet, and for how many seconds the oldest has been given. */
@@ -23,6 +24,19 @@ async function behind(admin: pg.Client): Promise<{ readonly left: number; readon
 export async function settleRecord(server: BenchServer): Promise<void> {
   await withAdmin(server, async (admin) => {
     while ((await behind(admin)).left > 0) await sleep(POLL_MS);
+  });
+}
+
+/** Until no work of the night is left that is due: a house that was kept since yesterday has all of it to do. */
+export async function settleNight(server: BenchServer): Promise<void> {
+  await withAdmin(server, async (admin) => {
+    for (;;) {
+      const { rows } = await admin.query<{ left: number }>(
+        "select count(*)::int as left from platform.job where state in ('waiting', 'running') and due_at <= now() + interval '1 minute'",
+      );
+      if (rows[0]?.left === 0) return;
+      await sleep(NIGHT_POLL_MS);
+    }
   });
 }
 
