@@ -1,25 +1,14 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import type { DemoPerson } from "./harness/demo.ts";
 import { DESK, PHONE, clickThrough, press, unfold, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
+import { useDemoTown } from "./harness/town.ts";
 
-let server: TestServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const town = useDemoTown();
 
 const visit = async (who: DemoPerson | "visitor", path: string, reader: Reader): Promise<Page> =>
-  await visitAs(browser, server.url, who, path, reader);
+  await visitAs(town.browser, town.server.url, who, path, reader);
 
 /** Sent, done, and back on the page it was sent from. */
 const sent = async (page: Page, path: string, says: string): Promise<void> => {
@@ -248,7 +237,7 @@ test("pressed twice, one appeal is raised", async () => {
   const post = async () =>
     await page.request.post("/t/qinghe/appeals/new", {
       data: twin,
-      headers: { "content-type": "application/x-www-form-urlencoded", origin: server.url },
+      headers: { "content-type": "application/x-www-form-urlencoded", origin: town.server.url },
       maxRedirects: 0,
     });
   const answers = await Promise.all([post(), post(), post()]);

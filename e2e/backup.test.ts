@@ -1,27 +1,12 @@
-import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { openKeys } from "#platform/crypto/keys.ts";
+import { gongzhi, wipe } from "./harness/operator.ts";
 import { startDemoTown, type TestServer } from "./harness/server.ts";
-
-const MAIN = new URL("../apps/cli/main.ts", import.meta.url).pathname;
-
-type Ran = { readonly code: number; readonly json: Readonly<Record<string, unknown>>; readonly stderr: string };
-
-/** A command as an operator runs it: a process of its own. */
-async function gongzhi(dataDir: string, ...words: readonly string[]): Promise<Ran> {
-  const child = spawn(process.execPath, [MAIN, ...words], { env: { ...process.env, DATA_DIR: dataDir } });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
-  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
-  const code = await new Promise<number>((resolve) => child.once("close", (ended) => resolve(ended ?? -1)));
-  return { code, json: stdout === "" ? {} : (JSON.parse(stdout) as Ran["json"]), stderr };
-}
 
 async function call<T>(server: TestServer, name: string, input: object, token?: string): Promise<T> {
   const headers = { "content-type": "application/json", ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
@@ -50,11 +35,6 @@ const raise = (server: TestServer, text: string, token: string, photoIds: readon
 async function read(server: TestServer, path: string, token: string): Promise<{ status: number; bytes: Buffer }> {
   const response = await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
   return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
-}
-
-/** What a lost disk leaves: nothing but what was kept apart. */
-function wipe(dataDir: string): void {
-  for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true, force: true });
 }
 
 /** Two of this test's own, and the photos of the demo's projects. */

@@ -1,14 +1,13 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { listDelegates } from "#capabilities/rolls/contract/list-delegates.ts";
 import { act, choose, send, signInByPhone } from "./harness/acts.ts";
 import { callAs } from "./harness/api.ts";
 import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { holdCalled, VILLAGE, type Hall } from "./harness/meeting.ts";
 import { clickThrough, wordsOf } from "./harness/reader.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
 import { askDatabase } from "./harness/database.ts";
+import { useDemoTown } from "./harness/town.ts";
 
 /** 推选 and 罢免, called and carried out on their pages without scripts; the votes between are the API's. */
 
@@ -17,18 +16,11 @@ const HEAD = "19900000005";
 const DELEGATES = `/t/qinghe/rolls/delegates?area=${VILLAGE}`;
 const TODAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
-let server: TestServer;
-let browser: TestBrowser;
+const town = useDemoTown();
 let hall: Hall;
 beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-  const [head, secretary] = [await callAs(server.url, HEAD), await callAs(server.url, SECRETARY)];
-  hall = { server, convener: head, tellers: [head, secretary] };
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
+  const [head, secretary] = [await callAs(town.server.url, HEAD), await callAs(town.server.url, SECRETARY)];
+  hall = { server: town.server, convener: head, tellers: [head, secretary] };
 });
 
 /** The form of a kind of meeting, from the list of kinds; its first group, where it is one's. */
@@ -83,7 +75,7 @@ async function tickCandidates(form: ReturnType<Page["locator"]>, number: number)
 }
 
 test("a group chooses its representatives, and recalls one: each is entered after its meeting as the result says", async () => {
-  const head = await signInByPhone(browser, server.url, HEAD);
+  const head = await signInByPhone(town.browser, town.server.url, HEAD);
   const form = await openForm(head, "推选村民代表");
   const [first = "", second = ""] = await tickCandidates(form, 2);
   // How many seats is asked for beside its field.
@@ -104,7 +96,7 @@ test("a group chooses its representatives, and recalls one: each is entered afte
   expect(await head.locator("tr", { hasText: second }).count()).toBe(0);
 
   // A term ends later than it began: this one began a while ago.
-  await askDatabase(server.dataDir, async (database) => {
+  await askDatabase(town.server.dataDir, async (database) => {
     await database.query("update rolls.delegate set valid_from = valid_from - 40 where valid_from = $1", [TODAY]);
   });
   const recall = await openForm(head, "村民小组会议");
@@ -119,7 +111,7 @@ test("a group chooses its representatives, and recalls one: each is entered afte
   await head.goto(DELEGATES);
   expect(await head.locator("tr", { hasText: first }).count()).toBe(0);
 
-  const visitor = await browser.newPage({ baseUrl: server.url, javaScript: false, width: 390 });
+  const visitor = await town.browser.newPage({ baseUrl: town.server.url, javaScript: false, width: 390 });
   await visitor.goto(chosen);
   for (const words of [`推选${first}`, "任职已登记", "通过"]) expect(await wordsOf(visitor)).toContain(words);
   expect(await visitor.locator('form:has(input[value^="meetings/carry-out"])').count()).toBe(0);
@@ -127,7 +119,7 @@ test("a group chooses its representatives, and recalls one: each is entered afte
 }, 150_000);
 
 test("a village chooses its council: whoever was chosen has a seat there that anybody reads", async () => {
-  const head = await signInByPhone(browser, server.url, HEAD);
+  const head = await signInByPhone(town.browser, town.server.url, HEAD);
   const form = await openForm(head, "推选村民理事会");
   const [first = ""] = await tickCandidates(form, 3);
   await form.locator('[name="seats"]').fill("2");
@@ -138,7 +130,7 @@ test("a village chooses its council: whoever was chosen has a seat there that an
   const held = await hold(head);
   await act(head, "meetings/carry-out", "登记结果", async (one) => await one.locator('[name="from"]').fill(TODAY));
   expect(await wordsOf(head)).toContain("任职已登记");
-  const visitor = await browser.newPage({ baseUrl: server.url, javaScript: false, width: 390 });
+  const visitor = await town.browser.newPage({ baseUrl: town.server.url, javaScript: false, width: 390 });
   await visitor.goto(held);
   await clickThrough(visitor.getByRole("link", { name: "看谁在这里任职" }));
   await clickThrough(visitor.getByRole("link", { name: "大柳村村民理事会" }));

@@ -1,29 +1,18 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { legalDay } from "#platform/legal-day.ts";
 import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import type { DemoPerson } from "./harness/demo.ts";
 import { DESK, PHONE, clickThrough, press, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
 import { askDatabase } from "./harness/database.ts";
+import { useDemoTown } from "./harness/town.ts";
 
-let server: TestServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const town = useDemoTown();
 
 const OVERDUE = "/t/qinghe/disclosure/overdue?area=cn.99.9901.990101.990101101.990101101201";
 
 const visit = async (who: DemoPerson | "visitor", path: string, reader: Reader): Promise<Page> =>
-  await visitAs(browser, server.url, who, path, reader);
+  await visitAs(town.browser, town.server.url, who, path, reader);
 
 /** Unfolds an act, fills its fields by their labels, and sends it; back on the page, what it then says is there. */
 async function act(page: Page, name: string, fields: Readonly<Record<string, string>>, says: string): Promise<void> {
@@ -185,7 +174,7 @@ describe.each(WAYS.map((reader) => ({ how: reader.javaScript === false ? "withou
 
       // Its fifteen days pass.
       const passed = "update supervision.matter set made_on = made_on - 16, answer_due = answer_due - 16 where title = $1";
-      await askDatabase(server.dataDir, async (database) => await database.query(passed, [title]));
+      await askDatabase(town.server.dataDir, async (database) => await database.query(passed, [title]));
       const visitor = await visit("visitor", OVERDUE, reader);
       await clickThrough(visitor.getByRole("link", { name: title, exact: true }));
       await visitor.getByText("答复逾期").first().waitFor();

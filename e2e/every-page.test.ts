@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { HOUSE_PAGES, pageFolders, readPageList } from "#apps/web/gather-pages.ts";
 import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type PageOptions, type TestBrowser } from "./harness/browser.ts";
+import type { PageOptions } from "./harness/browser.ts";
 import { DEMO_PEOPLE, signInAs, type DemoPerson } from "./harness/demo.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
+import { useDemoTown } from "./harness/town.ts";
 
 /**
  * Every page of the house as the people of the demo town find it: each person follows links from the front page, and each page's
@@ -53,8 +53,7 @@ const NIGHTLY = process.env["GONGZHI_NIGHTLY"] === "1";
 /** By day every page has one of the looks, in turn; by night each has all of them. */
 const looks = (NIGHTLY ? [...LOOKS, ...MORE_LOOKS] : LOOKS).map((look, turn) => ({ ...look, turn }));
 
-let server: TestServer;
-let browser: TestBrowser;
+const town = useDemoTown();
 /** By route: who found it first, and where. */
 const found = new Map<string, { readonly who: DemoPerson | "visitor"; readonly path: string }>();
 /** Routes that answer with a file. */
@@ -73,12 +72,6 @@ beforeAll(async () => {
   patterns.sort(
     (one, other) => one.route.split(":").length - other.route.split(":").length || (one.route < other.route ? -1 : 1),
   );
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const routeOf = (path: string) => patterns.find(({ pattern }) => pattern.test(path))?.route;
@@ -100,7 +93,7 @@ async function wander(page: Page, who: DemoPerson | "visitor"): Promise<readonly
     if (route !== undefined && !found.has(route)) found.set(route, { who, path });
     const links = [...(await answer.text()).matchAll(/<a [^>]*?href="([^"#]+)/g)]
       .map(([, href = ""]) => new URL(href.replaceAll("&amp;", "&"), answer.url()))
-      .filter(({ origin, pathname }) => origin === new URL(server.url).origin && pathname.startsWith("/t/qinghe"));
+      .filter(({ origin, pathname }) => origin === new URL(town.server.url).origin && pathname.startsWith("/t/qinghe"));
     for (const [kind, alike] of Map.groupBy(links, kindOf)) {
       if (kind === undefined) continue;
       for (const to of fromBothEnds(alike)) {
@@ -140,7 +133,7 @@ const WANDERERS = ["visitor", ...(Object.keys(DEMO_PEOPLE) as DemoPerson[])] as 
 test.each(WANDERERS)(
   "every link the %s finds leads to a page",
   async (who) => {
-    const page = await browser.newPage({ baseUrl: server.url });
+    const page = await town.browser.newPage({ baseUrl: town.server.url });
     if (who !== "visitor") await signInAs(page, who);
     expect(await wander(page, who)).toEqual([]);
     await page.context().close();
@@ -181,7 +174,7 @@ describe.concurrent.each(looks)("on $name", ({ turn, ...look }) => {
       const wrong: string[] = [];
       for (const who of WANDERERS) {
         if (!looked.some((one) => one.who === who)) continue;
-        const page = await browser.newPage({ baseUrl: server.url, ...look });
+        const page = await town.browser.newPage({ baseUrl: town.server.url, ...look });
         if (who !== "visitor") await signInAs(page, who);
         let at = "";
         page.on("pageerror", (error) => wrong.push(`${at} ${error.message}`));

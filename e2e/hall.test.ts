@@ -1,26 +1,16 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { signInAs } from "./harness/demo.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
 import { askDatabase } from "./harness/database.ts";
 import { clickThrough } from "./harness/reader.ts";
+import { useDemoTown } from "./harness/town.ts";
 
-let server: TestServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const town = useDemoTown();
 
 /** The list of the meeting that is called, as the head of the village keeps it. */
 async function openList(): Promise<Page> {
-  const page = await browser.newPage({ baseUrl: server.url, width: 390 });
+  const page = await town.browser.newPage({ baseUrl: town.server.url, width: 390 });
   await signInAs(page, "village");
   await page.goto("/t/qinghe/meetings");
   await clickThrough(page.getByRole("link", { name: "大柳村第四季度村民代表会议" }));
@@ -70,7 +60,7 @@ test("a hall without a network: the list goes on, and all are signed in once whe
 test("the server did it and the answer was lost on the way: the form goes again under its key, and nothing happens twice", async () => {
   const page = await openList();
   const done = async () =>
-    await askDatabase(server.dataDir, async (database) => {
+    await askDatabase(town.server.dataDir, async (database) => {
       const { rows } = await database.query<{ n: number }>(
         "select count(*)::int as n from platform.audit where action = 'meetings/sign-in-attendees' and outcome = 'done'",
       );

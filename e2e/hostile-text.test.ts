@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
+import { expect, test } from "vitest";
 import { signInAs } from "./harness/demo.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
+import { useDemoTown } from "./harness/town.ts";
 
 /** TRUST case 13: what people write is text on every page that shows it, and what they wrote comes back as they wrote it. */
 
@@ -83,19 +82,10 @@ function texts(): readonly string[] {
   return [...packed, text];
 }
 
-let server: TestServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const town = useDemoTown();
 
 async function call<T>(name: string, input: object, token: string | undefined, key: string): Promise<T> {
-  const response = await fetch(`${server.url}/api/v1/t/qinghe/${name}`, {
+  const response = await fetch(`${town.server.url}/api/v1/t/qinghe/${name}`, {
     method: "POST",
     headers: {
       "content-type": "application/json",
@@ -113,7 +103,7 @@ const tokenOf = async (phone: string) =>
 
 /** A page that keeps every sign of a script that ran or wanted to. */
 async function watchedPage(signs: string[], javaScript: boolean): Promise<Page> {
-  const page = await browser.newPage({ baseUrl: server.url, javaScript });
+  const page = await town.browser.newPage({ baseUrl: town.server.url, javaScript });
   page.on("dialog", (dialog) => {
     signs.push(`dialog ${dialog.message()} at ${page.url()}`);
     void dialog.dismiss();
@@ -181,7 +171,7 @@ test("payloads in every text field are shown as written and make nothing", async
     await look(visitor, `/t/qinghe/appeals?q=${encodeURIComponent(payload.slice(0, 60))}`, "");
   expect(signs).toEqual([]);
 
-  const feed = await (await fetch(`${server.url}/t/qinghe/appeals/feed.atom`)).text();
+  const feed = await (await fetch(`${town.server.url}/t/qinghe/appeals/feed.atom`)).text();
   expect(feed).toContain("&lt;script&gt;");
   expect(feed).not.toMatch(/<script|<img|<svg/i);
 });

@@ -1,29 +1,18 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { clickThrough } from "./harness/reader.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
+import { useDemoTown } from "./harness/town.ts";
 
 const [STEWARD, LEADER] = ["19900000007", "19900000006"];
 
-let server: TestServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const town = useDemoTown();
 
 const signInButton = (page: Page, phone: string) => page.locator(`form:has(input[value="${phone}"]) button`).first();
 
 async function signIn(phone: string, javaScript: boolean): Promise<Page> {
-  const page = await browser.newPage({ baseUrl: server.url, javaScript });
+  const page = await town.browser.newPage({ baseUrl: town.server.url, javaScript });
   await page.goto("/t/qinghe");
   await clickThrough(signInButton(page, phone));
   return page;
@@ -96,6 +85,60 @@ test("a resident sees and takes along what is held about them, and erases at onc
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
   await press(page, "删除这些");
   await page.locator(".card", { hasText: "删除凭同意保存的内容" }).waitFor();
+});
+
+/** How often something was pressed since it was asked last. */
+function pressesOn(page: Page): { readonly press: (name: string) => Promise<void>; readonly since: () => number } {
+  let presses = 0;
+  return {
+    press: async (name) => {
+      presses += 1;
+      await clickThrough(page.getByRole("button", { name, exact: true }));
+    },
+    since: () => {
+      const counted = presses;
+      presses = 0;
+      return counted;
+    },
+  };
+}
+
+/** Boxes somebody would agree by without having touched them. */
+const ticked = async (page: Page) => await page.locator("main input[type=checkbox]:checked").count();
+
+test("nothing is agreed to by a box that was ticked before, and a consent is taken back with no more presses than it was given with", async () => {
+  const page = await signIn(RESIDENT, false);
+  const { press: pressed, since } = pressesOn(page);
+  const withdraw = async (title: string) => {
+    await page.goto("/t/qinghe/privacy/uses");
+    const card = page.locator(".card", { hasText: title }).last();
+    await card.getByText("现在有效").waitFor();
+    await clickThrough(card.getByRole("button", { name: "收回同意" }));
+    await page.locator(".card", { hasText: title }).last().getByText("现在没有").waitFor();
+    return 1;
+  };
+
+  await page.goto("/t/qinghe/appeals/new");
+  expect(await ticked(page)).toBe(0);
+  await page.getByLabel("什么事").fill("村口路灯不亮，请来看看，打电话问我。");
+  await page.getByLabel("联系人").fill("刘大柳");
+  await page.getByLabel("联系电话").fill("19900000011");
+  await pressed("下一步：核对");
+  expect(await ticked(page)).toBe(0);
+  await pressed("提交诉求");
+  await page.getByText("已经收到").waitFor();
+  expect(await withdraw("诉求里留的联系人和电话")).toBeLessThanOrEqual(since());
+
+  await page.goto("/t/qinghe/accounts/channels");
+  expect(await page.locator("form:has(input[name=email]) input[type=checkbox]:checked").count()).toBe(0);
+  await page.getByLabel("邮箱地址").fill("liu@example.org");
+  await pressed("发送验证码");
+  await page.goto("/t/qinghe/accounts/inbox");
+  const code = /邮箱验证码是 (\d{6})/.exec((await page.locator("main").textContent()) ?? "")?.[1];
+  await page.goto("/t/qinghe/accounts/channels");
+  await page.getByLabel("验证码").fill(code ?? "");
+  await pressed("确认邮箱");
+  expect(await withdraw("用邮箱给您发通知")).toBeLessThanOrEqual(since());
 });
 
 test("a resident has an entry put right and then everything erased, by keyboard and without JavaScript: nobody is left to sign in", async () => {

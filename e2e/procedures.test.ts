@@ -1,26 +1,15 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { legalDay } from "#platform/legal-day.ts";
 import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import type { DemoPerson } from "./harness/demo.ts";
 import { DESK, PHONE, clickThrough, press, unfold, visitAs, wordsOf, type Reader } from "./harness/reader.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
+import { useDemoTown } from "./harness/town.ts";
 
-let server: TestServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const town = useDemoTown();
 
 const visit = async (who: DemoPerson | "visitor", path: string, reader: Reader): Promise<Page> =>
-  await visitAs(browser, server.url, who, path, reader);
+  await visitAs(town.browser, town.server.url, who, path, reader);
 
 describe("a steward changes the way an appeal goes, without JavaScript", () => {
   const renamed = ["受理派单", "登记、核实并派单"] as const;

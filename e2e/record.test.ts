@@ -1,40 +1,32 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import pg from "pg";
 import type { Page } from "playwright-core";
 import { findRunningPostgres } from "#platform/postgres/running.ts";
 import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { signInAs } from "./harness/demo.ts";
 import { clickThrough } from "./harness/reader.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
+import { useDemoTown } from "./harness/town.ts";
 
-let server: TestServer;
-let browser: TestBrowser;
+const town = useDemoTown();
 
 beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
   await untilSigned();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 /** What is official is in the signed log within a minute. */
 async function untilSigned(): Promise<void> {
   const until = performance.now() + 60_000;
   while (performance.now() < until) {
-    if ((await fetch(`${server.url}/t/qinghe/log/checkpoint`)).ok) return;
+    if ((await fetch(`${town.server.url}/t/qinghe/log/checkpoint`)).ok) return;
     await sleep(250);
   }
-  throw new Error(`nothing was signed within a minute:\n${server.output}`);
+  throw new Error(`nothing was signed within a minute:\n${town.server.output}`);
 }
 
 /** As superuser, past the house. */
 async function asInsider(statement: string): Promise<void> {
-  const running = await findRunningPostgres(server.dataDir);
+  const running = await findRunningPostgres(town.server.dataDir);
   if (running === undefined) throw new Error("the server's database does not run");
   const client = new pg.Client(running.connection);
   await client.connect();
@@ -57,7 +49,7 @@ const states = async (page: Page) =>
   ) as Record<string, string>;
 
 test("a reader finds an entry, and their own browser checks it", async () => {
-  const page = await browser.newPage({ baseUrl: server.url, width: 390 });
+  const page = await town.browser.newPage({ baseUrl: town.server.url, width: 390 });
   for (const kind of ["rules.version", "cases.procedure", "appeals.outcome"]) {
     await openFirst(page, kind);
     expect(await states(page), kind).toEqual({ content: "holds", included: "holds", signed: "holds", now: "holds" });
@@ -67,7 +59,7 @@ test("a reader finds an entry, and their own browser checks it", async () => {
 });
 
 test("the seal on a rule and on a released appeal opens its proof", async () => {
-  const page = await browser.newPage({ baseUrl: server.url, width: 390 });
+  const page = await town.browser.newPage({ baseUrl: town.server.url, width: 390 });
   for (const kind of ["rules.version", "appeals.outcome"]) {
     await openFirst(page, kind);
     const address = page.url();
@@ -80,7 +72,7 @@ test("the seal on a rule and on a released appeal opens its proof", async () => 
 });
 
 test("printed, the seal carries a code that leads to the proof", async () => {
-  const page = await browser.newPage({ baseUrl: server.url });
+  const page = await town.browser.newPage({ baseUrl: town.server.url });
   await openFirst(page, "rules.version");
   await clickThrough(page.getByRole("link", { name: "查看现在公开的页面" }));
   const seal = page.locator("a.seal").first();
@@ -97,8 +89,8 @@ test("printed, the seal carries a code that leads to the proof", async () => {
 
 test("one person asks for a field to be erased, another agrees, and the rest stays proved", async () => {
   const pages = {
-    steward: await browser.newPage({ baseUrl: server.url }),
-    leader: await browser.newPage({ baseUrl: server.url }),
+    steward: await town.browser.newPage({ baseUrl: town.server.url }),
+    leader: await town.browser.newPage({ baseUrl: town.server.url }),
   };
   for (const who of ["steward", "leader"] as const) await signInAs(pages[who], who);
   const { steward, leader } = pages;
@@ -122,7 +114,7 @@ test("one person asks for a field to be erased, another agrees, and the rest sta
 });
 
 test("without script the proof and the way to check it are on the page", async () => {
-  const page = await browser.newPage({ baseUrl: server.url, javaScript: false });
+  const page = await town.browser.newPage({ baseUrl: town.server.url, javaScript: false });
   await page.goto("/t/qinghe/record?kind=rules.version");
   await clickThrough(page.locator("table a").first());
   const text = (await page.locator("main").textContent()) ?? "";
@@ -134,7 +126,7 @@ test("without script the proof and the way to check it are on the page", async (
 });
 
 test("an entry, or the thing itself, changed past the house is said to be so by the reader's browser", async () => {
-  const page = await browser.newPage({ baseUrl: server.url });
+  const page = await town.browser.newPage({ baseUrl: town.server.url });
   await openFirst(page, "rules.version");
   const address = page.url();
   await asInsider("update rules.version set text = text || '另行规定。'");

@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { clickThrough } from "./harness/reader.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
+import { useDemoTown } from "./harness/town.ts";
 
 const VILLAGE = "cn.99.9901.990101.990101101.990101101201";
 
-let server: TestServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const town = useDemoTown();
 
 async function signIn(phone: string, javaScript: boolean) {
-  const page = await browser.newPage({ baseUrl: server.url, javaScript });
+  const page = await town.browser.newPage({ baseUrl: town.server.url, javaScript });
   await page.goto("/t/qinghe");
   await clickThrough(page.locator(`form:has(input[value="${phone}"]) button`).first());
   return page;
@@ -114,7 +103,7 @@ test("an official's account is closed and opened again, and a desk gives a resid
 test("a phone signs in by code: a browser that computes at once, one without JavaScript after a wait", async () => {
   const typeCode = async (page: Awaited<ReturnType<typeof signIn>>, phone: string) => {
     await page.waitForURL("**/accounts/code*");
-    const inbox = await browser.newPage({ baseUrl: server.url });
+    const inbox = await town.browser.newPage({ baseUrl: town.server.url });
     // It goes out after the answer, and the town has other things to tell.
     const sent = inbox.locator("tbody tr", { hasText: phone }).first();
     for (let n = 0; n < 100 && (await sent.count()) === 0; n += 1) await inbox.goto("/t/qinghe/accounts/inbox");
@@ -123,13 +112,13 @@ test("a phone signs in by code: a browser that computes at once, one without Jav
     await clickThrough(page.getByRole("button", { name: "登录" }));
     await page.waitForURL("**/accounts/me");
   };
-  const page = await browser.newPage({ baseUrl: server.url, width: 390 });
+  const page = await town.browser.newPage({ baseUrl: town.server.url, width: 390 });
   await page.goto("/t/qinghe/accounts/sign-in");
   await page.getByLabel("手机号").fill("199 0000 0091");
   await clickThrough(page.getByRole("button", { name: "获取验证码" }));
   await typeCode(page, "19900000091");
 
-  const plain = await browser.newPage({ baseUrl: server.url, width: 390, javaScript: false });
+  const plain = await town.browser.newPage({ baseUrl: town.server.url, width: 390, javaScript: false });
   await plain.goto("/t/qinghe/accounts/sign-in");
   expect(await plain.locator("main").textContent()).toContain("没有开启 JavaScript");
   expect(await findBarriers(plain)).toEqual([]);

@@ -1,36 +1,25 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { act, choose, send, signInByPhone } from "./harness/acts.ts";
 import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
 import { askDatabase } from "./harness/database.ts";
 import { VILLAGE } from "./harness/meeting.ts";
 import { clickThrough, wordsOf } from "./harness/reader.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
+import { useDemoTown } from "./harness/town.ts";
 
 /** What a village's people do between meetings, as the browser alone sends it, without a script. */
 
 const HEAD = "19900000005";
 const LEADER = "19900000006";
 
-let server: TestServer;
-let browser: TestBrowser;
+const town = useDemoTown();
 
-beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-const signIn = async (phone: string) => await signInByPhone(browser, server.url, phone);
+const signIn = async (phone: string) => await signInByPhone(town.browser, town.server.url, phone);
 
 const formOf = (page: Page, signature: string) => page.locator(`form:has(input[value^="${signature}"])`).first();
 
 async function change(text: string, values: readonly unknown[] = []): Promise<void> {
-  await askDatabase(server.dataDir, async (database) => {
+  await askDatabase(town.server.dataDir, async (database) => {
     await database.query(text, [...values]);
   });
 }
@@ -70,7 +59,7 @@ test("those who are no members yet are entered from their page, by the decision 
 });
 
 test("the owner of a charge objects, its giver decides, and everybody reads both", async () => {
-  const charge = await askDatabase(server.dataDir, async (database) => {
+  const charge = await askDatabase(town.server.dataDir, async (database) => {
     const { rows } = await database.query<{ number: string; place: number }>(
       "select number, place from mandates.charge where state = 'open' and division_path = $1::ltree and due_on > current_date + 1 limit 1",
       [VILLAGE],
@@ -93,7 +82,7 @@ test("the owner of a charge objects, its giver decides, and everybody reads both
   await decision.locator('[name="verdict"][value="goes-on"]').check();
   await decision.locator('[name="opinion"]').fill("清单第三项包括这件事。");
   await send(leader, decision);
-  const visitor = await browser.newPage({ baseUrl: server.url, javaScript: false });
+  const visitor = await town.browser.newPage({ baseUrl: town.server.url, javaScript: false });
   await visitor.goto(page);
   expect(await wordsOf(visitor)).toContain("权责清单里村委会没有这项职权。");
   expect(await wordsOf(visitor)).toContain("异议不成立，继续办理");
@@ -149,7 +138,7 @@ test("proposal and talks are one meeting only where one person holds both posts"
 
 test("owners are entered by their premises, meet, and are counted by their number and by their area", async () => {
   const steward = await signIn("19900000007");
-  const [quarter, person] = await askDatabase(server.dataDir, async (database) => {
+  const [quarter, person] = await askDatabase(town.server.dataDir, async (database) => {
     const { rows } = await database.query<{ id: string; group: string; area: string }>(
       `select p.id, g.id as "group", g.division_path::text as area from register.small_group g
        join register.person p on p.tenant_id = g.tenant_id and p.division_path <@ g.division_path and p.left_at is null
@@ -202,7 +191,7 @@ test("owners are entered by their premises, meet, and are counted by their numbe
   await steward.goto(meeting);
   await act(steward, "meetings/open-meeting", "宣布开会");
   await act(steward, "meetings/put-to-vote", "提交表决");
-  const all = await askDatabase(server.dataDir, async (database) => {
+  const all = await askDatabase(town.server.dataDir, async (database) => {
     const { rows } = await database.query<{ floor: string }>(
       "select here_floor_dm2 as floor from meetings.meeting where id = $1",
       [id],
@@ -224,7 +213,7 @@ test("owners are entered by their premises, meet, and are counted by their numbe
     for (const [name, typed] of Object.entries(given)) await count.locator(`[name="${name}"]`).fill(typed);
     await send(teller, count);
   }
-  const visitor = await browser.newPage({ baseUrl: server.url, javaScript: false });
+  const visitor = await town.browser.newPage({ baseUrl: town.server.url, javaScript: false });
   await visitor.goto(meeting);
   const words = await wordsOf(visitor);
   for (const said of ["通过", "反对 1 人（89.52 平方米）", "专有部分面积（平方米）", "第278条"]) expect(words).toContain(said);

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { act, choose, send } from "./harness/acts.ts";
 import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type TestBrowser } from "./harness/browser.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
+import type { TestBrowser } from "./harness/browser.ts";
 import { askDatabase } from "./harness/database.ts";
 import { clickThrough } from "./harness/reader.ts";
+import { useDemoTown } from "./harness/town.ts";
 
 /**
  * One matter of a village through the seven steps of 四议两公开, as its people take it: proposed, talked over, reviewed, decided, posted,
@@ -17,20 +17,10 @@ const RESIDENT = "19900000011";
 
 type Page = Awaited<ReturnType<TestBrowser["newPage"]>>;
 
-let server: TestServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const town = useDemoTown();
 
 async function signIn(phone: string, javaScript: boolean): Promise<Page> {
-  const page = await browser.newPage({ baseUrl: server.url, javaScript });
+  const page = await town.browser.newPage({ baseUrl: town.server.url, javaScript });
   await page.goto("/t/qinghe");
   await clickThrough(page.locator(`form:has(input[value="${phone}"]) button`).first());
   return page;
@@ -51,7 +41,7 @@ async function call(page: Page, chain: string, button: string): Promise<string> 
   const address = new URL(page.url()).pathname;
   const id = address.slice(-36);
   // Its day has come: nobody waits for a test.
-  await askDatabase(server.dataDir, async (database) => {
+  await askDatabase(town.server.dataDir, async (database) => {
     await database.query(
       "update meetings.meeting set meets_at = now(), notice_day = (now() at time zone 'Asia/Shanghai')::date - 12 where id = $1",
       [id],
@@ -86,7 +76,7 @@ async function tick(page: Page, address: string, persons: number): Promise<void>
 }
 
 async function names(): Promise<readonly string[]> {
-  return await askDatabase(server.dataDir, async (database) => {
+  return await askDatabase(town.server.dataDir, async (database) => {
     const { rows } = await database.query<{ name: string }>(
       "select name from register.person_personal where division_path <@ 'cn.99.9901.990101.990101101.990101101201' and name <> '' group by name having count(*) = 1 order by name limit 18",
     );
@@ -163,7 +153,7 @@ test.each(WAYS)(
     await act(resident, "resolutions/object-to-resolution", "提出异议", async (form) => {
       await form.locator("textarea").fill("请公布三家报价。");
     });
-    await askDatabase(server.dataDir, async (database) => {
+    await askDatabase(town.server.dataDir, async (database) => {
       await database.query(
         "update resolutions.posting set posted_on = posted_on - 8, posted_until = posted_until - 8 where case_number = $1",
         [chain.slice(chain.lastIndexOf("/") + 1)],
@@ -183,7 +173,7 @@ test.each(WAYS)(
     });
     await act(head, "resolutions/publish-result", "公布结果");
 
-    const visitor = await browser.newPage({ baseUrl: server.url, javaScript });
+    const visitor = await town.browser.newPage({ baseUrl: town.server.url, javaScript });
     await visitor.goto(chain);
     const told = await main(visitor);
     for (const words of ["已办结", "赞成 10", "请公布三家报价。", "报价已经张贴。", "二十盏路灯全部装好"])
@@ -240,7 +230,7 @@ test.each(WAYS)(
     });
     await resident.waitForURL(/initiatives\/[0-9a-f-]{36}$/);
     const address = new URL(resident.url()).pathname;
-    const visitor = await browser.newPage({ baseUrl: server.url, javaScript });
+    const visitor = await town.browser.newPage({ baseUrl: town.server.url, javaScript });
     const look = async () => {
       await visitor.goto(address);
       return await main(visitor);
@@ -255,7 +245,7 @@ test.each(WAYS)(
     });
     await visitor.goto(address);
     expect(await main(visitor)).toContain("人数已够，最迟应在");
-    await askDatabase(server.dataDir, async (database) => {
+    await askDatabase(town.server.dataDir, async (database) => {
       await database.query("update meetings.initiative set due_on = due_on - 40 where id = $1", [address.slice(-36)]);
     });
     await visitor.goto(address);
@@ -280,7 +270,7 @@ test.each(WAYS)(
 );
 
 test("anybody finds the demo's matters, with one that was not held for want of a quorum", async () => {
-  const page = await browser.newPage({ baseUrl: server.url, javaScript: false });
+  const page = await town.browser.newPage({ baseUrl: town.server.url, javaScript: false });
   await page.goto("/t/qinghe/resolutions?q=停车场");
   await clickThrough(page.getByRole("link", { name: "村口空地改建停车场" }));
   expect(await main(page)).toContain("还缺");

@@ -1,22 +1,19 @@
 import pg from "pg";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findRunningPostgres } from "#platform/postgres/running.ts";
 import { findBarriers } from "./harness/axe.ts";
-import { startBrowser, type PageOptions, type TestBrowser } from "./harness/browser.ts";
+import type { PageOptions } from "./harness/browser.ts";
 import { signInAs, type DemoPerson } from "./harness/demo.ts";
 import { clickThrough } from "./harness/reader.ts";
-import { startDemoTown, type TestServer } from "./harness/server.ts";
+import { useDemoTown } from "./harness/town.ts";
 
-let server: TestServer;
-let browser: TestBrowser;
+const town = useDemoTown();
 let database: pg.Client;
 let letGo: () => void;
 
 beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-  const running = await findRunningPostgres(server.dataDir);
+  const running = await findRunningPostgres(town.server.dataDir);
   if (running === undefined) throw new Error("the server has no database");
   letGo = () => running.close();
   database = new pg.Client(running.connection);
@@ -25,12 +22,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.end();
   letGo();
-  await browser.close();
-  await server.close();
 });
 
 async function visit(who: DemoPerson, path: string, options: Partial<PageOptions> = {}): Promise<Page> {
-  const page = await browser.newPage({ baseUrl: server.url, ...options });
+  const page = await town.browser.newPage({ baseUrl: town.server.url, ...options });
   await signInAs(page, who);
   await page.goto(path);
   return page;
@@ -56,7 +51,7 @@ const countOf = async (page: Page): Promise<number> => Number(/(\d+)/.exec(await
 
 describe("a clerk who has the work list open", () => {
   test("sees new work come without doing anything; the keyboard stays where it was, and nothing of the policy is broken", async () => {
-    const page = await browser.newPage({ baseUrl: server.url });
+    const page = await town.browser.newPage({ baseUrl: town.server.url });
     const faults = listenForFaults(page);
     await signInAs(page, "clerk");
     await page.goto("/t/qinghe/cases/work");
@@ -103,7 +98,7 @@ describe("a clerk who has the work list open", () => {
   test("has the same page without JavaScript, and a visitor's page sends no script", async () => {
     const page = await visit("clerk", "/t/qinghe/cases/work", { javaScript: false });
     expect(await countOf(page)).toBeGreaterThan(0);
-    const visitor = await browser.newPage({ baseUrl: server.url });
+    const visitor = await town.browser.newPage({ baseUrl: town.server.url });
     await visitor.goto("/t/qinghe/appeals");
     expect(await visitor.locator("script").count()).toBe(0);
   });

@@ -2,12 +2,11 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { findBarriers } from "../harness/axe.ts";
-import { startBrowser, type TestBrowser } from "../harness/browser.ts";
 import { DESK, PHONE, clickThrough, press, unfold, visitAs, wordsOf } from "../harness/reader.ts";
-import { startDemoTown, type TestServer } from "../harness/server.ts";
 import { askDatabase } from "../harness/database.ts";
+import { useDemoTown } from "../harness/town.ts";
 
 const CLI = fileURLToPath(new URL("../../apps/cli/main.ts", import.meta.url));
 const ARCHIVE = "/t/qinghe/appeals/archive";
@@ -17,26 +16,19 @@ const APPEALS = 2_400;
 const STEP = 500;
 const LONG = 600_000;
 
-let server: TestServer;
-let browser: TestBrowser;
+const town = useDemoTown();
 
 beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
   await promisify(execFile)(process.execPath, [CLI, "demo", "--appeals", String(APPEALS)], {
-    env: { ...process.env, DATA_DIR: server.dataDir },
+    env: { ...process.env, DATA_DIR: town.server.dataDir },
   });
   await ask(`update appeals.appeal set raised_at = raised_at - interval '3 years', closed_at = closed_at - interval '3 years'
     where tenant_id = (select id from platform.tenant where slug = 'qinghe') and state in ('closed', 'withdrawn')`);
   await ask(GATE);
 }, LONG);
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
 
 async function ask<Row extends object>(text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
-  return await askDatabase(server.dataDir, async (client) => (await client.query<Row>(text, [...values])).rows);
+  return await askDatabase(town.server.dataDir, async (client) => (await client.query<Row>(text, [...values])).rows);
 }
 
 /** Archiving takes a step when it is let: on a town of a million appeals one has an hour to look at it, here some hundredths of a second. */
@@ -76,7 +68,7 @@ async function factOf(page: Page, name: string): Promise<string> {
 describe("archiving what was closed long ago, without JavaScript on a phone", () => {
   let page: Page;
   beforeAll(async () => {
-    page = await visitAs(browser, server.url, "clerk", ARCHIVE, PHONE);
+    page = await visitAs(town.browser, town.server.url, "clerk", ARCHIVE, PHONE);
   });
 
   test("is begun, watched, stopped where it is, and let go on to its end", async () => {
@@ -135,7 +127,7 @@ describe("archiving what was closed long ago, without JavaScript on a phone", ()
     const found = page.getByRole("link", { name: new RegExp(number) }).or(page.locator(`a[href*="${number}"]`));
     await clickThrough(found.first());
     expect(await wordsOf(page)).toContain("已归档");
-    const reader = await visitAs(browser, server.url, "visitor", `/t/qinghe/appeals/${number}`, DESK);
+    const reader = await visitAs(town.browser, town.server.url, "visitor", `/t/qinghe/appeals/${number}`, DESK);
     await clickThrough(reader.locator("a.seal").first());
     const steps = reader.locator("[data-step]");
     await steps.first().waitFor();
@@ -145,7 +137,7 @@ describe("archiving what was closed long ago, without JavaScript on a phone", ()
 });
 
 test("the night's purge is watched, stopped and let go on where it was, without JavaScript on a phone", async () => {
-  const page = await visitAs(browser, server.url, "security", PURGES, PHONE);
+  const page = await visitAs(town.browser, town.server.url, "security", PURGES, PHONE);
   // As it stands in the middle of a night: some tables through, and the next step an hour away.
   const [job] = await ask<{ id: string }>(
     `insert into platform.job (tenant_id, id, name, key, payload, state, cursor, result, done, created_at, due_at)
@@ -178,6 +170,6 @@ test.each([
   ["works", ARCHIVE],
   ["resident", PURGES],
 ] as const)("%s is not shown %s", async (who, path) => {
-  const page = await visitAs(browser, server.url, who, path, PHONE);
+  const page = await visitAs(town.browser, town.server.url, who, path, PHONE);
   expect(await wordsOf(page)).not.toMatch(/开始归档|停下/);
 });

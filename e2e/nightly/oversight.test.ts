@@ -1,11 +1,10 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { act, choose, dayIn, send, signInByPhone } from "../harness/acts.ts";
 import { findBarriers } from "../harness/axe.ts";
-import { startBrowser, type TestBrowser } from "../harness/browser.ts";
 import { VILLAGE } from "../harness/meeting.ts";
 import { clickThrough, wordsOf } from "../harness/reader.ts";
-import { startDemoTown, type TestServer } from "../harness/server.ts";
+import { useDemoTown } from "../harness/town.ts";
 
 /** What is decided above is carried out below and shown; who left a post is audited: as their people do it, without scripts. */
 
@@ -14,19 +13,10 @@ const LEADER = "19900000006";
 const STEWARD = "19900000007";
 const NEXT_VILLAGE = "cn.99.9901.990101.990101101.990101101202";
 
-let server: TestServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const town = useDemoTown();
 
-const signIn = async (phone: string, width = 1280) => await signInByPhone(browser, server.url, phone, { width });
-const visit = async (width = 390) => await browser.newPage({ baseUrl: server.url, javaScript: false, width });
+const signIn = async (phone: string, width = 1280) => await signInByPhone(town.browser, town.server.url, phone, { width });
+const visit = async (width = 390) => await town.browser.newPage({ baseUrl: town.server.url, javaScript: false, width });
 
 /** A seal without a way is still waiting for its place; the first that has one opens its entry, which names whose it is. */
 async function openProof(visitor: Page, address: string): Promise<void> {

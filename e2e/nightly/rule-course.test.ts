@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { signInMembers } from "#capabilities/party/contract/sign-in-members.ts";
 import { passStep } from "#capabilities/resolutions/contract/pass-step.ts";
 import { publishResolution } from "#capabilities/resolutions/contract/publish-resolution.ts";
@@ -7,11 +7,10 @@ import { readProposal } from "#capabilities/resolutions/contract/read-proposal.t
 import { act, choose, dayIn, send, signInByPhone } from "../harness/acts.ts";
 import { callAs, type Caller } from "../harness/api.ts";
 import { findBarriers } from "../harness/axe.ts";
-import { startBrowser, type TestBrowser } from "../harness/browser.ts";
 import { holdMeeting, type Hall } from "../harness/meeting.ts";
 import { clickThrough, wordsOf } from "../harness/reader.ts";
-import { startDemoTown, type TestServer } from "../harness/server.ts";
 import { askDatabase } from "../harness/database.ts";
+import { useDemoTown } from "../harness/town.ts";
 
 /**
  * A rule of a village on its whole way, as its people walk it without scripts: written by articles, spoken of, answered, fixed, passed by
@@ -26,21 +25,12 @@ const RESIDENT = "19900000011";
 
 const TITLE = "大柳村集体开支办法";
 
-let server: TestServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  server = await startDemoTown(inject("demoFolder"));
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const town = useDemoTown();
 
-const signIn = async (phone: string, width = 1280) => await signInByPhone(browser, server.url, phone, { width });
+const signIn = async (phone: string, width = 1280) => await signInByPhone(town.browser, town.server.url, phone, { width });
 
 async function change(statement: string, number: string): Promise<void> {
-  await askDatabase(server.dataDir, async (database) => {
+  await askDatabase(town.server.dataDir, async (database) => {
     await database.query(statement, [number]);
   });
 }
@@ -101,7 +91,7 @@ async function takeThroughChain(hall: Hall, secretary: Caller, number: string): 
 
 /** The demo entered these; the store itself tells nobody. */
 async function membersOfParty(): Promise<string[]> {
-  return await askDatabase(server.dataDir, async (database) => {
+  return await askDatabase(town.server.dataDir, async (database) => {
     const { rows } = await database.query<{ name: string }>(
       "select name from register.person_personal where division_path <@ 'cn.99.9901.990101.990101101.990101101201' and name <> '' group by name having count(*) = 1 order by name limit 18",
     );
@@ -110,8 +100,8 @@ async function membersOfParty(): Promise<string[]> {
 }
 
 test("a village's rule goes from its first article into force: spoken of, passed by 四议两公开, filed, corrected, passed by a meeting, enacted", async () => {
-  const [headCalls, secretaryCalls] = [await callAs(server.url, HEAD), await callAs(server.url, SECRETARY)];
-  const hall: Hall = { server, convener: headCalls, tellers: [headCalls, secretaryCalls] };
+  const [headCalls, secretaryCalls] = [await callAs(town.server.url, HEAD), await callAs(town.server.url, SECRETARY)];
+  const hall: Hall = { server: town.server, convener: headCalls, tellers: [headCalls, secretaryCalls] };
   const head = await signIn(HEAD);
 
   // Written by articles; what is missing is said beside its field.
@@ -219,7 +209,7 @@ test("a village's rule goes from its first article into force: spoken of, passed
   await act(head, "rulemaking/enact-draft", "施行", async (one) => await one.locator('[name="from"]').fill(dayIn(1)));
 
   // Anybody reads where it stands, what was said, and finds its proof.
-  const visitor = await browser.newPage({ baseUrl: server.url, javaScript: false, width: 390 });
+  const visitor = await town.browser.newPage({ baseUrl: town.server.url, javaScript: false, width: 390 });
   await visitor.goto(again.draft);
   for (const words of ["已施行", "赞成", "每月公布"]) expect(await wordsOf(visitor)).toContain(words);
   expect(await findBarriers(visitor)).toEqual([]);
