@@ -5,6 +5,9 @@ import { StartRefusal } from "#platform/postgres/start-refusal.ts";
 import { readConfig, type Config } from "./config.ts";
 import { listenRefusal } from "./listen-refusal.ts";
 
+// Small buffers share one slab, and what one of them held lies there as long as any other is used: somebody's words, once they were erased.
+Buffer.poolSize = 0;
+
 // Whoever reads what the house says may end before it, as a closed terminal does: it goes on without them, and stops in order.
 for (const words of [process.stdout, process.stderr]) words.on("error", () => {});
 
