@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { DRAWN_KINDS } from "../contract/roll-views.ts";
 import { drawOwners } from "./draw-owners.ts";
 import { canonicalList, drawRoll, type Candidate, type RollRule } from "./draw-roll.ts";
 
@@ -62,14 +63,7 @@ describe("a roll of owners", () => {
 });
 
 describe("a roll", () => {
-  test.each([
-    "adults",
-    "households",
-    "villagers-representatives",
-    "residents-delegates",
-    "collective-members",
-    "collective-delegates",
-  ] as const)("of %s counts as a plain count does", (kind) => {
+  test.each(DRAWN_KINDS)("of %s counts as a plain count does", (kind) => {
     fc.assert(
       fc.property(people, (all) => {
         const { entries, women, households } = drawRoll(kind, RULE, all);
