@@ -50,6 +50,10 @@ const WORDS = [
 ];
 /** How many a search finds that somebody reads on to its end. */
 const SOME = { least: 50, most: 1_500 };
+/** Of some two thousand that are released of ten thousand, nearly all. */
+const RELEASED = { least: 1_200, most: 2_500 };
+/** Pages of the best finds are kept for a moment (`remembered.ts`), so many: what lies behind them is ranked anew for each who asks. */
+const KEPT_PAGES = 10;
 
 /**
  * What the pages of appeals ask of the house, at ten thousand and at a million appeals, turn by turn in one run: 64 connections over HTTP, as a
@@ -96,7 +100,7 @@ type Question = {
 };
 
 type Search = { readonly q: string; readonly count: number; readonly capped: boolean };
-type Searches = { readonly ranked: Search; readonly some: Search; readonly many: Search };
+type Searches = { readonly ranked: Search; readonly some: Search; readonly many: Search; readonly released: Search };
 
 /** The same of both. A search is chosen by how much it finds. */
 async function askedOfBoth(small: BenchServer, large: BenchServer): Promise<readonly [readonly Question[], readonly Question[]]> {
@@ -104,9 +108,10 @@ async function askedOfBoth(small: BenchServer, large: BenchServer): Promise<read
   const [here, beyond] = [await searchEach(small, clerk), await searchEach(large, other)];
   const ranked = nearest(here, beyond, { least: RANKED / 2, most: RANKED });
   const some = nearest(here, beyond, SOME);
+  const released = nearest(await searchEach(small, undefined), await searchEach(large, undefined), RELEASED);
   return [
-    await asked(small, clerk, { ranked: ranked.one, some: some.one, many: mostFound(here) }),
-    await asked(large, other, { ranked: ranked.twin, some: some.twin, many: mostFound(beyond) }),
+    await asked(small, clerk, { ranked: ranked.one, some: some.one, many: mostFound(here), released: released.one }),
+    await asked(large, other, { ranked: ranked.twin, some: some.twin, many: mostFound(beyond), released: released.twin }),
   ];
 }
 
@@ -121,9 +126,10 @@ function nearest(here: readonly Search[], beyond: readonly Search[], { least, mo
 }
 
 /** One after the other: they are read from the disk for the first time. */
-async function searchEach(server: BenchServer, clerk: string): Promise<readonly Search[]> {
+async function searchEach(server: BenchServer, clerk: string | undefined): Promise<readonly Search[]> {
+  const list = clerk === undefined ? "list-public-appeals" : "list-appeals";
   const searches: Search[] = [];
-  for (const q of WORDS) searches.push({ q, ...(await count(server, q, clerk)) });
+  for (const q of WORDS) searches.push({ q, ...(await count(server, `appeals/${list}?q=${encodeURIComponent(q)}`, clerk)) });
   return searches;
 }
 
@@ -139,12 +145,13 @@ async function asked(server: BenchServer, clerk: string, searches: Searches): Pr
   const list = await get(server, "appeals/list-appeals", clerk);
   const { next, appeals } = list as { readonly next: string; readonly appeals: readonly { readonly number: string }[] };
   const number = appeals.at(-1)?.number ?? "";
-  const search = (name: string, { q, count: found, capped }: Search): Question => ({
+  const search = (name: string, { q, count: found, capped }: Search, more = "", from?: string): Question => ({
     name,
-    path: `appeals/list-appeals?q=${encodeURIComponent(q)}`,
-    token: clerk,
+    path: `appeals/${from === undefined ? "list-public-appeals" : "list-appeals"}?q=${encodeURIComponent(q)}${more}`,
+    token: from,
     hits: `${q} ${found}${capped ? "+" : ""}`,
   });
+  const beyond = await pageBeyond(server, searches.ranked.q, clerk);
   const plain = (name: string, path: string, token: string | undefined): Question => ({ name, path, token, hits: undefined });
   return [
     plain("desk list", "appeals/list-appeals", clerk),
@@ -155,22 +162,33 @@ async function asked(server: BenchServer, clerk: string, searches: Searches): Pr
     plain("case", `appeals/read-appeal?number=${number}`, clerk),
     plain("case, its course", `cases/read-course?number=${number}`, clerk),
     plain("rates", "appeals/read-rates", undefined),
-    search(`search, at most ${RANKED} finds, ranked`, searches.ranked),
-    search("search, some hundred finds, ranked", searches.some),
-    search("search, many finds", searches.many),
+    plain("desk list, one village", `appeals/list-appeals?area=${VILLAGE}`, clerk),
+    plain("desk list, a matter nobody raised", "appeals/list-appeals?matter=nobody-raised-it", clerk),
+    search(`search, at most ${RANKED} finds, ranked`, searches.ranked, "", clerk),
+    search(`search, at most ${RANKED} finds, ranked anew`, searches.ranked, `&after=${encodeURIComponent(beyond)}`, clerk),
+    search("search, some hundred finds, ranked", searches.some, "", clerk),
+    search("search, many finds", searches.many, "", clerk),
+    search("search of what is public, ranked", searches.released),
     plain("search, by number", `appeals/list-appeals?q=${number}`, clerk),
   ];
 }
 
+/** Where a page begins that is read after all that are kept. */
+async function pageBeyond(server: BenchServer, q: string, clerk: string): Promise<string> {
+  let after = "";
+  for (let page = 0; page < KEPT_PAGES; page += 1) {
+    const path = `appeals/list-appeals?q=${encodeURIComponent(q)}&after=${encodeURIComponent(after)}`;
+    ({ next: after } = (await get(server, path, clerk)) as { readonly next: string });
+  }
+  return after;
+}
+
 async function count(
   server: BenchServer,
-  q: string,
-  token: string,
+  path: string,
+  token: string | undefined,
 ): Promise<{ readonly count: number; readonly capped: boolean }> {
-  const found = (await get(server, `appeals/list-appeals?q=${encodeURIComponent(q)}`, token)) as {
-    readonly count: number;
-    readonly countIsCapped: boolean;
-  };
+  const found = (await get(server, path, token)) as { readonly count: number; readonly countIsCapped: boolean };
   return { count: found.count, capped: found.countIsCapped };
 }
 
@@ -188,6 +206,8 @@ function headOf(server: BenchServer, { path, token }: Question): string {
 }
 
 const API = "/api/v1/t/qinghe";
+/** One of six of the demo's town. */
+const VILLAGE = "cn.99.9901.990101.990101101.990101101201";
 
 async function get(server: BenchServer, path: string, token: string | undefined): Promise<unknown> {
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };

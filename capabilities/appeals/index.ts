@@ -78,7 +78,7 @@ export { importAppeals, type ImportPorts, type Reject } from "./actions/import-a
 export { APPEAL_IMPORT, IMPORT_FIELDS, type Mapping } from "./domain/import-fields.ts";
 export { findMapping, keepMapping } from "./store/import-batches.ts";
 export { countOverdue } from "./store/overdue-cells.ts";
-export { forgetCounts } from "./actions/remembered-counts.ts";
+export { forgetRemembered } from "./actions/remembered.ts";
 
 /** Appeals, from voice to answer: raised, dispatched by the powers list, handled, answered, judged by the resident. */
 export const appeals: Capability = {

@@ -9,7 +9,7 @@ import { DEMO_RESIDENTS, DEMO_SIGN_INS } from "#apps/demo/seed-people.ts";
 import { makeHouse, type RunningHouse } from "#apps/server/make-house.ts";
 import { makeSayNotice } from "#apps/web/say-notice.ts";
 import { makeSayRefusal } from "#apps/web/say-refusal.ts";
-import { forgetCounts } from "#capabilities/appeals/index.ts";
+import { forgetRemembered } from "#capabilities/appeals/index.ts";
 import { forgetProcedures } from "#capabilities/cases/index.ts";
 import { demoSignIn } from "#capabilities/accounts/contract/demo-sign-in.ts";
 import type { Database } from "#platform/db/database.ts";
@@ -88,7 +88,7 @@ export async function startTestHouse(options: TestHouseOptions = {}): Promise<Te
     sendMail: keep,
     sayNotice: makeSayNotice(),
   };
-  forgetCounts();
+  forgetRemembered();
   forgetProcedures();
   const copy = await copyHouseDatabase(inject("postgres"), nextName(), options.furnishing ?? "township", house);
   const database = options.through?.(copy.database) ?? copy.database;

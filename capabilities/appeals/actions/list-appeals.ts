@@ -1,3 +1,4 @@
+import type { Expression, SqlBool } from "kysely";
 import type { Policy } from "#platform/policy.ts";
 import { bind, type ActionContext } from "#platform/capability.ts";
 import type { OutputOf } from "#platform/contract.ts";
@@ -26,8 +27,8 @@ import {
   type WordsFrom,
 } from "../store/list-appeals.ts";
 import { readWords } from "./read-words.ts";
-import { rememberCount, rememberedCount } from "./remembered-counts.ts";
-import { searchAppealRows, type RankedPosition } from "../store/search-appeals.ts";
+import { counts, rankings } from "./remembered.ts";
+import { listRankedRows, rankAppeals, type Ranked, type Ranking } from "../store/search-appeals.ts";
 
 const MAX_OWN = 200;
 
@@ -36,14 +37,14 @@ export const listAppealsBound = bind(listAppeals, {
   run: async (context, input) => {
     if (!DUTIES.some((duty) => hasDuty(context.actor, duty)))
       return refuse("forbidden", "not-allowed", { facts: { needs: mayReadAsStaff.says } });
-    return await listPage(context, "own", mayReadAsStaff, input, input.after);
+    return await listPage(context, "own", mayReadAsStaff, input);
   },
 });
 
 export const listPublicAppealsBound = bind(listPublicAppeals, {
   policy: everyone,
   run: async (context, input) => {
-    const page = await listPage(context, "release", isReleased, input, input.after);
+    const page = await listPage(context, "release", isReleased, input);
     return isRefusal(page) ? page : { ...page, appeals: page.appeals.map(told) };
   },
 });
@@ -65,16 +66,17 @@ export const listMyAppealsBound = bind(listMyAppeals, {
 
 type Page = OutputOf<typeof listAppeals>;
 /** What is counted no further. */
-const CAPPED = async () => await Promise.resolve({ count: COUNT_CAP, countIsCapped: true });
+const CAPPED = { count: COUNT_CAP, countIsCapped: true };
+/** So many of the best finds are kept for a moment, for whoever reads on. */
+const BEST = 10 * PAGE_SIZE + 1;
 
-type Asked = ListFilter & { readonly q?: string | undefined };
+type Asked = ListFilter & { readonly q?: string | undefined; readonly after?: string | undefined };
 
 async function listPage(
   context: ActionContext,
   words: WordsFrom,
   policy: Policy,
-  { q, ...filter }: Asked,
-  after: string | undefined,
+  { q, after, ...filter }: Asked,
 ): Promise<Page | Refusal> {
   const { tx, actor, house } = context;
   const position = after ? (openToken(house.keys.tokens, CURSOR, after, Date.now()) as At | undefined) : undefined;
@@ -82,40 +84,65 @@ async function listPage(
   const asked = readWords(q);
   if (asked === null) return { appeals: [], next: null, count: 0, countIsCapped: false, ranked: false };
   const visible = policy.where(actor, "a");
-  const size = PAGE_SIZE + 1;
-  const counted = { words, filter, tsquery: asked?.tsquery };
-  const whole = areasReadWhole(actor);
-  // Too many to be ranked a moment ago, too many now.
-  const ranked = position === undefined || isRanked(position) ? { after: position } : undefined;
-  const tooMany = rememberedCount(context, counted)?.countIsCapped === true;
-  if (asked !== undefined && !(tooMany && ranked?.after === undefined)) {
-    const { tsquery } = asked;
-    const found = await searchAppealRows(tx, words, visible, { filter, tsquery, after: ranked?.after, size, whole });
-    if (found === "too-many") await rememberCount(context, counted, CAPPED);
-    else if (found !== undefined && ranked !== undefined)
-      return { ...pageOf(house, found.rows, asked), count: found.count, countIsCapped: false, ranked: true };
+  const question = { words, filter, tsquery: asked?.tsquery };
+  const ranking = asked && (await rankFinds(context, visible, { ...question, tsquery: asked.tsquery }, position));
+  if (ranking !== undefined) {
+    const here = ranking.best.slice(0, PAGE_SIZE);
+    const rows = await listRankedRows(tx, words, visible, filter, here);
+    return {
+      ...pageOf(house, rows, asked, ranking.best.length > PAGE_SIZE ? here.at(-1) : undefined),
+      count: ranking.count,
+      countIsCapped: false,
+      ranked: true,
+    };
   }
-  const rows = await listAppealRows(tx, words, visible, filter, position, size, asked?.tsquery);
-  const count = await rememberCount(context, counted, async () => await countAppeals(tx, words, visible, filter, asked?.tsquery));
-  return { ...pageOf(house, rows, asked), ...count, ranked: false };
+  const since = position === undefined || isRanked(position) ? undefined : position;
+  const rows = await listAppealRows(tx, words, visible, filter, since, PAGE_SIZE + 1, asked?.tsquery);
+  const here = rows.slice(0, PAGE_SIZE);
+  const count = await counts.get(context, question, async () => await countAppeals(tx, words, visible, filter, asked?.tsquery));
+  const last = rows.length > PAGE_SIZE ? here.at(-1) : undefined;
+  return {
+    ...pageOf(house, here, asked, last && { raisedAt: last.raised_at.toISOString(), id: last.id }),
+    ...count,
+    ranked: false,
+  };
+}
+
+type Question = { readonly words: WordsFrom; readonly filter: ListFilter; readonly tsquery: string };
+
+/** @returns the best finds after the position, or undefined where they are shown by their time: too many, or begun so */
+async function rankFinds(
+  context: ActionContext,
+  visible: Expression<SqlBool>,
+  question: Question,
+  position: At | undefined,
+): Promise<Ranking | undefined> {
+  const after = position !== undefined && isRanked(position) ? position : undefined;
+  const kept = after === undefined ? rankings.claim(context, question) : rankings.peek(context, question);
+  if (kept !== undefined && after === undefined) return position === undefined ? kept : undefined;
+  const place = kept?.best.findIndex(({ id }) => id === after?.id) ?? -1;
+  if (kept !== undefined && place >= 0 && place + PAGE_SIZE < kept.best.length - 1)
+    return { ...kept, best: kept.best.slice(place + 1) };
+  // Too many to be ranked a moment ago, too many now.
+  if (after === undefined && counts.peek(context, question)?.countIsCapped === true) return undefined;
+  const search = { ...question, after, size: after === undefined ? BEST : PAGE_SIZE + 1, whole: areasReadWhole(context.actor) };
+  const found = await rankAppeals(context.tx, visible, search);
+  if (found === "too-many") counts.keep(context, question, CAPPED);
+  if (found === undefined || found === "too-many") return undefined;
+  if (after === undefined) rankings.keep(context, question, found);
+  return after === position ? found : undefined;
 }
 
 /** Where a page ended: at a moment, or, among ranked finds, at a rank. */
-type At = Position | RankedPosition;
+type At = Position | Ranked;
 
-function isRanked(at: At): at is RankedPosition {
+function isRanked(at: At): at is Ranked {
   return "rank" in at;
 }
 
-function pageOf(house: House, rows: readonly (ListedRow & { readonly rank?: number })[], asked: WordsQuery | undefined) {
-  const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined;
-  const next = last === undefined ? null : sealToken(house.keys.tokens, CURSOR, endOf(last));
-  return { appeals: rows.slice(0, PAGE_SIZE).map((row) => ({ ...listed(row), ...foundIn(row, asked) })), next };
-}
-
-function endOf({ raised_at, id, rank }: ListedRow & { readonly rank?: number }) {
-  const at = { raisedAt: raised_at.toISOString(), id };
-  return rank === undefined ? at : { ...at, rank };
+function pageOf(house: House, rows: readonly ListedRow[], asked: WordsQuery | undefined, last: At | undefined) {
+  const next = last === undefined ? null : sealToken(house.keys.tokens, CURSOR, last);
+  return { appeals: rows.map((row) => ({ ...listed(row), ...foundIn(row, asked) })), next };
 }
 
 /** What was searched for, marked where it stands. */
@@ -137,7 +164,7 @@ function told(row: Page["appeals"][number]): Page["appeals"][number] {
   };
 }
 
-function listed(row: ListedRow & { readonly rank?: number }): Page["appeals"][number] {
-  const { raised_at, due_at, text: _text, rank: _rank, ...rest } = row;
+function listed(row: ListedRow): Page["appeals"][number] {
+  const { raised_at, due_at, text: _text, ...rest } = row;
   return { ...rest, raisedAt: raised_at.toISOString(), dueAt: due_at?.toISOString() ?? null };
 }

@@ -9,7 +9,7 @@ import { writeXlsx } from "#platform/spreadsheets/write-xlsx.ts";
 import { LIST_FILE_MOST, takeList } from "../contract/take-list.ts";
 import { areasReadWhole, DUTIES, mayReadAsStaff } from "../policy.ts";
 import { listAppealRows, type ListedRow, type ListFilter } from "../store/list-appeals.ts";
-import { searchAppealRows } from "../store/search-appeals.ts";
+import { listRankedRows, rankAppeals } from "../store/search-appeals.ts";
 import { LIST_WORDS } from "./list-words.ts";
 import { readWords } from "./read-words.ts";
 
@@ -40,17 +40,18 @@ async function rowsOf({ tx, actor }: ActionContext, filter: ListFilter, q: strin
   if (asked === null) return [];
   const visible = mayReadAsStaff.where(actor, "a");
   const size = LIST_FILE_MOST + 1;
-  const found =
-    asked === undefined
-      ? undefined
-      : await searchAppealRows(tx, "own", visible, {
-          filter,
-          tsquery: asked.tsquery,
-          after: undefined,
-          size,
-          whole: areasReadWhole(actor),
-        });
-  if (typeof found === "object") return found.rows;
+  if (asked !== undefined) {
+    const search = {
+      words: "own",
+      filter,
+      tsquery: asked.tsquery,
+      after: undefined,
+      size,
+      whole: areasReadWhole(actor),
+    } as const;
+    const ranking = await rankAppeals(tx, visible, search);
+    if (typeof ranking === "object") return await listRankedRows(tx, "own", visible, filter, ranking.best);
+  }
   return await listAppealRows(tx, "own", visible, filter, undefined, size, asked?.tsquery);
 }
 

@@ -53,10 +53,17 @@ export async function listAppealRows(
   tsquery?: string,
 ): Promise<readonly ListedRow[]> {
   const beyond = after === undefined ? sql`true` : sql`(a.raised_at, a.id) < (${after.raisedAt}::timestamptz, ${after.id}::uuid)`;
+  const newest = sql`order by a.raised_at desc, a.id desc limit ${size}`;
+  const from = (
+    part: RawBuilder<unknown>,
+  ) => sql`select a.* from appeals.appeal a ${tsquery === undefined ? sql`` : withWords(words, tsquery)}
+      where ${part} ${appealConditions(tx, visible, filter)} and ${beyond} ${newest}`;
+  // An area's newest are among the newest of each of its parts: every one of these lists is read from its beginning in an index.
+  const page = filter.area
+    ? sql`select a.* from appeals.area_keys(${filter.area}) part cross join lateral (${from(sql`a.area_key = part and`)}) a ${newest}`
+    : from(sql``);
   const { rows } = await sql<ListedRow>`
-    select ${listedColumns(tsquery !== undefined)}
-    from (select a.* from appeals.appeal a ${tsquery === undefined ? sql`` : withWords(words, tsquery)}
-      where ${appealConditions(tx, visible, filter)} and ${beyond} order by a.raised_at desc, a.id desc limit ${size}) a
+    select ${listedColumns(tsquery !== undefined)} from (${page}) a
     left ${joinWords(words)} ${joinNames()}
     order by a.raised_at desc, a.id desc`.execute(tx.db);
   return rows;
@@ -124,7 +131,10 @@ export function appealConditions(tx: Tx, visible: Expression<SqlBool>, filter: L
     sql`a.tenant_id = ${tx.tenantId}`,
     sql`${visible}`,
     ...(filter.state ? [sql`a.state = ${filter.state}`] : []),
-    ...(filter.area ? [sql`a.division_path <@ ${filter.area}::ltree`] : []),
+    // The second is what an index is asked by: it begins with the path, and "/" is what follows ".".
+    ...(filter.area
+      ? [sql`a.division_path <@ ${filter.area}::ltree`, sql`a.area_key >= ${filter.area} and a.area_key < ${`${filter.area}/`}`]
+      : []),
     ...(filter.matter ? [sql`a.matter_code = ${filter.matter}`] : []),
     ...(filter.unit ? [sql`a.lead_organization = ${filter.unit}`] : []),
     ...(filter.imported ? [filter.imported === "yes" ? sql`a.mode = 'imported'` : sql`a.mode <> 'imported'`] : []),

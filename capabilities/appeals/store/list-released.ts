@@ -33,7 +33,7 @@ export async function listReleasedRows(
   after: ReleasedPosition | undefined,
   size: number,
 ): Promise<readonly ReleasedRow[]> {
-  const holding = tsquery === undefined ? sql`true` : await holdingWords(tx, tsquery);
+  const holding = tsquery === undefined ? sql`true` : await holdingWords(tx, tsquery, filter.area);
   const beyond =
     after === undefined ? sql`true` : sql`(w.released_at, w.appeal_id) < (${after.releasedAt}::timestamptz, ${after.id}::uuid)`;
   const { rows } = await sql<ReleasedRow>`
@@ -51,9 +51,9 @@ export async function listReleasedRows(
 }
 
 /** Found by the index as a search finds them (docs/search.md), then shown as a list shows them. */
-async function holdingWords(tx: Tx, tsquery: string): Promise<RawBuilder<SqlBool>> {
+async function holdingWords(tx: Tx, tsquery: string, area: string | undefined): Promise<RawBuilder<SqlBool>> {
   const { rows } = await sql<{ appeal_id: string }>`
-    select appeal_id from appeals.search_released(${tsquery}::tsquery, ${MOST_IDS + 1})`.execute(tx.db);
+    select appeal_id from appeals.search_released(${tsquery}::tsquery, ${area || null}::ltree, ${MOST_IDS + 1})`.execute(tx.db);
   if (rows.length > MOST_IDS) return sql<SqlBool>`w.words @@ ${tsquery}::tsquery`;
   return sql<SqlBool>`a.id = any(${rows.map((row) => row.appeal_id)}::uuid[])`;
 }

@@ -1,16 +1,17 @@
 import { sql } from "kysely";
 import type { ActionContext } from "#platform/capability.ts";
 import type { Tx } from "#platform/db/tx.ts";
+import type { AppealRow } from "./appeal-row.ts";
 import { releasedWords } from "./search-words.ts";
 
-type Appeal = { readonly id: string; readonly number: string };
+type Appeal = Pick<AppealRow, "id" | "number" | "division_path">;
 export type Release = { readonly title: string; readonly text: string; readonly answer: string };
 
 export async function putRelease(context: ActionContext, appeal: Appeal, release: Release): Promise<void> {
   const { tx } = context;
-  await sql`insert into appeals.release (tenant_id, appeal_id, title, text, answer, released_at, released_by, words)
+  await sql`insert into appeals.release (tenant_id, appeal_id, title, text, answer, released_at, released_by, words, division_path)
     values (${tx.tenantId}, ${appeal.id}, ${release.title}, ${release.text}, ${release.answer}, ${tx.now}, ${context.actor.personId ?? null},
-      ${releasedWords({ number: appeal.number, ...release })}::tsvector)
+      ${releasedWords({ number: appeal.number, ...release })}::tsvector, ${appeal.division_path})
     on conflict (tenant_id, appeal_id) do update set title = excluded.title, text = excluded.text, answer = excluded.answer,
       released_at = excluded.released_at, released_by = excluded.released_by,
       words = excluded.words`.execute(tx.db);

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Actor } from "#platform/actor.ts";
 import { visitor } from "#platform/actor.ts";
-import { rememberCount, rememberedCount, type Count } from "./remembered-counts.ts";
+import { counts, type Count } from "./remembered.ts";
 
 const TENANT = "0198a000-0000-7000-8000-000000000001";
 const POST = { postId: "p", organizationId: "o", duties: ["appeals.dispatch"], areas: ["qinghe"] };
@@ -11,7 +11,7 @@ afterEach(() => vi.useRealTimers());
 function asking(actor: Actor) {
   const taken: number[] = [];
   const take = async (asked: unknown, count: number): Promise<Count> =>
-    await rememberCount({ actor }, asked, async () => {
+    await counts.get({ actor }, asked, async () => {
       taken.push(count);
       return { count: Math.min(count, 10_000), countIsCapped: count > 10_000 };
     });
@@ -30,13 +30,13 @@ test("a long list is counted once in ten seconds, for just this reader and just 
   const here = asking(visitor(TENANT));
   await here.take("long", 12_000);
   expect(await here.take("long", 12_001)).toEqual({ count: 10_000, countIsCapped: true });
-  expect(rememberedCount({ actor: visitor(TENANT) }, "long")?.countIsCapped).toBe(true);
+  expect(counts.peek({ actor: visitor(TENANT) }, "long")?.countIsCapped).toBe(true);
   expect((await here.take("other question", 2_000)).count).toBe(2_000);
   expect((await asking(visitor(TENANT, "receipt")).take("long", 3_000)).count).toBe(3_000);
   expect((await asking({ ...visitor(TENANT), posts: [POST] }).take("long", 4_000)).count).toBe(4_000);
   expect((await asking(visitor(TENANT.replace(/1$/, "2"))).take("long", 5_000)).count).toBe(5_000);
   vi.advanceTimersByTime(10_001);
-  expect(rememberedCount({ actor: visitor(TENANT) }, "long")).toBeUndefined();
+  expect(counts.peek({ actor: visitor(TENANT) }, "long")).toBeUndefined();
   expect((await here.take("long", 6_000)).count).toBe(6_000);
   expect(here.taken).toEqual([12_000, 2_000, 6_000]);
 });
@@ -47,7 +47,7 @@ test("while it is counted again the others are told the last one; a list that gr
   await asking(actor).take("again", 7_000);
   vi.advanceTimersByTime(10_001);
   let end: (count: Count) => void = () => {};
-  const first = rememberCount({ actor }, "again", async () => await new Promise<Count>((resolve) => (end = resolve)));
+  const first = counts.get({ actor }, "again", async () => await new Promise<Count>((resolve) => (end = resolve)));
   expect((await asking(actor).take("again", 1)).count).toBe(7_000);
   end({ count: 5, countIsCapped: false });
   expect((await first).count).toBe(5);
