@@ -61,6 +61,12 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 // A date stays the legal day it names, free of any clock's zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
+/**
+ * A new connection maps each page of shared memory into its process anew when it first reads it, which costs tens of microseconds a page in a
+ * virtual machine: after a pause the first search of eight thousand finds took 0.3 s on each of 24 new ones (docs/benchmarks/pages.md).
+ */
+const KEPT_IDLE_MS = 300_000;
+
 /** SQLSTATE in_failed_sql_transaction: says nothing but that an earlier statement failed. */
 const ABORTED = "25P02";
 
@@ -72,7 +78,7 @@ export function openDatabase(
   const poolOf = (domain: PrivacyDomain) => {
     const known = pools.get(domain);
     if (known !== undefined) return known;
-    const limits = { max: domain === "main" ? 24 : 3, statement_timeout: STATEMENT_TIMEOUT_MS };
+    const limits = { max: domain === "main" ? 24 : 3, statement_timeout: STATEMENT_TIMEOUT_MS, idleTimeoutMillis: KEPT_IDLE_MS };
     // Pipelined: what is sent without waiting for the answer before it travels in one round trip.
     const pool = new pg.Pool({ ...limits, pipeline: true, ...configOf(domain) });
     // A connection that breaks is replaced by the pool, and its queries tell. One that is in use tells by an event besides, and an
