@@ -114,7 +114,12 @@ test.each([
   ["a word nobody hashed", "content", firstLine((line) => line.replace(/}$/, ',"note":"伪造"}')), "bad-content"],
   ["lines ended in another way", "content", firstLine((line) => `${line}\r`), "bad-content"],
   ["a name twice", join("current", "rules.version"), firstLine((line) => line.replace("{", '{"subject":"x",')), "unreadable"],
-  ["a word nobody recorded", join("current", "rules.version"), firstLine((line) => line.replace("{", '{"note":"伪造",')), "changed"],
+  [
+    "a word nobody recorded",
+    join("current", "rules.version"),
+    firstLine((line) => line.replace("{", '{"note":"伪造",')),
+    "changed",
+  ],
   ["another place", join("current", "rules.version"), firstLine((line) => line.replace(/"index":\d+/, '"index":0')), "changed"],
 ])("what other readers might take for the record's is found: %s in %s", async (_, place, alter, code) => {
   const forged = join(folder, "beside");

@@ -54,7 +54,15 @@ export const takeRatesBound = bind(takeRates, {
     const file = { fileName: `rates-${context.tenant.slug}-${from}-${to}.${format}`, mediaType: MEDIA_TYPES[format] };
     if (format === "csv") return { ...file, base64: (await buffer(csvOf(cells))).toString("base64") };
     const published = GROUPINGS.map((by) => ({ by, ...reckonRates(cells.appeals, cells.calls, rule, by) }));
-    const data: Static<typeof RatesFile> = { tenant: context.tenant.slug, from, to, rule, appeals: [...cells.appeals], calls: [...cells.calls], published };
+    const data: Static<typeof RatesFile> = {
+      tenant: context.tenant.slug,
+      from,
+      to,
+      rule,
+      appeals: [...cells.appeals],
+      calls: [...cells.calls],
+      published,
+    };
     return { ...file, base64: Buffer.from(JSON.stringify(data), "utf8").toString("base64") };
   },
 });

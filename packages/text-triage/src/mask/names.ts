@@ -194,7 +194,9 @@ function findSelf(plain: string): Span[] {
   return [...plain.matchAll(SELF)].flatMap((match) => {
     const name = match.groups?.["it"] ?? "";
     const from = match.index + match[0].length - name.length;
-    return !WORDLIKE_SURNAMES.has(name[0]!) && nameLength(plain, from, "likely") === name.length ? [nameAt(from, name.length)] : [];
+    return !WORDLIKE_SURNAMES.has(name[0]!) && nameLength(plain, from, "likely") === name.length
+      ? [nameAt(from, name.length)]
+      : [];
   });
 }
 
