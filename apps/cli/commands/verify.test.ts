@@ -100,6 +100,51 @@ test.each([
   expect(found.said).toContain(`[${code}]`);
 });
 
+/** A line of the first thing in a file of lines, as it is and as somebody altered it. */
+const firstLine = (alter: (line: string) => string) => (page: Buffer) => {
+  const [line = "", ...rest] = page.toString("utf8").split("\n");
+  return Buffer.from([alter(line), ...rest].join("\n"));
+};
+const after = (bytes: Uint8Array) => (page: Buffer) => Buffer.concat([page, bytes]);
+
+test.each([
+  ["a hash after a tile's", join("tile", "0"), after(new Uint8Array(32)), "unreadable"],
+  ["an entry after a bundle's", join("tile", "entries"), after(Uint8Array.of(0, 2, 0x7b, 0x7d)), "unreadable"],
+  ["a content's name twice", "content", firstLine((line) => line.replace('"title":', '"title":"伪造","title":')), "bad-content"],
+  ["a word nobody hashed", "content", firstLine((line) => line.replace(/}$/, ',"note":"伪造"}')), "bad-content"],
+  ["lines ended in another way", "content", firstLine((line) => `${line}\r`), "bad-content"],
+  ["a name twice", join("current", "rules.version"), firstLine((line) => line.replace("{", '{"subject":"x",')), "unreadable"],
+  [
+    "a word nobody recorded",
+    join("current", "rules.version"),
+    firstLine((line) => line.replace("{", '{"note":"伪造",')),
+    "changed",
+  ],
+  ["another place", join("current", "rules.version"), firstLine((line) => line.replace(/"index":\d+/, '"index":0')), "changed"],
+])("what other readers might take for the record's is found: %s in %s", async (_, place, alter, code) => {
+  const forged = join(folder, "beside");
+  rmSync(forged, { recursive: true, force: true });
+  expect(await run(download, [url, forged])).toMatchObject({ code: 0 });
+  const found = readdirSync(join(forged, place), { recursive: true, withFileTypes: true }).find((one) => one.isFile())!;
+  const page = join(found.parentPath, found.name);
+  writeFileSync(page, alter(readFileSync(page)));
+  const { code: exit, said } = await run(verify, [forged]);
+  expect(exit).toBe(1);
+  expect(said).toContain(`[${code}]`);
+});
+
+test("a head that signs more leaves than anybody can read ends with what is missing, and no witness cosigns it", async () => {
+  const forged = join(folder, "huge");
+  expect(await run(download, [url, forged])).toMatchObject({ code: 0 });
+  const head = join(forged, "checkpoint");
+  const honest = readFileSync(head, "utf8");
+  for (const size of ["9007199254740991", "9223372036854775807", "0191"]) {
+    writeFileSync(head, honest.replace(/\n\d+\n/, `\n${size}\n`));
+    expect(await run(verify, [forged])).toMatchObject({ code: 1, report: { verified: false } });
+    expect(await run(witness, [forged], { state: join(folder, "huge-state"), name: "huge.example" })).toMatchObject({ code: 1 });
+  }
+});
+
 test("a witness cosigns a log that grows, refuses one that was set back, and keeps the proof of it", async () => {
   const [state, mirror] = [join(folder, "witness"), join(folder, "mirror")];
   const witnessed = async (place: string, values = {}) => await run(witness, [place], { state, ...values });

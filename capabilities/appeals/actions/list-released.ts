@@ -65,7 +65,7 @@ async function allOf({ tx, actor }: ActionContext, { q, ...filter }: Asked): Pro
   return (await listReleasedRows(tx, isReleased.where(actor, "a"), filters, undefined, OPEN_DATA_MOST)).map(released);
 }
 
-/** The columns of every file, by the names of the API, whose schema `/api/openapi.json` gives. */
+/** The columns of every file, by the names of the API, whose schema is that of JSON. */
 const COLUMNS = [
   "number",
   "title",

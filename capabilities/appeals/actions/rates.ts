@@ -7,7 +7,7 @@ import { everyone } from "#platform/policy.ts";
 import { isRefusal, refuse, refuseField, type Refusal } from "#platform/refusal.ts";
 import { writeCsv } from "#platform/spreadsheets/write-csv.ts";
 import { GROUPINGS, MOST_MONTHS, RateRuleView, readRates } from "../contract/read-rates.ts";
-import { MOST_CELLS, takeRates } from "../contract/take-rates.ts";
+import { MOST_CELLS, type RatesFile, takeRates } from "../contract/take-rates.ts";
 import { APPEAL_MEASURES, CALL_MEASURES, reckonRates, type RateRule } from "../domain/reckon-rates.ts";
 import { findCells, findCountedMonths, sumCells, type CellFilter, type Cells } from "../store/rate-cells.ts";
 import { readRule } from "./read-rules.ts";
@@ -54,7 +54,15 @@ export const takeRatesBound = bind(takeRates, {
     const file = { fileName: `rates-${context.tenant.slug}-${from}-${to}.${format}`, mediaType: MEDIA_TYPES[format] };
     if (format === "csv") return { ...file, base64: (await buffer(csvOf(cells))).toString("base64") };
     const published = GROUPINGS.map((by) => ({ by, ...reckonRates(cells.appeals, cells.calls, rule, by) }));
-    const data = { tenant: context.tenant.slug, from, to, rule, appeals: cells.appeals, calls: cells.calls, published };
+    const data: Static<typeof RatesFile> = {
+      tenant: context.tenant.slug,
+      from,
+      to,
+      rule,
+      appeals: [...cells.appeals],
+      calls: [...cells.calls],
+      published,
+    };
     return { ...file, base64: Buffer.from(JSON.stringify(data), "utf8").toString("base64") };
   },
 });

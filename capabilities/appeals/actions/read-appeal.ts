@@ -5,10 +5,9 @@ import { decryptField } from "#platform/crypto/fields.ts";
 import { readCaseNumber } from "#platform/identifiers/case-number.ts";
 import { byTheDay, dueByTheDay } from "#platform/legal-day.ts";
 import { maskPhone } from "#platform/identifiers/phone.ts";
-import { noteReadings } from "#platform/readings/note-readings.ts";
 import { refuse, type Refusal } from "#platform/refusal.ts";
 import { readAppeal } from "../contract/read-appeal.ts";
-import { isResident, mayDispatch, mayLead, mayRead, mayReadAsStaff, mayReport } from "../policy.ts";
+import { isResident, mayRead, mayReadAsStaff } from "../policy.ts";
 import { findAppealByNumber, findWords, type AppealRow, type AppealWords } from "../store/appeal-row.ts";
 import { hasCoSigned } from "../store/co-signatures.ts";
 import { findRelations } from "../store/relations.ts";
@@ -18,6 +17,7 @@ import { findJudgements } from "../store/judgements.ts";
 import { findRelease } from "../store/releases.ts";
 import { findWhistles } from "../store/whistles.ts";
 import { actsOpenTo } from "./acts-open-to.ts";
+import { noteReader } from "./note-reader.ts";
 import { decisionOf, reviewsOf } from "./reviews.ts";
 import { retaliationOf } from "./retaliation.ts";
 import { openingsOf } from "./list-openings.ts";
@@ -80,23 +80,6 @@ async function privateView(context: ActionContext, appeal: AppealRow, reader: "r
     retaliation: reader === "resident" ? await retaliationOf(context, appeal) : [],
     may: [...(await actsOpenTo(context, appeal))],
   };
-}
-
-/** Whoever oversees, dispatched or releases looks at dozens a day; at more in an hour only whoever goes through them by hand or by program. */
-const MOST_BEYOND = 50;
-
-/**
- * A resident sees who read their words (reading their own is nobody's business), and whether the matter was the reader's: those in whose
- * hands it is read without limit, others so many people's an hour (TRUST case 18).
- */
-async function noteReader(context: ActionContext, appeal: AppealRow): Promise<Refusal | undefined> {
-  if (appeal.owner_person === null) return undefined;
-  const inHand = mayLead.can(context.actor, appeal) || mayReport.can(context.actor, appeal);
-  const toDispatch = appeal.state === "waiting" && mayDispatch.can(context.actor, appeal);
-  if (!inHand && !toDispatch)
-    return await noteReadings(context, { what: "appeals.beyond", persons: [appeal.owner_person], most: MOST_BEYOND });
-  context.looked(appeal.owner_person, "appeals.appeal");
-  return undefined;
 }
 
 /** What was asked of the level above. A resident sees that it was, and how far it is; the linked case's number is the offices' own. */

@@ -36,10 +36,20 @@ test("whoever releases a text is given it with what is nobody's business covered
   const text = "我叫李桂芳，电话13800138000，车牌京A12345，门口的路灯坏了三天。桂芳姐也去看过。";
   const resident = await house.signIn("resident");
   const { id } = await resident.call(raiseAppeal, { text, mode: "named", contactName: "桂芳姐", contactPhone: "13800138000" });
+  const readings = async () =>
+    (
+      await house.admin(
+        "select 1 from platform.access_log where what = 'appeals.appeal' and subject_person = (select owner_person from appeals.appeal where id = $1)",
+        [id],
+      )
+    ).length;
+  const before = await readings();
   const { text: covered, hidden } = await (await house.signIn("clerk")).call(suggestRelease, { id });
   for (const own of ["李桂芳", "13800138000", "京A12345", "桂芳姐"]) expect(covered).not.toContain(own);
   expect(covered).toContain("门口的路灯坏了三天");
   expect(new Set(hidden.map(({ kind }) => kind))).toEqual(new Set(["name", "phone", "plate"]));
+  // It is the whole text: whoever raised it sees that it was read.
+  expect(await readings()).toBe(before + 1);
   for (const who of [house.visitor(), resident, await house.signIn("works")])
     expect([401, 403, 404]).toContain((await who.refused(suggestRelease, { id })).status);
 });

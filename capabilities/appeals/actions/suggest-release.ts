@@ -5,13 +5,17 @@ import { suggestRelease } from "../contract/suggest-release.ts";
 import { mayRelease } from "../policy.ts";
 import { findAppeal, findWords } from "../store/appeal-row.ts";
 import { findEntries } from "../store/find-details.ts";
+import { noteReader } from "./note-reader.ts";
 
 export const suggestReleaseBound = bind(suggestRelease, {
   policy: mayRelease,
   subject: async (context, input) => await findAppeal(context.tx, input.id),
-  run: async ({ tx }, _, appeal) => {
+  run: async (context, _, appeal) => {
+    const { tx } = context;
     const words = await findWords(tx, appeal.id);
     if (words === undefined) return refuse("gone", "text-purged");
+    const tooMany = await noteReader(context, appeal);
+    if (tooMany !== undefined) return tooMany;
     const answer = (await findEntries(tx, appeal.id, true)).findLast(({ kind }) => kind === "answer")?.text ?? "";
     const hidden: { kind: PersonalKind; words: string }[] = [];
     const cover = (text: string) => coverWords(text, words.contact_name, hidden);

@@ -16,7 +16,7 @@ export const rateFilters = {
   matter: Type.Optional(Type.String({ maxLength: 60, pattern: "^[a-z0-9-]*$", control: "choice" })),
 };
 
-const Rate = Type.Object({
+export const Rate = Type.Object({
   key: Type.String(),
   of: Type.Integer(),
   over: Type.Integer(),

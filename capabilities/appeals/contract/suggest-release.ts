@@ -13,5 +13,5 @@ export const suggestRelease = defineQuery({
     /** What was covered, in the order it stands. */
     hidden: Type.Array(Type.Object({ kind: Type.String(), words: Type.String() })),
   }),
-  refusals: { "text-purged": "gone" },
+  refusals: { "text-purged": "gone", "reading-limit": "too-many" },
 });

@@ -1,9 +1,12 @@
 import { Type } from "typebox";
 import { defineQuery, Field } from "#platform/contract.ts";
-import { listReleased } from "./list-released.ts";
+import { listReleased, ReleasedAppeal } from "./list-released.ts";
 
 /** Rows of one file: more is taken part by part, by days. */
 export const OPEN_DATA_MOST = 5_000;
+
+/** The file of JSON: `/t/<tenant>/appeals/schema.json` publishes this schema. */
+export const ReleasedFile = Type.Object({ appeals: Type.Array(ReleasedAppeal) }, { title: "Appeals released to the public" });
 
 const { after: _after, ...filters } = listReleased.input.properties;
 

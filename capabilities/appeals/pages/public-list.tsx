@@ -66,6 +66,7 @@ function exportsOf(path: (to: string) => string, query: string, t: ReturnType<ty
     file("csv"),
     file("xlsx"),
     file("json"),
+    { href: path("appeals/schema.json"), words: t("openData.schema") },
     { href: to("feed.atom"), words: t("openData.feed") },
     { href: to("feed.rss"), words: t("openData.rss") },
   ];

@@ -123,6 +123,9 @@ function HowReckoned({ rates, origin }: View) {
             <a href={data(format)}>{t(`openData.${format}`)}</a>
           </li>
         ))}
+        <li>
+          <a href={path("appeals/rates-schema.json")}>{t("openData.schema")}</a>
+        </li>
       </ul>
       <p>{t("rates.check")}</p>
       <p>

@@ -41,7 +41,22 @@ export type JsonLine = Readonly<Record<string, unknown>>;
 /** The objects of a file of JSON lines, each ended by a newline; undefined where it is no text or is cut off after one. */
 export function linesOf(bytes: Uint8Array): readonly (JsonLine | undefined)[] | undefined {
   const lines = decode(bytes)?.split("\n");
-  return lines?.pop() === "" ? lines.map(parseObject) : undefined;
+  return lines?.pop() === "" ? lines.map(readLine) : undefined;
+}
+
+/** In the one text ECMAScript has for it: of a name that stands there twice, others might read the other value. */
+function readLine(text: string): JsonLine | undefined {
+  const value = parseObject(text);
+  try {
+    return JSON.stringify(value) === text ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names in a line that nothing is compared with, and that others would read. */
+export function namesBeside(line: JsonLine, known: readonly string[]): readonly string[] {
+  return Object.keys(line).filter((name) => !known.includes(name));
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

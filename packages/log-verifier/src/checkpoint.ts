@@ -62,7 +62,9 @@ export function readHead(note: string): Head | string {
 function readSignature(line: string): Head["signatures"][number] | undefined {
   const [dash, name, encoded, ...more] = line.split(" ");
   const bytes = base64(encoded ?? "");
-  return dash === "—" && name && bytes !== undefined && bytes.length > 4 && more.length === 0 ? { name, bytes } : undefined;
+  return dash === "—" && name && !/[\p{White_Space}+]/u.test(name) && bytes !== undefined && bytes.length > 4 && more.length === 0
+    ? { name, bytes }
+    : undefined;
 }
 
 /** Did this key sign this head? Undefined where no line is by it. */

@@ -1,5 +1,5 @@
 import { concat, encode, fromHex, hex } from "./bytes.ts";
-import { canonical, isObject, type JsonLine, linesOf } from "./canonical.ts";
+import { canonical, isObject, type JsonLine, linesOf, namesBeside } from "./canonical.ts";
 import type { Finding } from "./finding.ts";
 import type { Leaf } from "./leaf.ts";
 import { sha256 } from "./sha256.ts";
@@ -71,8 +71,9 @@ export function nameOf({ kind, subject }: Pick<Leaf, "kind" | "subject">): strin
   return `${kind} ${subject}`;
 }
 
-function judgeLine(leaf: Leaf, text: string | undefined, line: Readonly<Record<string, unknown>>): readonly string[] {
-  const faults: string[] = [];
+function judgeLine(leaf: Leaf, text: string | undefined, line: JsonLine): readonly string[] {
+  const known = ["index", "kind", "subject", "title", "leaf", leaf.form === "sealed" ? "fields" : "content"];
+  const faults = namesBeside(line, known).map((name) => `its ${name} was never recorded`);
   if (line["leaf"] !== text) faults.push("the house keeps another leaf here than was hashed");
   if (line["kind"] !== leaf.kind || line["subject"] !== leaf.subject)
     faults.push("the house lists this leaf under another thing");
@@ -94,7 +95,8 @@ function judgeFields(leaf: Leaf, fields: unknown): readonly string[] {
     const commitment = leaf.fields[name];
     if (commitment === undefined || !leaf.shown.includes(name))
       faults.push(`the field ${name} was never one of those to be shown`);
-    else if (!isObject(opening)) faults.push(`the field ${name} no longer opens: its stored value was changed`);
+    else if (!isObject(opening) || namesBeside(opening, ["salt", "value"]).length > 0)
+      faults.push(`the field ${name} no longer opens: its stored value was changed`);
     else if (commitmentTo(name, opening["salt"], opening["value"]) !== commitment)
       faults.push(`the field ${name} is not what was recorded`);
   }

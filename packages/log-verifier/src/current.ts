@@ -1,4 +1,4 @@
-import { differences, isObject, linesOf } from "./canonical.ts";
+import { differences, isObject, type JsonLine, linesOf, namesBeside } from "./canonical.ts";
 import { type Content, nameOf } from "./content.ts";
 import type { Erased } from "./erasures.ts";
 import type { Finding } from "./finding.ts";
@@ -110,7 +110,7 @@ async function* readThings(read: ReadFile, kind: string, find: (finding: Finding
 }
 
 function judgeThing(
-  thing: Readonly<{ [name: string]: unknown }>,
+  thing: JsonLine,
   index: number | undefined,
   { leaves, contents, erased }: Record,
 ): Omit<Finding, "page"> | undefined {
@@ -126,13 +126,18 @@ function judgeThing(
     };
   const content = contents.get(index);
   if (content === undefined) return undefined; // missing, and said to be
-  const changed =
+  const [shows, changed] =
     leaf.form === "sealed"
-      ? changedFields(thing["fields"], leaf, content, erased.get(index))
-      : differences(thing["content"], content.content);
-  return changed.length === 0
+      ? ["fields", changedFields(thing["fields"], leaf, content, erased.get(index))]
+      : ["content", differences(thing["content"], content.content)];
+  const others = [
+    ...changed,
+    ...namesBeside(thing, ["subject", "index", "waiting", shows]),
+    ...(thing["index"] === index ? [] : ["index"]),
+  ];
+  return others.length === 0
     ? undefined
-    : { code: "changed", leaf: index, says: `the house now shows another ${changed.join(", ")} than was recorded` };
+    : { code: "changed", leaf: index, says: `the house now shows another ${others.join(", ")} than was recorded` };
 }
 
 /** An erased field may be left out or empty; every other shown one must be what was recorded. */

@@ -23,7 +23,7 @@ test("the root of no leaves, and of every first part of a tree, is the definitio
 });
 
 test("pages are read some ahead and given in their order, and one that cannot be read throws in its turn", async () => {
-  const pages = pagesOf(0, 256 * 40);
+  const pages = [...pagesOf(0, 256 * 40)];
   let [now, most] = [0, 0];
   const slowly = async ({ first }: Page) => {
     now += 1;

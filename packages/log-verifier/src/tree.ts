@@ -58,8 +58,8 @@ export type Page = {
 export const PAGE_LEAVES = 256;
 
 /** Pages of a level's tiles (`level` a number), of the bundles (`entries`) or of what lies beside them, for a log of so many. */
-export function pagesOf(level: number | "entries" | "content", count: number): readonly Page[] {
-  return Array.from({ length: Math.ceil(count / PAGE_LEAVES) }, (_, page) => pageAt(level, count, page));
+export function* pagesOf(level: number | "entries" | "content", count: number): Generator<Page> {
+  for (let page = 0; page * PAGE_LEAVES < count; page += 1) yield pageAt(level, count, page);
 }
 
 export function pageAt(level: number | "entries" | "content", count: number, page: number): Page {
@@ -81,31 +81,40 @@ const AT_ONCE = 8;
 
 /** Reads pages some ahead, and gives them in their order. */
 export async function* readInOrder<T>(
-  pages: readonly Page[],
+  pages: Iterable<Page>,
   read: (page: Page) => Promise<T>,
 ): AsyncGenerator<readonly [page: Page, made: T]> {
-  const asked: Promise<T>[] = [];
-  let next = 0;
+  const asked: (readonly [page: Page, made: Promise<T>])[] = [];
   for (const page of pages) {
-    for (; next < pages.length && asked.length < AT_ONCE; next += 1) {
-      const one = read(pages[next]!);
-      // It throws where its turn comes; if an earlier one throws first, nobody waits for it.
-      one.catch(() => undefined);
-      asked.push(one);
-    }
-    yield [page, await asked.shift()!];
+    const one = read(page);
+    // It throws where its turn comes; if an earlier one throws first, nobody waits for it.
+    one.catch(() => undefined);
+    asked.push([page, one]);
+    if (asked.length === AT_ONCE) yield* givenNext(asked);
   }
+  while (asked.length > 0) yield* givenNext(asked);
 }
 
-/** A partial page may have been replaced by the full one since. */
-export async function readPage(read: ReadFile, { path, full }: Page): Promise<Uint8Array | undefined> {
-  return (await read(path)) ?? (path === full ? undefined : await read(full));
+async function* givenNext<T>(asked: (readonly [page: Page, made: Promise<T>])[]) {
+  const [page, made] = asked.shift()!;
+  yield [page, await made] as const;
 }
 
-/** A tile's hashes, at least as many as asked for; undefined where it is missing or is none. */
+/** A partial page may have been replaced by the full one since; what is read holds as many as its own name says. */
+export async function readPage(
+  read: ReadFile,
+  { path, full, width }: Page,
+): Promise<{ readonly bytes: Uint8Array; readonly width: number } | undefined> {
+  const bytes = await read(path);
+  if (bytes !== undefined) return { bytes, width };
+  const whole = path === full ? undefined : await read(full);
+  return whole === undefined ? undefined : { bytes: whole, width: PAGE_LEAVES };
+}
+
+/** A tile's hashes, no fewer and no more than its name says; undefined where it is missing or is none. */
 export async function readTile(read: ReadFile, page: Page): Promise<readonly Uint8Array[] | undefined> {
-  const bytes = await readPage(read, page);
-  if (bytes === undefined || bytes.length < page.width * 32 || bytes.length % 32 !== 0) return undefined;
+  const { bytes, width } = (await readPage(read, page)) ?? {};
+  if (bytes === undefined || width === undefined || bytes.length !== width * 32) return undefined;
   return Array.from({ length: bytes.length / 32 }, (_, at) => bytes.slice(32 * at, 32 * at + 32));
 }
 

@@ -1,9 +1,9 @@
-import { fromBase64, toBase64 } from "./bytes.ts";
+import { toBase64 } from "./bytes.ts";
 import type { VerifyEd25519 } from "./ed25519.ts";
 import { LogFault } from "./fault.ts";
-import { HASH_BYTES, type Hash } from "./merkle-hash.ts";
+import type { Hash } from "./merkle-hash.ts";
 import { type NoteKey, parseNote, type SignedNote, type VerifiedSignature, verifyNote } from "./signed-note.ts";
-import { assertSize } from "./tree.ts";
+import { assertSize, readHash } from "./tree.ts";
 
 /** What a log says of itself at a size (C2SP tlog-checkpoint). */
 export type Checkpoint = {
@@ -35,10 +35,8 @@ export function parseCheckpoint(text: string): Checkpoint {
   if (end !== "" || origin === "" || rest.includes(""))
     throw new LogFault("bad-checkpoint", "a checkpoint is three lines or more, none empty");
   if (!/^(?:0|[1-9][0-9]{0,18})$/.test(size)) throw new LogFault("bad-checkpoint", `${size.slice(0, 40)} is no size`);
-  const hash = fromBase64(root);
-  if (hash.length !== HASH_BYTES) throw new LogFault("bad-checkpoint", `a root of ${hash.length} bytes`);
   assertSize(BigInt(size));
-  return { origin, size: BigInt(size), root: hash, extensions: rest };
+  return { origin, size: BigInt(size), root: readHash(root), extensions: rest };
 }
 
 export type OpenedCheckpoint = Checkpoint & { readonly note: SignedNote; readonly signedBy: readonly VerifiedSignature[] };

@@ -1,6 +1,7 @@
 import { fromBase64, toBase64 } from "./bytes.ts";
 import { LogFault } from "./fault.ts";
 import type { Hash } from "./merkle-hash.ts";
+import { assertSize, readHash } from "./tree.ts";
 
 /** A proof that stands by itself (C2SP tlog-proof): with the entry and the log's key, nothing else is needed to check it. */
 export type OfflineProof = {
@@ -30,6 +31,7 @@ export function parseOfflineProof(text: string): OfflineProof {
   if (extra !== undefined) lines.shift();
   const index = /^index (0|[1-9][0-9]{0,18})$/.exec(lines.shift() ?? "")?.[1];
   if (index === undefined || lines.length > MOST_PROOF_LINES) throw new LogFault("bad-proof", "no index, or no proof");
-  const proof = { index: BigInt(index), proof: lines.map(fromBase64), checkpoint: text.slice(blank + 2) };
+  assertSize(BigInt(index));
+  const proof = { index: BigInt(index), proof: lines.map(readHash), checkpoint: text.slice(blank + 2) };
   return extra === undefined ? proof : { ...proof, extra: fromBase64(extra) };
 }

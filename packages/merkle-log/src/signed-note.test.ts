@@ -131,6 +131,10 @@ test("what is no note or no checkpoint is refused", async () => {
     `x\n\n— n AAAA=\n`,
     `x\n\n- n AAAAAAAA\n`,
     `x\n\n— a+b AAAAAAAA\n`,
+    `x\n\n— a\u0085b AAAAAAAA\n`,
+    `x\n\n— n AAAAAAB=\n`,
+    `x\r\n\r\n${line}\r\n`,
+    `x\n\n${line}\n\n`,
     "y".repeat(300_000),
   ])
     expect(() => parseNote(bad), JSON.stringify(bad).slice(0, 60)).toThrow(LogFault);
@@ -144,6 +148,12 @@ test("what is no note or no checkpoint is refused", async () => {
     `\n1\n${root}\n`,
     `o\n1\n${root}\n\n`,
     `o\n9999999999999999999\n${root}\n`,
+    `o\n9223372036854775808\n${root}\n`,
+    `o\n1e3\n${root}\n`,
+    `o\n\u0661\n${root}\n`,
+    `o\n1\n${root.replace("FU=", "FV=")}\n`,
+    `o\n1\n${root.slice(0, -1)}\n`,
+    `o\r\n1\r\n${root}\r\n`,
     "o\n1\n",
   ])
     expect(() => parseCheckpoint(bad), JSON.stringify(bad)).toThrow(LogFault);
@@ -163,4 +173,7 @@ test("an offline proof is written and read back (C2SP tlog-proof)", async () => 
     "c2sp.org/tlog-proof@v1\n\nx",
   ])
     expect(() => parseOfflineProof(bad)).toThrow(expect.objectContaining({ code: "bad-proof" }));
+  const beyond = `c2sp.org/tlog-proof@v1\nindex 9223372036854775808\n\n${checkpoint}`;
+  for (const bad of [beyond, `c2sp.org/tlog-proof@v1\nindex 1\nAAAA\n\n${checkpoint}`])
+    expect(() => parseOfflineProof(bad)).toThrow(LogFault);
 });

@@ -155,7 +155,7 @@ function readTime(bytes: Uint8Array): number | false {
 }
 
 function isKeyName(name: string): boolean {
-  return name !== "" && !/[\s+]/u.test(name);
+  return name !== "" && !/[\p{White_Space}\ufeff+]/u.test(name);
 }
 
 function hasControls(text: string): boolean {

@@ -1,3 +1,4 @@
+import { fromBase64 } from "./bytes.ts";
 import { LogFault } from "./fault.ts";
 import { EMPTY_ROOT, HASH_BYTES, hashNode, type Hash } from "./merkle-hash.ts";
 
@@ -68,6 +69,13 @@ export function splitHashes(joined: Uint8Array): Hash[] {
   return Array.from({ length: joined.length / HASH_BYTES }, (_, index) =>
     joined.slice(index * HASH_BYTES, (index + 1) * HASH_BYTES),
   );
+}
+
+/** A line of a proof. @throws LogFault for anything but one hash in base64. */
+export function readHash(line: string): Hash {
+  const hash = fromBase64(line);
+  if (hash.length !== HASH_BYTES) throw new LogFault("bad-hash", `a hash of ${hash.length} bytes`);
+  return hash;
 }
 
 /** Heights of the full subtrees a size is the sum of, the largest first. */

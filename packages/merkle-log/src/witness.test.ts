@@ -41,6 +41,14 @@ test("a request is written and read back (C2SP tlog-witness)", () => {
     expect(read).toMatchObject(request);
     expect(checkpointOf(read)).toMatchObject({ origin: "example.com/log", size: 2n });
   }
-  for (const bad of ["", "old 01\n\nx", "old 1\n\nx", `new 1\n\n${checkpoint}`, `old 1\n${"AAAA\n".repeat(64)}\n${checkpoint}`])
+  for (const bad of [
+    "",
+    "old 01\n\nx",
+    "old 1\n\nx",
+    `new 1\n\n${checkpoint}`,
+    `old 1\n${"AAAA\n".repeat(64)}\n${checkpoint}`,
+    `old 1\nAAAA\n\n${checkpoint}`,
+    `old 9223372036854775808\n\n${checkpoint}`,
+  ])
     expect(() => parseWitnessRequest(bad)).toThrow(LogFault);
 });

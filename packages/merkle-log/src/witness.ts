@@ -1,8 +1,9 @@
-import { fromBase64, toBase64 } from "./bytes.ts";
+import { toBase64 } from "./bytes.ts";
 import { type Checkpoint, parseCheckpoint } from "./checkpoint.ts";
 import { LogFault } from "./fault.ts";
 import { equalHashes, type Hash } from "./merkle-hash.ts";
 import { parseNote, type SignedNote } from "./signed-note.ts";
+import { assertSize, readHash } from "./tree.ts";
 import { verifyConsistency } from "./verify-proofs.ts";
 
 /** RFC 6962 proofs of trees that can be are no longer (C2SP tlog-witness). */
@@ -28,7 +29,8 @@ export function parseWitnessRequest(body: string): WitnessRequest & { readonly n
   const old = /^old (0|[1-9][0-9]{0,18})$/.exec(first)?.[1];
   if (old === undefined || lines.length > MOST_PROOF_LINES) throw new LogFault("bad-proof", "no old size, or no proof");
   const checkpoint = body.slice(blank + 2);
-  return { oldSize: BigInt(old), proof: lines.map(fromBase64), checkpoint, note: parseNote(checkpoint) };
+  assertSize(BigInt(old));
+  return { oldSize: BigInt(old), proof: lines.map(readHash), checkpoint, note: parseNote(checkpoint) };
 }
 
 /** What a witness remembers of a log. */

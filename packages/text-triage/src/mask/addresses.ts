@@ -20,6 +20,10 @@ const BEFORE_NAME =
 /** 和 joins two names, but begins or ends many: 和平路, 祥和小区. */
 const PEACE = /[平谐美顺兴睦园润盛泰家苑小]/u;
 const NAME_MAX = 10;
+/** Building, stair and flat, or building and flat, with strokes between: `2-1-502`. */
+const STROKES = /(?<![\d.\-—~])\d{1,3}(?:[-—~]\d{1,4}){1,2}(?![\d.\-—~年月日元万个人平米多期路线楼点])/gu;
+/** Of which only a home is one: a village's lanes and roads have houses by the number alone. */
+const ESTATE = /(?:小区|[花家]园|苑|公寓|宿舍|家属院|家属楼|新村|名邸|华庭|公馆|新城|湾|府|庭|墅)$/u;
 /** Says nothing of which: `小区1栋`. */
 const NAMELESS = /^(?:小区|本小区|该小区|社区|宿舍|广场|村|本村|公寓|新村)$/u;
 
@@ -39,6 +43,11 @@ export function findAddresses(plain: string): Span[] {
     const dwelling = tail.match(DWELLING)?.length ?? 0;
     if (named || dwelling >= 2 || (dwelling === 1 && /\d{3,4}$/u.test(tail)))
       spans.push({ kind: "address", from: named ? from : match.index, to });
+  }
+  for (const { 0: strokes, index } of plain.matchAll(STROKES)) {
+    const from = startOfName(plain, index);
+    const name = plain.slice(from, index);
+    if (ESTATE.test(name) && !NAMELESS.test(name)) spans.push({ kind: "address", from, to: index + strokes.length });
   }
   return spans;
 }

@@ -68,6 +68,7 @@ export function findNames(plain: string): Span[] {
     ...findFamiliar(plain),
     ...findHouseNames(plain),
     ...findWithSex(plain),
+    ...findSelf(plain),
     ...findSigned(plain),
   ];
   spans.push(...findListed(plain, spans));
@@ -183,6 +184,19 @@ function findWithSex(plain: string): Span[] {
   return [...plain.matchAll(WITH_SEX)].flatMap((match) => {
     const length = nameLength(plain, match.index, "announced");
     return length === match[0].length ? [nameAt(match.index, length)] : [];
+  });
+}
+
+/** `我是张伟，`: somebody who says who it is, with nothing after it. */
+const SELF = /(?:我是|本人|他是|她是)(?:叫)?(?<it>[\u3400-\u9fff]{2,4})(?=$|[,;。!\n])/gu;
+
+function findSelf(plain: string): Span[] {
+  return [...plain.matchAll(SELF)].flatMap((match) => {
+    const name = match.groups?.["it"] ?? "";
+    const from = match.index + match[0].length - name.length;
+    return !WORDLIKE_SURNAMES.has(name[0]!) && nameLength(plain, from, "likely") === name.length
+      ? [nameAt(from, name.length)]
+      : [];
   });
 }
 

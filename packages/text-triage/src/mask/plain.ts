@@ -8,8 +8,8 @@ export type PlainText = {
 
 /** Signs that are not seen: joiners, marks of direction, soft hyphens. Put between digits they hide a number from a pattern only. */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
-/** Full-width signs, and decimal digits of any script. */
-const OTHER_FORM = /[\uff01-\uff5e\p{Nd}]/u;
+/** Full-width signs, decimal digits of any script, and digits in circles. */
+const OTHER_FORM = /[\uff01-\uff5e\p{Nd}\u2460-\u2468\u24ea]/u;
 const DIGITS = /\p{Nd}/u;
 
 /** A text of such signs alone is read as it stands. */
@@ -53,6 +53,7 @@ function asciiOf(sign: string): string {
   const unit = sign.charCodeAt(0);
   if (sign.length === 1 && unit >= 0xff01 && unit <= 0xff5e) return String.fromCharCode(unit - 0xfee0);
   const code = sign.codePointAt(0)!;
+  if (code === 0x24ea || (code >= 0x2460 && code <= 0x2468)) return sign.normalize("NFKC");
   // The mathematical digits come in five runs of ten that follow each other from U+1D7CE.
   if (code >= 0x1d7ce && code <= 0x1d7ff) return String((code - 0x1d7ce) % 10);
   // The digits of every other script stand in a run from 0 to 9 (Unicode 16, section 4.6).
