@@ -1,3 +1,4 @@
+import { columnsOf, readTables } from "../rights/tables.ts";
 import type { TestHouse } from "../start-test-house.ts";
 
 /**
@@ -51,14 +52,14 @@ export async function plantCopies(house: TestHouse, copies: number): Promise<voi
 type Changes = Readonly<Record<string, string>>;
 
 /** One row of a table for each copy: the model's own, with these columns otherwise. */
-async function copy({ admin }: TestHouse, table: string, model: string, key: string, columns: Changes, of = ""): Promise<void> {
+async function copy(house: TestHouse, table: string, model: string, key: string, columns: Changes, of = ""): Promise<void> {
   const changed = Object.entries(columns).map(([column, value]) => `'${column}', ${value}`);
-  const own = await admin<{ name: string }>(`select quote_ident(attname) as name from pg_attribute
-    where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`);
-  const names = own.map(({ name }) => name);
-  await admin(`insert into ${table} (${names.join(", ")}) select ${names.map((name) => `r.${name}`).join(", ")} from copies k
+  const shape = (await readTables(house)).find(({ name }) => name === table);
+  if (shape === undefined) throw new Error(`there is no ${table}`);
+  const own = columnsOf(shape);
+  await house.admin(`insert into ${table} (${own}) select r.* from copies k
     cross join lateral (select x.* from ${table} x where x.tenant_id = k.tenant_id and x.${key} = ${model} ${of}) x
-    cross join lateral jsonb_populate_record(null::${table}, to_jsonb(x) || jsonb_build_object(${changed.join(", ")})) r`);
+    cross join lateral (select ${own} from jsonb_populate_record(null::${table}, to_jsonb(x) || jsonb_build_object(${changed.join(", ")}))) r`);
 }
 
 /** As a table stands that was just loaded: PostgreSQL has not counted it yet. */

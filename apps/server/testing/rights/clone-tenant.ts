@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { TestHouse } from "../start-test-house.ts";
-import { isTenantTable, readTables, type TableShape } from "./tables.ts";
+import { columnsOf, isTenantTable, readTables, type TableShape } from "./tables.ts";
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const HEX_64 = /\b[0-9a-f]{64}\b/g;
@@ -49,9 +49,11 @@ async function cloneRows(house: TestHouse, table: TableShape, from: string, mapp
   const kept = new Set(needed.map(({ name }) => name));
   for (let index = 0; index < rows.length; index += BATCH) {
     const batch = rows.slice(index, index + BATCH).map(({ row }) => mapped(withoutSealed(row, kept)));
-    await house.admin(`insert into ${table.sql} select * from jsonb_populate_recordset(null::${table.sql}, $1::jsonb)`, [
-      `[${batch.join(",")}]`,
-    ]);
+    const columns = columnsOf(table);
+    await house.admin(
+      `insert into ${table.sql} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table.sql}, $1::jsonb)`,
+      [`[${batch.join(",")}]`],
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import { scopeOf } from "#platform/registry/invoke.ts";
 import type { TestHouse } from "../start-test-house.ts";
 import type { Role } from "./cast.ts";
 import { TENANT } from "./places.ts";
-import { isTenantTable, type TableShape } from "./tables.ts";
+import { columnsOf, isTenantTable, type TableShape } from "./tables.ts";
 
 /** Whoever a role is to the house at this tenant's door, as each request finds it. */
 export async function actorOf(house: TestHouse, role: Role, receipt: string | undefined): Promise<Actor> {
@@ -104,12 +104,12 @@ export async function foreignWrites(
 ): Promise<readonly string[]> {
   const done: string[] = [];
   for (const table of tables.filter(isTenantTable)) {
-    const target = sql.raw(table.sql);
+    const [target, columns] = [sql.raw(table.sql), sql.raw(columnsOf(table))];
     const settable = [...table.columns.keys()].find((name) => !table.key.includes(name)) ?? "tenant_id";
     const tries = {
       update: sql`update ${target} set ${sql.ref(settable)} = ${sql.ref(settable)} where tenant_id = ${otherTenant}`,
       delete: sql`delete from ${target} where tenant_id = ${otherTenant}`,
-      insert: sql`insert into ${target} select * from jsonb_populate_recordset(null::${target}, ${await rowThere(house, table, otherTenant)}::jsonb)`,
+      insert: sql`insert into ${target} (${columns}) select ${columns} from jsonb_populate_recordset(null::${target}, ${await rowThere(house, table, otherTenant)}::jsonb)`,
     };
     for (const [act, statement] of Object.entries(tries)) {
       const changed = await house.database

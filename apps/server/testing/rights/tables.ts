@@ -4,6 +4,7 @@ export type TableShape = {
   readonly name: string;
   /** The name as SQL takes it: `cases."case"`. */
   readonly sql: string;
+  /** Those that are written: not what the database reckons itself. */
   readonly columns: ReadonlyMap<string, string>;
   /** Columns of its primary key, in order. */
   readonly key: readonly string[];
@@ -23,7 +24,7 @@ export async function readTables(house: TestHouse): Promise<readonly TableShape[
     refers: Record<string, string> | null;
   }>(`
     select c.relnamespace::regnamespace || '.' || c.relname as name, c.oid::regclass::text as sql,
-      (select jsonb_object_agg(attname, format_type(atttypid, null)) from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped) as columns,
+      (select jsonb_object_agg(attname, format_type(atttypid, null)) from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns,
       coalesce((select array_agg(a.attname::text order by array_position(i.indkey::int2[], a.attnum)) from pg_index i
         join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey) where i.indrelid = c.oid and i.indisprimary), '{}') as key,
       (select jsonb_object_agg(a.attname, t.relnamespace::regnamespace || '.' || t.relname) from pg_constraint f join pg_class t on t.oid = f.confrelid
@@ -34,6 +35,11 @@ export async function readTables(house: TestHouse): Promise<readonly TableShape[
     const path = ["division_path", "path"].find((name) => columns.get(name) === "ltree");
     return { name: row.name, sql: row.sql, columns, key: row.key, path, refersTo: row.refers ?? {} };
   });
+}
+
+/** `"id", "name"`: as an insert names them. */
+export function columnsOf(table: TableShape): string {
+  return [...table.columns.keys()].map((name) => `"${name}"`).join(", ");
 }
 
 export function isTenantTable(table: TableShape): boolean {
