@@ -193,12 +193,21 @@ test("the map leads from the town to a grid, and to the appeals there", async ()
 test("what is public is open data: as a table, as JSON, and as a feed of one street", async () => {
   const page = await visit("visitor", "/t/qinghe/appeals", PHONE);
   const links = page.locator(".exports a");
-  expect(await links.allInnerTexts()).toEqual(["下载 CSV", "下载 Excel", "下载 JSON", "订阅（Atom）", "订阅（RSS）"]);
+  expect(await links.allInnerTexts()).toEqual([
+    "下载 CSV",
+    "下载 Excel",
+    "下载 JSON",
+    "数据格式说明",
+    "订阅（Atom）",
+    "订阅（RSS）",
+  ]);
   const fetched = async (query: string) => await page.request.get(`/t/qinghe/appeals/${query}`);
   const json = (await (await fetched("open-data?format=json")).json()) as {
     readonly appeals: readonly Record<string, unknown>[];
   };
   expect(json.appeals.length).toBeGreaterThan(10);
+  const schema = (await (await fetched("schema.json")).json()) as { readonly properties: Record<string, unknown> };
+  expect(Object.keys(json)).toEqual(Object.keys(schema.properties));
   // Days and no hours, numbers and no ids: nothing here can be joined with who was where at that minute.
   expect(JSON.stringify(json)).not.toMatch(/T\d\d:|[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/);
   const csv = await (await fetched("open-data?format=csv&state=closed")).text();
