@@ -9,7 +9,7 @@ export type Release = { readonly title: string; readonly text: string; readonly 
 
 export async function putRelease(context: ActionContext, appeal: Appeal, release: Release): Promise<void> {
   const { tx } = context;
-  await sql`insert into appeals.release (tenant_id, appeal_id, title, text, answer, released_at, released_by, words, division_path)
+  await sql`insert into appeals.release (tenant_id, appeal_id, title, text, answer, released_at, released_by, words, area)
     values (${tx.tenantId}, ${appeal.id}, ${release.title}, ${release.text}, ${release.answer}, ${tx.now}, ${context.actor.personId ?? null},
       ${releasedWords({ number: appeal.number, ...release })}::tsvector, ${appeal.division_path})
     on conflict (tenant_id, appeal_id) do update set title = excluded.title, text = excluded.text, answer = excluded.answer,

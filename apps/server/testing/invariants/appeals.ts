@@ -38,7 +38,7 @@ export const appeals: readonly Invariant[] = [
     // A search of what is public counts by it, without looking each up.
     says: "what is public was released where it lies and is kept from nobody, and what was released is public",
     broken: `select a.number as what from appeals.appeal a where a.public <> exists (select 1 from appeals.release r
-        where r.tenant_id = a.tenant_id and r.appeal_id = a.id and r.division_path = a.division_path and cardinality(a.barred) = 0)`,
+        where r.tenant_id = a.tenant_id and r.appeal_id = a.id and r.area = a.division_path and cardinality(a.barred) = 0)`,
   },
   {
     // Of one under a sealed identity or without a name the audit tells that somebody raised one, and not which.

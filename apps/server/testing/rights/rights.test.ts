@@ -318,8 +318,6 @@ describe("with the application's check switched off, row-level security alone", 
 
   /** What everybody of a tenant may read whole, wherever it lies: public registers and rules, without a word about a person. */
   const TENANT_WIDE: ReadonlySet<string> = new Set([
-    // Released to the public.
-    "appeals.release",
     "appeals.archiving", // how many were archived, and their root
     "divisions.division", // the official tree, of no tenant
     "divisions.grid",
