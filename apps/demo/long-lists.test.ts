@@ -4,6 +4,7 @@ import type { TestClient } from "#apps/server/testing/test-client.ts";
 import { forgetRemembered } from "#capabilities/appeals/index.ts";
 import { listAppeals } from "#capabilities/appeals/contract/list-appeals.ts";
 import { listPublicAppeals } from "#capabilities/appeals/contract/list-public-appeals.ts";
+import { raiseAppeal } from "#capabilities/appeals/contract/raise-appeal.ts";
 import { systemActor } from "#platform/actor.ts";
 import { systemContext } from "#platform/outbox/drain.ts";
 import { scopeOf } from "#platform/registry/invoke.ts";
@@ -67,6 +68,18 @@ test("the best of a thousand finds are read page by page, those that are kept an
   expect(await pages(clerk, listAppeals, { q: WORD }, 13)).toEqual(await plainly(HOLDS, BEST, 13 * PAGE));
 });
 
+test("whoever reads on goes on in the order that was kept; whoever asks later is shown what came since", async () => {
+  forgetRemembered();
+  const { count, next } = await clerk.call(listAppeals, { q: WORD });
+  const text = `${WORD}有坑，${WORD}积水，${WORD}没有灯，${WORD}也没有人管。`;
+  const { number } = await house.visitor().call(raiseAppeal, { text, mode: "anonymous" });
+  expect(await clerk.call(listAppeals, { q: WORD, after: next ?? "" })).toMatchObject({ count, ranked: true });
+  forgetRemembered();
+  const later = await clerk.call(listAppeals, { q: WORD });
+  expect(later.count).toBe(count + 1);
+  expect(later.appeals.map((one) => one.number)).toContain(number);
+});
+
 test("one that is kept from the reader meanwhile is on no page any more, though its rank is kept", async () => {
   forgetRemembered();
   const [best, ...others] = await pages(clerk, listAppeals, { q: WORD }, 2);
@@ -94,7 +107,12 @@ test("an area's list is that of its parts, merged by time, for who reads it and 
 });
 
 test("a search of what is public counts and ranks within an area what lies there", async () => {
-  for (const area of ["", VILLAGE]) {
+  // Which matters are copied is another choice each time: where the most of them were released.
+  const [fullest] = await house.admin<{
+    path: string;
+  }>(`select subpath(area, 0, ${VILLAGE.split(".").length})::text as path from appeals.release
+    where words @@ '''${WORD}'''::tsquery group by 1 order by count(*) desc limit 1`);
+  for (const area of ["", fullest?.path ?? VILLAGE]) {
     const { count, ranked } = await house.visitor().call(listPublicAppeals, { q: WORD, area });
     const rows =
       await house.admin(`select 1 from appeals.release r join appeals.appeal a on a.tenant_id = r.tenant_id and a.id = r.appeal_id
