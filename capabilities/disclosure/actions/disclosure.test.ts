@@ -6,6 +6,7 @@ import { enterSignatures } from "#capabilities/meetings/contract/enter-signature
 import { readInitiative } from "#capabilities/meetings/contract/read-initiative.ts";
 import { startInitiative } from "#capabilities/meetings/contract/start-initiative.ts";
 import { findSeals } from "#capabilities/record/contract/find-seals.ts";
+import { legalDay } from "#platform/legal-day.ts";
 import { beginCorrection } from "../contract/begin-correction.ts";
 import { beginDraft } from "../contract/begin-draft.ts";
 import { editDraft } from "../contract/edit-draft.ts";
@@ -45,9 +46,7 @@ afterAll(async () => {
   await house.close();
 });
 
-function today(): string {
-  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-}
+const today = () => legalDay(new Date());
 
 /** Everything of an item happened so many days earlier than it did: nobody waits for a test. */
 async function daysPass(id: string, days: number): Promise<void> {
@@ -321,68 +320,7 @@ describe("objections", () => {
   });
 });
 
-describe("what the house holds", () => {
-  test("opens a duty by itself for what a meeting passed and the catalogue wants published at once, and once only", async () => {
-    const [meeting] = await house.admin<{ id: string }>(
-      `update meetings.publication set content = jsonb_set(content, '{items,0,matter}', '"land-contracting-plan"') where kind = 'result'
-         and content->'items'->0->>'outcome' = 'passed' and content->'items'->0->>'title' = '村东路安装路灯' returning meeting_id as id`,
-    );
-    const announce = async (key: string) => {
-      await house.admin(
-        `insert into platform.outbox (tenant_id, id, topic, payload, due_at) select t.id, gen_random_uuid(), 'meetings.result-published',
-           jsonb_build_object('meetingId', $1::text, 'version', 1, 'key', $2::text), now() from platform.tenant t where t.slug = 'qinghe'`,
-        [meeting?.id, key],
-      );
-      await house.settle();
-    };
-    await announce("one");
-    await announce("two");
-    const due = (await keeper.call(listDuties, {})).duties.filter(({ item }) => item.entry === "contracting");
-    expect(due).toMatchObject([{ act: "begin-draft", item: { title: "村东路安装路灯", why: "happened" } }]);
-  });
-
-  test("begins a draft from every source, and each gives nobody's name but those of public posts", async () => {
-    const id = await open();
-    const { sources } = await keeper.call(readDisclosure, { id });
-    expect(sources.map(({ value }) => value).toSorted()).toEqual([
-      "appeals",
-      "mandates",
-      "meetings",
-      "organizations",
-      "projects",
-      "rules",
-      "supervision",
-    ]);
-    await house.admin("update disclosure.item set starts_on = $2::date - 60 where id = $1", [id, today()]);
-    await keeper.call(beginDraft, { id, sources: sources.map(({ value }) => value) });
-    const draftOf = (await keeper.call(readDisclosure, { id })).draft?.sections ?? [];
-    expect(draftOf).toHaveLength(7);
-    expect(JSON.stringify(draftOf)).toContain("村东路安装路灯");
-    const rowsUnder = (heading: string) => Math.max(0, (draftOf.find((one) => one.heading === heading)?.table.length ?? 0) - 1);
-    const [counted] = await house.admin<{ charges: number; audits: number; paid: number }>(
-      `select (select count(*) from mandates.charge where division_path <@ $1::ltree and given_on <= $2::date and (ended_on is null or ended_on >= $2::date - 60))::int as charges,
-         (select count(*) from supervision.audit where division_path <@ $1::ltree and published_on >= $2::date - 60 and withdrawn_on is null)::int as audits,
-         (select coalesce(sum(c.cents), 0) from projects.cost c join projects.project p on p.tenant_id = c.tenant_id and p.id = c.project_id
-           where p.division_path <@ $1::ltree and c.paid_on >= $2::date - 60)::int as paid`,
-      [VILLAGE, today()],
-    );
-    expect([rowsUnder("协助政府办理的任务"), rowsUnder("任期和离任审计")]).toEqual([counted?.charges, counted?.audits]);
-    const projects = draftOf.find(({ heading }) => heading === "项目实施和收支")?.table ?? [];
-    const paid = projects.slice(1).map((row) => Number(row[4]?.replaceAll(",", "")));
-    expect(Math.round(paid.reduce((sum, one) => sum + one, 0) * 100)).toBe(counted?.paid);
-    expect((counted?.charges ?? 0) + (counted?.paid ?? 0)).toBeGreaterThan(0);
-    for (const { table } of draftOf) expect(new Set(table.map((row) => row.length)).size).toBeLessThanOrEqual(1);
-    await keeper.call(editDraft, {
-      id,
-      title: "季度公开",
-      sections: draftOf.map(({ heading, text, table }) => ({
-        heading,
-        text,
-        table: table.map((row) => row.join(" | ")).join("\n"),
-      })),
-    });
-  });
-
+describe("an initiative", () => {
   test("villagers force something in: counted on a frozen roll, due by law, answered when it is published", async () => {
     const started = await resident.call(startInitiative, {
       kind: "into-disclosure",
